@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include <iosfwd>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /** Closed interval of admissible values, in the unit of the parameter. */
+  struct Range
+  {
+    double low  = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+
+    static Range non_negative() { return {0., std::numeric_limits<double>::infinity()}; }
+    static Range positive() { return {std::numeric_limits<double>::min(), std::numeric_limits<double>::infinity()}; }
+    static Range fraction() { return {0., 1.}; }
+  };
+
+  /** How well the default of a parameter is known. */
+  enum class Provenance
+  {
+    setting,   ///< a choice of the user (numerics, geometry, schedule): there is nothing to know
+    published, ///< taken from the named publication
+    recalled,  ///< published, but quoted from memory and still to be checked against the source
+    derived,   ///< follows from a stated condition
+    assumed    ///< a reasonable guess or a fit to few data
+  };
+
+  /** What a user is told about a parameter: meaning, and for a constant its provenance and source. */
+  struct About
+  {
+    std::string text;
+    Provenance  provenance = Provenance::setting;
+    std::string source     = "";
+  };
+
+  /**
+   * The one table of all parameters of a run.
+   *
+   * Every part of the program declares its parameters once, with a reference to the variable that holds the default and
+   * receives the value: `parameters.add("PLLA/Dose", dose, "mg", Range::positive(), {"Mass injected per session."})`.
+   * The path is the chain of subsections and the name, separated by `/`. A number may be written with any unit that
+   * UDUNITS-2 can convert to the documented one; a bare number is in the documented unit. `read` and `set` collect every
+   * problem with its place instead of stopping at the first; `finish` reports them all.
+   */
+  class Parameters
+  {
+  public:
+    Parameters();
+    ~Parameters();
+    Parameters(const Parameters &) = delete;
+    Parameters &operator=(const Parameters &) = delete;
+
+    void add(const std::string &path, double &value, const std::string &unit, Range range, About about);
+    void add(const std::string &path, int &value, Range range, About about);
+    void add(const std::string &path, bool &value, About about);
+    void add(const std::string &path, std::string &value, About about);
+    /** A name out of a fixed set. */
+    void add_choice(const std::string &path, std::string &value, const std::vector<std::string> &choices, About about);
+    /** Several names out of a fixed set (any name if `choices` is empty), separated by commas. */
+    void add_list(const std::string              &path,
+                  std::vector<std::string>       &value,
+                  const std::vector<std::string> &choices,
+                  About                           about);
+    /** Several numbers, separated by commas, each with or without a unit. */
+    void
+    add_list(const std::string &path, std::vector<double> &value, const std::string &unit, Range range, About about);
+
+    /** Read a parameter file with its includes and give the variables their values. Problems are collected. */
+    void read(const std::string &file_name);
+    /** Apply `Section/Sub/Name=VALUE` as given on the command line. Problems are collected. */
+    void set(const std::string &assignment);
+
+    /** Record a problem that only the meaning shows (a session after the end ...), at the place where `path` was set. */
+    void problem(const std::string &path, const std::string &sentence);
+    /** Throw BadInput with all problems found so far, one per line, if there are any. */
+    void finish() const;
+
+    /** True if a file or the command line gave this parameter. */
+    bool was_set(const std::string &path) const;
+    /** All values in force, in documented units, as a parameter file that can be run again. */
+    std::string as_parameter_file() const;
+    /** `path = value` of every parameter in force whose path starts with `prefix`: what a resumed run must share. */
+    std::vector<std::string> values_below(const std::string &prefix) const;
+
+    enum class Format
+    {
+      text,
+      markdown,
+      json
+    };
+    /** Meaning, unit, range, default, provenance and source of every parameter. */
+    void describe(std::ostream &out, Format format) const;
+
+  private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+  };
+} // namespace cutis

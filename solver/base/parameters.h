@@ -45,15 +45,15 @@ namespace cutis
    * Every part of the program declares its parameters once, with a reference to the variable that holds the default and
    * receives the value: `parameters.add("PLLA/Dose", dose, "mg", Range::positive(), {"Mass injected per session."})`.
    * The path is the chain of subsections and the name, separated by `/`. A number may be written with any unit that
-   * UDUNITS-2 can convert to the documented one; a bare number is in the documented unit. `read` and `set` collect every
-   * problem with its place instead of stopping at the first; `finish` reports them all.
+   * UDUNITS-2 can convert to the documented one; a bare number is in the documented unit. `read` and `set` collect
+   * every problem with its place instead of stopping at the first; `finish` reports them all.
    */
   class Parameters
   {
   public:
     Parameters();
     ~Parameters();
-    Parameters(const Parameters &) = delete;
+    Parameters(const Parameters &)            = delete;
     Parameters &operator=(const Parameters &) = delete;
 
     void add(const std::string &path, double &value, const std::string &unit, Range range, About about);
@@ -76,7 +76,8 @@ namespace cutis
     /** Apply `Section/Sub/Name=VALUE` as given on the command line. Problems are collected. */
     void set(const std::string &assignment);
 
-    /** Record a problem that only the meaning shows (a session after the end ...), at the place where `path` was set. */
+    /** Record a problem that only the meaning shows (a session after the end ...), at the place where `path` was set.
+     */
     void problem(const std::string &path, const std::string &sentence);
     /** Throw BadInput with all problems found so far, one per line, if there are any. */
     void finish() const;

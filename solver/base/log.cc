@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "base/log.h"
+
+#include <spdlog/sinks/null_sink.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+#include <utility>
+
+namespace cutis
+{
+  namespace
+  {
+    /** To the start of the line, and clear it: what follows replaces the progress shown there. */
+    constexpr const char *rewrite_line = "\r\033[K";
+
+    spdlog::level::level_enum level_of(const Verbosity verbosity)
+    {
+      switch (verbosity)
+      {
+        case Verbosity::quiet:
+          return spdlog::level::warn;
+        case Verbosity::normal:
+          return spdlog::level::info;
+        case Verbosity::detailed:
+          return spdlog::level::debug;
+      }
+      return spdlog::level::info;
+    }
+
+    /** `59 s`, `3:07 min`, `2:05:09 h`. */
+    std::string duration_in_words(const Progress::Seconds duration)
+    {
+      const long seconds = std::lround(duration.count());
+      if (seconds < 60)
+        return fmt::format("{} s", seconds);
+      if (seconds < 3600)
+        return fmt::format("{}:{:02} min", seconds / 60, seconds % 60);
+      return fmt::format("{}:{:02}:{:02} h", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+  } // namespace
+
+
+  bool output_is_terminal()
+  {
+    return isatty(STDOUT_FILENO) == 1;
+  }
+
+
+  void start_log(const bool speaks, const Verbosity verbosity)
+  {
+    spdlog::sink_ptr sink;
+    if (speaks)
+      sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>();
+    else
+      sink = std::make_shared<spdlog::sinks::null_sink_mt>();
+    auto logger = std::make_shared<spdlog::logger>("cutis", std::move(sink));
+    logger->set_pattern((output_is_terminal() ? rewrite_line : "") + std::string("[%T] %^%l%$: %v"));
+    logger->set_level(speaks ? level_of(verbosity) : spdlog::level::off);
+    logger->flush_on(spdlog::level::debug); // what was said must be there if the process is killed
+    spdlog::set_default_logger(std::move(logger));
+  }
+
+
+  Progress::Progress(std::ostream            &out,
+                     const bool               speaks,
+                     const bool               terminal,
+                     const Seconds            interval,
+                     std::function<Seconds()> now)
+    : out_(out)
+    , speaks_(speaks)
+    , terminal_(terminal)
+    , interval_(interval)
+    , now_(std::move(now))
+  {
+    if (!now_)
+      now_ = [] { return Seconds(std::chrono::steady_clock::now().time_since_epoch()); };
+  }
+
+
+  void Progress::update(const double time, const double end, const unsigned int steps, const double dt)
+  {
+    if (!speaks_)
+      return;
+    // A terminal is written to ten times a second at most: short steps must not wait for it.
+    const Seconds pause = terminal_ ? std::min(interval_, Seconds(.1)) : interval_;
+    const bool    first = !latest_;
+    latest_             = {time, end, steps, dt};
+    latest_is_shown_    = false;
+    if (first)
+    {
+      start_ = last_shown_ = now_();
+      first_time_          = time;
+    }
+    if (first ? terminal_ : now_() - last_shown_ >= pause)
+      show();
+  }
+
+
+  void Progress::finish()
+  {
+    if (!latest_)
+      return;
+    if (!latest_is_shown_)
+      show();
+    if (terminal_)
+      out_ << std::endl;
+    latest_.reset();
+  }
+
+
+  void Progress::show()
+  {
+    out_ << (terminal_ ? rewrite_line : "") << line() << (terminal_ ? "" : "\n") << std::flush;
+    last_shown_      = now_();
+    latest_is_shown_ = true;
+  }
+
+
+  std::string Progress::line() const
+  {
+    constexpr int width                = 24;
+    const auto &[time, end, steps, dt] = *latest_;
+    const double  share                = end > 0. ? std::clamp(time / end, 0., 1.) : 1.;
+    const int     filled               = static_cast<int>(share * width);
+    const Seconds elapsed              = now_() - start_;
+    std::string   text                 = fmt::format("{}{:3.0f} %  day {:.4g} of {:.4g}  step {}  dt {:.3g} d  {}",
+                                   terminal_ ? fmt::format("[{:-<{}}] ", std::string(filled, '#'), width) : "",
+                                   std::floor(100. * share),
+                                   time,
+                                   end,
+                                   steps,
+                                   dt,
+                                   duration_in_words(elapsed));
+    if (time > first_time_ && time < end)
+      text += ", about " + duration_in_words(elapsed * ((end - time) / (time - first_time_))) + " left";
+    return text;
+  }
+} // namespace cutis

@@ -37,7 +37,7 @@ namespace cutis
   struct Fields
   {
     static constexpr int                                size  = sizeof...(fields);
-    static constexpr std::array<int, sizeof...(fields)> index = {std::decay_t<decltype(fields)>::index...};
+    static constexpr std::array<int, sizeof...(fields)> index = {{std::decay_t<decltype(fields)>::index...}};
 
     static constexpr int position(const int field)
     {
@@ -60,8 +60,8 @@ namespace cutis
   struct Stoichiometry
   {
     static constexpr int                                 size  = sizeof...(Changes);
-    static constexpr std::array<int, sizeof...(Changes)> index = {Changes::index...};
-    static constexpr std::array<int, sizeof...(Changes)> count = {Changes::count...};
+    static constexpr std::array<int, sizeof...(Changes)> index = {{Changes::index...}};
+    static constexpr std::array<int, sizeof...(Changes)> count = {{Changes::count...}};
   };
 
   /** The values at a node, as a rate reads them: `u[T]`. */

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) 2026 the Cutis authors
+"""The common look of all pictures: names and colours of the quantities, time axis, maps of fields over the depth."""
+
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.tri import Triangulation
+
+DAYS_PER_MONTH = 365.25 / 12
+
+BLUE, ORANGE, GREEN, RED = "#0072b2", "#e69f00", "#009e73", "#d55e00"
+PURPLE, SKY, BLACK, GREY = "#cc79a7", "#56b4e9", "#222222", "#8a8a8a"
+
+# Of every field: what to call it, its unit where it is not relative to healthy skin, and the colours of its map.
+FIELDS = {
+    "collagen_total": ("collagen", "relative to young healthy skin", "YlGnBu"),
+    "collagen_new": ("new collagen", "relative to young healthy skin", "YlGnBu"),
+    "collagen_mature": ("mature collagen", "relative to young healthy skin", "YlGnBu"),
+    "collagen3_total": ("type III collagen", "relative to young healthy skin", "YlGnBu"),
+    "type_III_share": ("type III share", "of all collagen", "PuBuGn"),
+    "tgf_beta": ("TGF-β", "relative to healthy", "OrRd"),
+    "plla_mass": ("PLLA particles", "mg/cm³", "Greys"),
+    "plla_macrophage": ("macrophages on PLLA", "of 2500 per mm³", "RdPu"),
+    "macrophage": ("macrophages", "relative to healthy", "RdPu"),
+    "fibroblast": ("fibroblasts", "relative to healthy", "BuGn"),
+    "myofibroblast": ("myofibroblasts", "relative to fibroblasts in health", "BuGn"),
+    "damage_signal": ("damage signal", "1", "YlOrBr"),
+    "vessel": ("vessels", "relative to healthy", "Reds"),
+}
+
+
+def field_label(name):
+    """Title and unit of a field; a field without an entry goes by its key."""
+    label, unit, _ = FIELDS.get(name, (name.replace("_", " "), "", ""))
+    return label, unit
+
+
+def use_style():
+    plt.rcParams.update(
+        {
+            "figure.dpi": 110,
+            "savefig.dpi": 150,
+            "savefig.bbox": "tight",
+            "font.size": 9,
+            "axes.titlesize": 10,
+            "axes.titleweight": "bold",
+            "axes.titlelocation": "left",
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.grid": True,
+            "axes.formatter.useoffset": False,
+            "grid.color": "#e6e6e6",
+            "grid.linewidth": 0.6,
+            "lines.linewidth": 1.8,
+            "legend.frameon": False,
+            "legend.fontsize": 8,
+        }
+    )
+
+
+def time_unit(end):
+    """(days per unit, name) that suit a run of `end` days."""
+    if end > 5 * 365.25:
+        return 365.25, "years"
+    return (DAYS_PER_MONTH, "months") if end > 120 else (1.0, "days")
+
+
+def time_axis(ax, end, sessions=()):
+    """Scale and name the time axis and mark the sessions; give the data in days divided by the returned factor."""
+    factor, name = time_unit(end)
+    ax.set_xlim(0, end / factor)
+    ax.set_xlabel(f"time [{name}]")
+    if name == "months":
+        ax.xaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 3, 6, 10], integer=True))
+    for session in sessions:
+        ax.axvline(session / factor, color=GREY, linewidth=0.8, linestyle=":", zorder=0)
+    return factor
+
+
+def honest_limits(ax, values, span=0.01):
+    """Keep the axis from blowing up changes that are less than `span` of the value itself."""
+    values = np.asarray(values, dtype=float)
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return
+    low, high = values.min(), values.max()
+    least = span * max(abs(low), abs(high), 1e-12)
+    if high - low < least:
+        middle = 0.5 * (low + high)
+        ax.set_ylim(middle - least, middle + least)
+
+
+def depth_axes(ax):
+    """Millimetres along the skin and down into it, at equal scale."""
+    ax.set_aspect("equal")
+    ax.autoscale(tight=True)
+    ax.grid(False)
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda z, _: f"{-z:g}" if z else "0"))
+    ax.set_xlabel("along the skin [mm]")
+    ax.set_ylabel("depth [mm]")
+
+
+def draw_field(ax, snapshot, name, limits):
+    """Map of a field of a plane snapshot over the depth; returns the mappable for a colour bar."""
+    mesh = Triangulation(*snapshot.nodes.T, snapshot.triangles())
+    _, _, colours = FIELDS.get(name, ("", "", "viridis"))
+    low, high = limits
+    if not high > low:
+        high = low + max(1e-12, 1e-3 * abs(low))
+    picture = ax.tripcolor(mesh, snapshot[name], shading="gouraud", cmap=colours, vmin=low, vmax=high, rasterized=True)
+    depth_axes(ax)
+    return picture
+
+
+def save(figure, path):
+    figure.savefig(path)
+    plt.close(figure)
+    print(f"Picture: {path}")

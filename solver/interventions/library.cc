@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+
+// All interventions by name. A new one adds its header and its line.
+#include "base/errors.h"
+#include "base/parameters.h"
+#include "interventions/plla.h"
+#include "interventions/wound.h"
+
+namespace cutis
+{
+  const std::vector<std::string> &intervention_names()
+  {
+    static const std::vector<std::string> names = {"plla", "wound"};
+    return names;
+  }
+
+  std::unique_ptr<Intervention> make_intervention(const std::string &name)
+  {
+    if (name == "plla")
+      return std::make_unique<Plla>();
+    if (name == "wound")
+      return std::make_unique<Wound>();
+    throw BadInput("There is no intervention '" + name + "'.");
+  }
+
+  void Intervention::declare_sessions(Parameters &parameters)
+  {
+    parameters.add_list(section() + "/Sessions",
+                        sessions_,
+                        "d",
+                        Range::non_negative(),
+                        {"Times of the sessions after the start of the run."});
+  }
+} // namespace cutis

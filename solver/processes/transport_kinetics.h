@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "model/network.h"
+#include "numerics/rosenbrock.h"
+#include "numerics/state.h"
+
+#include <memory>
+
+namespace cutis
+{
+  /**
+   * Diffusion, taxis and reactions of all scalar fields: the network and the kinetics of the interventions on the nodes
+   * of the mesh.
+   */
+  class TransportKinetics
+  {
+  public:
+    /** `extra` are the kinetics of the interventions; `tolerance` is the relative error per step. */
+    TransportKinetics(Network &network, const FieldLayout &layout, std::vector<Kinetics *> extra, double tolerance);
+
+    /** Make the integrator anew, for a new mesh. */
+    void rebuild(const NodeGraph &graph);
+    /**
+     * Try a step of h days from `state`, whose fields it replaces if the error is within the tolerance. Returns the
+     * error over the tolerance. StepRejected if the step must be repeated smaller; `state` is then as before.
+     */
+    double advance(State &state, double h);
+
+    /** Size of the next step after one of size h with this error [d]. */
+    static double           suggested_step(double h, double error, bool after_rejection);
+    static constexpr double first_step = 1e-3; ///< after an event [d]
+
+    const SolveOrder             &order() const { return order_; }
+    const Rosenbrock::Statistics &statistics() const { return statistics_; }
+
+  private:
+    const FieldLayout          &layout_;
+    SolveOrder                  order_; // before kinetics_: finding it binds the network to a pattern of its own
+    Motion                      motion_;
+    ErrorWeights                weights_;
+    KineticsSum                 kinetics_;
+    std::unique_ptr<Rosenbrock> integrator_;
+    NodalVector                 next_;
+    Rosenbrock::Statistics      statistics_;
+  };
+} // namespace cutis

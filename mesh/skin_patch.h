@@ -12,11 +12,11 @@ namespace cutis
   /** Material ids of the cells. `dermis` is the whole dermis as one layer, for patches that do not divide it. */
   enum class Layer : dealii::types::material_id
   {
-    epidermis         = 0,
-    papillary_dermis  = 1,
-    reticular_dermis  = 2,
-    dermis            = 3,
-    hypodermis        = 4
+    epidermis        = 0,
+    papillary_dermis = 1,
+    reticular_dermis = 2,
+    dermis           = 3,
+    hypodermis       = 4
   };
   inline constexpr unsigned int n_layer_kinds = 5;
 
@@ -59,21 +59,27 @@ namespace cutis
     int                      refinement = 0; ///< uniform refinements on top
 
     double depth() const; ///< mm, sum of the layers
-    Layer  layer_at(double depth) const;
+    /** Layer at this depth [mm]. An interface belongs to the layer above it; beyond the patch it is the nearest layer.
+     */
+    Layer layer_at(double depth) const;
   };
 
-  /** Depths of the cell faces from the surface (0) to the base, before refinement [mm]. */
+  /** Throws BadInput with a sentence for every size, layer or refinement that makes no patch of skin. */
+  void check(const SkinPatch &patch);
+
+  /** Depths of the cell faces from the surface (0) to the base, before refinement [mm]. BadInput as from `check`. */
   std::vector<double> graded_depths(const SkinPatch &patch);
 
+  /** Fill the triangulation. BadInput as from `check`, and if the patch has more cells than can be handled. */
   template <int dim>
   void make_skin_patch(const SkinPatch &patch, dealii::parallel::distributed::Triangulation<dim> &triangulation);
 
   /**
-   * Read a Gmsh `.msh` file (format 2.2 or 4.1) whose physical groups carry the names of layers (cells; "papillary dermis"
-   * or "papillary_dermis") and of boundaries (faces: surface, base, left, right, front, back), refined `refinement` times.
-   * BadInput, naming the file and the group, when the file cannot be read, a cell or boundary face belongs to no named
-   * group, a name is unknown (with the nearest valid one), `surface` or `base` is missing, the dimension is wrong, or cells
-   * are not quadrilaterals or hexahedra.
+   * Read a Gmsh `.msh` file (format 2.2 or 4.1) whose physical groups carry the names of layers (cells; "papillary
+   * dermis" or "papillary_dermis") and of boundaries (faces: surface, base, left, right, front, back), refined
+   * `refinement` times. BadInput, naming the file and the group, when the file cannot be read, a cell or boundary face
+   * belongs to no named group, a name is unknown (with the nearest valid one), `surface` or `base` is missing, the
+   * dimension is wrong, or cells are not quadrilaterals or hexahedra.
    */
   template <int dim>
   void read_gmsh(const std::string                                 &file_name,

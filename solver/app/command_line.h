@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "base/log.h"
+#include "base/parameters.h"
+
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /** What the user asked for. */
+  struct CommandLine
+  {
+    enum class Command
+    {
+      run,
+      check,
+      describe,
+      list,
+      version,
+      help
+    };
+
+    Command                  command = Command::help;
+    std::string              file;                                 ///< of `run` and `check`
+    std::vector<std::string> overrides;                            ///< `Section/Name=VALUE`, in the order given
+    std::string              output;                               ///< folder for the results; empty: as in the file
+    bool                     resume    = false;                    ///< go on from the last checkpoint
+    bool                     overwrite = false;                    ///< results of an earlier run may be replaced
+    std::string              topic;                                ///< of `describe` and `list`
+    Parameters::Format       format    = Parameters::Format::text; ///< of `describe`
+    Verbosity                verbosity = Verbosity::normal;
+  };
+
+  /** Understand the arguments of `main`. Throws BadInput with a sentence for the user if they make no sense. */
+  CommandLine parse_command_line(int argc, const char *const *argv);
+
+  /** How the program is called, for `cutis help`. */
+  std::string help_text();
+} // namespace cutis

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "base/units.h"
+
+#include <gtest/gtest.h>
+
+#include "input_files.h"
+
+using namespace cutis;
+using test::refusal;
+
+TEST(Units, NumberAndUnitAreTakenApart)
+{
+  const auto expect = [](const char *text, const double value, const char *unit)
+  {
+    const Quantity quantity = parse_quantity(text);
+    EXPECT_EQ(quantity.value, value) << text;
+    EXPECT_EQ(quantity.unit, unit) << text;
+  };
+  expect("150 mg", 150., "mg");
+  expect(" 1e-7 cm^2/s ", 1e-7, "cm^2/s");
+  expect("+3d", 3., "d");
+  expect("-.5", -.5, "");
+  expect("1e5/mL", 1e5, "1/mL");
+  expect("2 1/d", 2., "1/d");
+}
+
+TEST(Units, TextsThatAreNotOneNumberAreRefused)
+{
+  EXPECT_EQ(refusal([] { parse_quantity("mg"); }), "'mg' is not a number");
+  EXPECT_EQ(refusal([] { parse_quantity(""); }), "'' is not a number");
+  EXPECT_EQ(refusal([] { parse_quantity("+-3"); }), "'+-3' is not a number");
+  EXPECT_EQ(refusal([] { parse_quantity("-inf"); }), "'-inf' is not a finite number");
+  EXPECT_EQ(refusal([] { parse_quantity("nan d"); }), "'nan d' is not a finite number");
+  EXPECT_EQ(refusal([] { parse_quantity("1e999"); }), "'1e999' is too large or too small for a number");
+  EXPECT_EQ(refusal([] { parse_quantity("0,5 mg"); }),
+            "'0,5 mg' is not one number, and a decimal point is written as '.'");
+}
+
+TEST(Units, WholeFactorsAreExact)
+{
+  EXPECT_EQ(read_quantity("24 h", "d"), 1.);
+  EXPECT_EQ(read_quantity("104 weeks", "d"), 728.);
+  EXPECT_EQ(read_quantity("2 wk", "d"), 14.);
+  EXPECT_EQ(read_quantity("500 um", "mm"), .5);
+  EXPECT_EQ(read_quantity("500 \xC2\xB5m", "mm"), .5);
+  EXPECT_EQ(read_quantity("150 ug", "mg"), .15);
+  EXPECT_EQ(read_quantity("8 mg/mL", "mg/mm^3"), .008);
+  EXPECT_EQ(read_quantity("8 g/L", "mg/mL"), 8.);
+  EXPECT_EQ(read_quantity("1e-7 cm^2/s", "mm^2/d"), 1e-7 * 8640000.);
+  EXPECT_EQ(read_quantity("1e5 cells/mL", "cells/mm^3"), 100.);
+  EXPECT_EQ(read_quantity("1e5/mL", "1/mm^3"), 100.);
+  EXPECT_EQ(read_quantity("100 kDa", "kg/mol"), 100.);
+  EXPECT_EQ(read_quantity("1 m^2", "mm^2"), 1e6);
+  EXPECT_EQ(read_quantity("2 mL", "mm^3"), 2000.);
+  EXPECT_EQ(read_quantity("0.3", "mm"), .3);
+  EXPECT_EQ(read_quantity("0.3 mm", "mm"), .3);
+}
+
+TEST(Units, OtherFactors)
+{
+  const auto expect = [](const char *text, const char *unit, const double value)
+  { EXPECT_NEAR(read_quantity(text, unit), value, 1e-11 * value) << text; };
+  expect("2 years", "d", 2. * 365.242198781);
+  expect("6 mo", "year", .5);
+  expect("310.15 K", "degC", 37.);
+  expect("98.6 degF", "degC", 37.);
+  expect("37 degC", "degC", 37.);
+  expect("3.14159265358979 rad", "deg", 180.);
+  expect("30 deg", "deg", 30.);
+  expect("34 %", "1", .34);
+  expect("1 MPa", "kPa", 1000.);
+  expect("0.5 1/h", "1/d", 12.);
+}
+
+TEST(Units, WrongUnitsAreNamedWithWhatIsExpected)
+{
+  EXPECT_EQ(refusal([] { read_quantity("5 mm", "d"); }), "'5 mm' is a length; expected a time in d.");
+  EXPECT_EQ(refusal([] { read_quantity("5 %", "mg"); }), "'5 %' is a pure number or an angle; expected a mass in mg.");
+  EXPECT_EQ(refusal([] { read_quantity("3 kg^3/s", "1"); }), "'3 kg^3/s' cannot be converted; expected a pure number.");
+  EXPECT_EQ(refusal([] { read_quantity("5 furlnog", "mm"); }),
+            "'furlnog' in '5 furlnog' is not a known unit; expected a length in mm.");
+  EXPECT_EQ(refusal([] { read_quantity("5 M", "d"); }), "'M' in '5 M' is not a known unit; expected a time in d.");
+  EXPECT_EQ(refusal([] { read_quantity("1 a", "d"); }), "'1 a' is an area; expected a time in d.");
+}
+
+// UDUNITS converts 5 d to 0.2 1/d.
+TEST(Units, ATimeIsNoRate)
+{
+  EXPECT_EQ(refusal([] { read_quantity("5 d", "1/d"); }), "'5 d' is a time; expected a rate in 1/d.");
+}
+
+// UDUNITS multiplies all numbers it finds in a unit.
+TEST(Units, ASecondNumberIsNotAUnit)
+{
+  for (const char *text : {"0.5 0.7", "28 d 56 d", "5 2 mg", "5 mg 2", "5-3", "5 mm -2", "3 d @ 4", "1 d since 2000"})
+    EXPECT_NE(refusal([&] { read_quantity(text, "1"); }).find("is not a known unit"), std::string::npos) << text;
+  EXPECT_TRUE(is_unit("mm^-3"));
+  EXPECT_TRUE(is_unit("mm2 s-1"));
+  EXPECT_TRUE(is_unit("W/(m K)"));
+}
+
+TEST(Units, AllDocumentedUnitsAreKnown)
+{
+  for (const char *unit :
+       {"1",    "mm",  "mm^2/d", "1/d",  "d",      "mg",         "mL", "mg/mL", "mg/mm^3", "um",  "kPa",
+        "degC", "deg", "kg/mol", "mm^2", "1/mm^3", "cells/mm^3", "mN", "W",     "V",       "ohm", "S/m"})
+    EXPECT_TRUE(is_unit(unit)) << unit;
+  EXPECT_EQ(kind_of_quantity("deg"), "an angle in deg");
+  EXPECT_EQ(kind_of_quantity("kPa"), "a pressure in kPa");
+  EXPECT_EQ(kind_of_quantity("mm^2/mg"), "a value in mm^2/mg");
+}

@@ -22,7 +22,7 @@ import tempfile
 
 FLOORS = {"base": 0, "model": 1, "numerics": 2, "mesh": 2, "processes": 3, "interventions": 4, "io": 5, "app": 6}
 SIDE_BY_SIDE = {"processes", "interventions", "io"}
-BIOLOGY = re.compile(r"collagen|elastin|fibroblast|macrophage|tgf_?beta|cytokine|plla", re.IGNORECASE)
+BIOLOGY = re.compile(r"collagen|elastin|fibroblast|macrophage|tgf_?beta|cytokine", re.IGNORECASE)
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([^>]+)>)')
 FINITE_ELEMENTS = re.compile(r"deal\.II/(?!base/)")
 DEAL_II = re.compile(r"deal\.II/")

@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) 2026 the Cutis authors
+"""Tests of the Python tools on a small run written in the layout of the solver (deal.II's HDF5 and XDMF)."""
+
+import pathlib
+import sys
+import tempfile
+import unittest
+
+import h5py
+import numpy as np
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+
+import sweep
+from cutis_output import FieldSeries, OutputError, Run, flatten
+from cutis_runs import Campaign, Variant
+
+TIMESERIES = """time [d],plla_mass [mg],mass-balance defect [1],cells
+0,0,0,8
+0,150,1e-15,8
+28,120.5,2e-15,8
+"""
+PARAMETERS = """# in force
+set Intervention = plla, rf_microneedling
+subsection PLLA
+  set Dose = 150 mg
+  set Sessions = 0 d, 28 d # with the start
+end
+subsection RF microneedling
+  set Sessions = 14
+end
+subsection MSC
+  set Sessions = 99
+end
+subsection Network
+  subsection dermis
+    set TGF-beta decay = 0.24
+  end
+end
+"""
+GRID = """<Grid Name="mesh" GridType="Uniform"><Time Value="{time}"/>
+<Geometry GeometryType="{geometry}"><DataItem Format="HDF">
+  fields/mesh.h5:/nodes
+</DataItem></Geometry>
+<Topology TopologyType="{topology}"><DataItem Format="HDF">
+  fields/mesh.h5:/cells
+</DataItem></Topology>
+{attributes}</Grid>
+"""
+ATTRIBUTE = """<Attribute Name="{name}" AttributeType="Scalar" Center="Node"><DataItem Format="HDF">
+  fields/fields_{index}.h5:/{name}
+</DataItem></Attribute>
+"""
+
+
+def block_mesh(divisions, low, high):
+    """Nodes and cells of a box in the node order of VTK."""
+    axes = [np.linspace(a, b, n + 1) for n, a, b in zip(divisions, low, high)]
+    nodes = np.stack([axis.ravel() for axis in np.meshgrid(*axes, indexing="ij")], axis=1)
+    number = np.arange(len(nodes)).reshape([n + 1 for n in divisions])
+    corners = [(0, 0), (1, 0), (1, 1), (0, 1)]
+    if len(divisions) == 3:
+        corners = [(*corner, z) for z in (0, 1) for corner in corners]
+    windows = [[slice(c, c + n) for c, n in zip(corner, divisions)] for corner in corners]
+    return nodes, np.stack([number[tuple(window)].ravel() for window in windows], axis=1)
+
+
+def write_run(directory, divisions, low, high, snapshots):
+    """A run folder; `snapshots` is a list of (day, {field: function of the nodes})."""
+    (directory / "fields").mkdir(parents=True)
+    (directory / "timeseries.csv").write_text(TIMESERIES, encoding="utf-8")
+    (directory / "parameters.prm").write_text(PARAMETERS, encoding="utf-8")
+    nodes, cells = block_mesh(divisions, low, high)
+    with h5py.File(directory / "fields" / "mesh.h5", "w") as file:
+        file["nodes"], file["cells"] = nodes, cells.astype("u4")
+    geometry, topology = ("XY", "Quadrilateral") if len(divisions) == 2 else ("XYZ", "Hexahedron")
+    grids = []
+    for index, (time, fields) in enumerate(snapshots):
+        with h5py.File(directory / "fields" / f"fields_{index}.h5", "w") as file:
+            for name, function in fields.items():
+                file[name] = function(nodes)[:, None]
+        attributes = "".join(ATTRIBUTE.format(name=name, index=index) for name in fields)
+        grids.append(GRID.format(time=time, geometry=geometry, topology=topology, attributes=attributes))
+    head = '<?xml version="1.0" ?>\n<!DOCTYPE Xdmf SYSTEM "Xdmf.dtd" []>\n<Xdmf Version="2.0"><Domain>'
+    collection = '<Grid Name="CellTime" GridType="Collection" CollectionType="Temporal">'
+    text = f"{head}{collection}{''.join(grids)}</Grid></Domain></Xdmf>"
+    (directory / "solution.xdmf").write_text(text, encoding="utf-8")
+    return Run(directory)
+
+
+def triangle_areas(snapshot):
+    corner = snapshot.nodes[snapshot.triangles()]
+    a, b = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]
+    return 0.5 * np.abs(a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0])
+
+
+class InFolder(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = pathlib.Path(self.temporary.name)
+
+
+class PlaneRun(InFolder):
+    def setUp(self):
+        super().setUp()
+        collagen = {"collagen_new": lambda x: 0.1 + 0 * x[:, 0], "collagen_mature": lambda x: 0.9 + 0.01 * x[:, 0]}
+        particles = {"plla_mass_1": lambda x: -x[:, 1], "plla_mass_2": lambda x: 1 + 0 * x[:, 1]}
+        snapshots = [(0, collagen), (28, {**collagen, **particles})]
+        self.run_folder = write_run(self.folder / "run", (4, 2), (-5, -4), (5, 0), snapshots)
+
+    def test_time_series_has_names_units_and_one_row_per_time(self):
+        series = self.run_folder.timeseries
+        self.assertEqual(list(series.index), [0, 28])
+        self.assertEqual(series["plla_mass"][0], 150)  # the later of the two rows of day 0
+        self.assertEqual(series.attrs["units"], {"time": "d", "plla_mass": "mg", "mass-balance defect": "1", "cells": ""})
+
+    def test_sessions_are_those_of_the_interventions_in_force(self):
+        self.assertEqual(self.run_folder.sessions(), [0, 14, 28])
+        self.assertEqual(self.run_folder.parameters["Network/dermis/TGF-beta decay"], "0.24")
+
+    def test_fields_are_found_by_time_and_derived_from_stored_ones(self):
+        snapshot = self.run_folder.fields.nearest(20)
+        self.assertEqual(snapshot.time, 28)
+        np.testing.assert_allclose(snapshot["collagen_total"], 1 + 0.01 * snapshot.nodes[:, 0])
+        np.testing.assert_allclose(snapshot["plla_mass"], 1 - snapshot.nodes[:, 1])
+        self.assertIn("plla_mass", snapshot.names)
+        self.assertNotIn("type_III_share", snapshot)
+
+    def test_triangles_cover_the_patch(self):
+        self.assertAlmostEqual(triangle_areas(self.run_folder.fields[0]).sum(), 40)
+
+    def test_samples_are_exact_for_linear_fields_and_nothing_outside(self):
+        values = self.run_folder.fields[0].sample("collagen_total", np.array([[1.3, -0.7], [9.0, -1.0]]))
+        self.assertAlmostEqual(values[0], 1.013)
+        self.assertTrue(np.isnan(values[1]))
+
+    def test_what_is_missing_is_named(self):
+        with self.assertRaisesRegex(OutputError, "no field 'tgf_beta'.*collagen_total"):
+            self.run_folder.fields[0]["tgf_beta"]
+        with self.assertRaisesRegex(OutputError, "no folder"):
+            Run(self.folder / "elsewhere")
+        (self.folder / "run" / "fields" / "fields_1.h5").unlink()
+        with self.assertRaisesRegex(OutputError, "fields_1.h5, which does not exist"):
+            FieldSeries(self.folder / "run" / "solution.xdmf")[1]["plla_mass_1"]
+
+
+class SolidRun(InFolder):
+    def test_sections_cover_the_cut_and_keep_linear_fields(self):
+        linear = {"tgf_beta": lambda x: 1 + x @ np.array([0.1, 0.2, 0.3])}
+        run = write_run(self.folder / "run", (5, 4, 3), (-5, -2, -3), (5, 2, 0), [(0, linear)])
+        snapshot = run.fields[0]
+        for plane, area in (({"y": 0.3}, 30), ({"y": 0.0}, 30), ({"y": -2.0}, 30), ({"y": 2.0}, 30), ({"x": 1.7}, 12)):
+            with self.subTest(**plane):
+                section = snapshot.section(**plane)
+                self.assertAlmostEqual(triangle_areas(section).sum(), area)
+                (name, position), = plane.items()
+                slopes = (0.2, 0.1) if name == "y" else (0.1, 0.2)
+                expected = 1 + slopes[0] * position + section.nodes @ np.array([slopes[1], 0.3])
+                np.testing.assert_allclose(section["tgf_beta"], expected, atol=1e-8)
+        with self.assertRaisesRegex(OutputError, "misses the skin patch"):
+            snapshot.section(y=2.1)
+
+
+class Campaigns(InFolder):
+    """Campaigns with a shell script in place of the solver: it notes each start and refuses the dose 13."""
+
+    def setUp(self):
+        super().setUp()
+        self.program = self.folder / "program"
+        self.program.write_text(
+            '#!/bin/sh\necho "$*" >>"$(dirname "$0")/starts"\n'
+            'case "$*" in *Dose=13*) echo "The dose is refused."; exit 2 ;; esac\n'
+            'while [ $# -gt 1 ]; do [ "$1" = --output ] && mkdir -p "$2"; shift; done\n',
+            encoding="utf-8",
+        )
+        self.program.chmod(0o755)
+        (self.folder / "case.prm").write_text("set Intervention = plla\n", encoding="utf-8")
+
+    def campaign(self, **options):
+        return Campaign(self.folder / "case.prm", self.folder / "results", self.program, jobs=2, **options)
+
+    def starts(self):
+        return len((self.folder / "starts").read_text(encoding="utf-8").splitlines())
+
+    def test_unchanged_runs_are_reused_and_changed_ones_are_not(self):
+        variants = [Variant("a", (("PLLA/Dose", "50 mg"),)), Variant("b", (("PLLA/Dose", "100 mg"),))]
+        self.assertEqual([outcome.reused for outcome in self.campaign().run(variants)], [False, False])
+        self.assertEqual([outcome.reused for outcome in self.campaign().run(variants)], [True, True])
+        self.assertEqual(self.starts(), 2)
+        changed = [Variant("a", (("PLLA/Dose", "60 mg"),)), variants[1]]
+        self.assertEqual([outcome.reused for outcome in self.campaign().run(changed)], [False, True])
+        (self.folder / "case.prm").write_text("set Intervention = none\n", encoding="utf-8")
+        self.assertEqual([outcome.reused for outcome in self.campaign().run(changed)], [False, False])
+
+    def test_a_failed_run_is_reported_with_its_message_and_tried_again(self):
+        for _ in range(2):
+            outcome, = self.campaign().run([Variant("a", (("PLLA/Dose", "13 mg"),))])
+            self.assertEqual(outcome.exit_code, 2)
+            self.assertIn("The dose is refused.", outcome.message)
+        self.assertEqual(self.starts(), 2)
+
+    def test_a_sweep_runs_all_combinations(self):
+        vary = dict(map(sweep.parse_vary, ["PLLA/Dose=50 mg, 100 mg", "PLLA/Sessions=0 d; 0 d, 28 d"]))
+        combinations, variants = sweep.variants_of(vary, {"Time/End": "365 d"})
+        self.assertEqual(len(combinations), 4)
+        self.assertEqual(variants[3].name, "Dose_100_mg__Sessions_0_d_28_d")
+        self.assertEqual(variants[0].arguments()[:2], ["--set", "Time/End=365 d"])
+        self.assertEqual(flatten({"final": {"strength": 1}, "steps": 9}), {"final.strength": 1, "steps": 9})
+
+
+if __name__ == "__main__":
+    unittest.main(buffer=True)

@@ -51,13 +51,17 @@ If you have these from another source, repeat the command with CUTIS_SKIP_PACKAG
     fail "Packages are missing, and installing them takes root or sudo. Ask your administrator for: ${missing[*]}."
   fi
   say "Installing with apt-get, this once: ${missing[*]}"
-  if ! cutis_apt install -y -q --no-install-recommends "${missing[@]}" >/dev/null 2>&1; then
-    # Out-of-date or absent package lists are the usual reason, so refresh them and let the second attempt speak.
-    say "The package lists are refreshed and the installation is tried again."
-    cutis_apt update -q || fail "apt-get could not refresh its package lists: is there a network? Needed: ${missing[*]}."
-    cutis_apt install -y -q --no-install-recommends "${missing[@]}" ||
-      fail "apt-get could not install what is missing (see above): ${missing[*]}. Cutis is made for Debian 12 or newer."
+  local known=true package
+  for package in "${missing[@]}"; do
+    apt-cache show "$package" >/dev/null 2>&1 || known=false
+  done
+  if $known && cutis_apt install -y -q --no-install-recommends "${missing[@]}"; then
+    return
   fi
+  say "The package lists are absent or out of date and are refreshed."
+  cutis_apt update -q || fail "apt-get could not refresh its package lists: is there a network? Needed: ${missing[*]}."
+  cutis_apt install -y -q --no-install-recommends "${missing[@]}" ||
+    fail "apt-get could not install what is missing (see above): ${missing[*]}. Cutis is made for Debian 12 or newer."
 }
 
 # Let Open MPI run on few cores and, in a container, as root; the solver's parallelism is in the ranks, not in threads.

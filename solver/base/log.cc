@@ -2,7 +2,6 @@
 // Copyright (C) 2026 the Cutis authors
 #include "base/log.h"
 
-#include <spdlog/sinks/null_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -55,12 +54,7 @@ namespace cutis
 
   void start_log(const bool speaks, const Verbosity verbosity)
   {
-    spdlog::sink_ptr sink;
-    if (speaks)
-      sink = std::make_shared<spdlog::sinks::stdout_color_sink_mt>();
-    else
-      sink = std::make_shared<spdlog::sinks::null_sink_mt>();
-    auto logger = std::make_shared<spdlog::logger>("cutis", std::move(sink));
+    auto logger = std::make_shared<spdlog::logger>("cutis", std::make_shared<spdlog::sinks::stdout_color_sink_mt>());
     logger->set_pattern((output_is_terminal() ? rewrite_line : "") + std::string("[%T] %^%l%$: %v"));
     logger->set_level(speaks ? level_of(verbosity) : spdlog::level::off);
     logger->flush_on(spdlog::level::debug); // what was said must be there if the process is killed

@@ -76,10 +76,12 @@ namespace cutis
       const std::string indent = std::string(2 * depth, ' ');
       const std::string prefix = section.empty() ? "" : section + '/';
 
+      bool                     needs_space = false;
       std::vector<std::string> subsections;
       for (const auto &entry : table)
         if (section_of(entry.path) == section)
         {
+          needs_space = true;
           for (const auto &line : wrap(entry.about.text, line_width))
             out << indent << "# " << line << '\n';
           const std::string unit = unit_in_words(entry), text = entry.value->text();
@@ -93,9 +95,10 @@ namespace cutis
 
       for (const auto &name : unique(subsections))
       {
-        out << '\n' << indent << "subsection " << name << '\n';
+        out << (needs_space ? "\n" : "") << indent << "subsection " << name << '\n';
         write_section(out, table, prefix + name);
         out << indent << "end\n";
+        needs_space = true;
       }
     }
 

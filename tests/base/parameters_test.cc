@@ -247,7 +247,7 @@ TEST(Parameters, WhatIsWrittenReadsBackIdentically)
   EXPECT_EQ(again.sessions, program.sessions);
 }
 
-TEST(Parameters, TheFileThatIsWrittenCanBeRead)
+TEST(Parameters, TheWrittenFileExplainsItself)
 {
   Program program;
   program.dose = 20.;
@@ -257,6 +257,12 @@ TEST(Parameters, TheFileThatIsWrittenCanBeRead)
                                                         "  # Days of the injections.\n"
                                                         "  set Sessions = 0, 28 # d\n"
                                                         "end\n"),
+            std::string::npos)
+    << program.parameters.as_parameter_file();
+  EXPECT_NE(program.parameters.as_parameter_file().find("end\n\n"
+                                                        "subsection Network\n"
+                                                        "  subsection dermis\n"
+                                                        "    # Loss of the signal.\n"),
             std::string::npos)
     << program.parameters.as_parameter_file();
 }

@@ -39,6 +39,15 @@ TEST(Units, TextsThatAreNotOneNumberAreRefused)
 
 TEST(Units, WholeFactorsAreExact)
 {
+  for (int number = 1; number <= 1000; ++number)
+  {
+    const std::string tenths = std::to_string(number) + "e-1";
+    EXPECT_EQ(read_quantity(tenths + " um", "mm"), std::stod(tenths) / 1000.);
+    EXPECT_EQ(read_quantity(tenths + " h", "d"), std::stod(tenths) / 24.);
+    EXPECT_EQ(read_quantity(tenths + " L", "mL"), std::stod(tenths) * 1000.);
+    EXPECT_EQ(read_quantity(tenths + " mg/mm^3", "mg/mL"), std::stod(tenths) * 1000.);
+    EXPECT_EQ(read_quantity(tenths + " cm^2/s", "mm^2/d"), std::stod(tenths) * 8640000.);
+  }
   EXPECT_EQ(read_quantity("24 h", "d"), 1.);
   EXPECT_EQ(read_quantity("104 weeks", "d"), 728.);
   EXPECT_EQ(read_quantity("2 wk", "d"), 14.);

@@ -172,7 +172,7 @@ namespace cutis
   Discretization<dim>::Discretization(MPI_Comm communicator)
     : communicator(communicator)
     , triangulation(communicator,
-                    Triangulation<dim>::MeshSmoothing(Triangulation<dim>::smoothing_on_refinement |
+                    typename Triangulation<dim>::MeshSmoothing(Triangulation<dim>::smoothing_on_refinement |
                                                       Triangulation<dim>::smoothing_on_coarsening))
     , element(1)
     , nodes(triangulation)

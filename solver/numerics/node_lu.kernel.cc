@@ -74,14 +74,14 @@ namespace cutis
         if (!done[i] && filled[i][k])
         {
           column.scale.push_back(slot[i][k]);
-          column.lower.push_back({i, slot[i][k]});
+          column.lower.push_back({{i, slot[i][k]}});
           for (int j = 0; j < n; ++j)
             if (!done[j] && filled[k][j])
               column.eliminate.push_back({slot[i][j], slot[i][k], slot[k][j]});
         }
       for (int j = 0; j < n; ++j)
         if (!done[j] && filled[k][j])
-          column.upper.push_back({j, slot[k][j]});
+          column.upper.push_back({{j, slot[k][j]}});
       columns_.push_back(column);
     }
   }

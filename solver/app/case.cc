@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "app/case.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace cutis
+{
+  void TimeSettings::declare(Parameters &parameters)
+  {
+    parameters.add("Time/End", end, "d", {0., 1e5}, {"End of the run."});
+    parameters.add("Time/Tolerance", tolerance, "1", {1e-8, .1}, {"Relative error of a time step, in each field."});
+    parameters.add(
+      "Time/Largest step", largest_step, "d", Range::positive(), {"Largest time step; the error control needs none."});
+  }
+
+  void OutputSettings::declare(Parameters &parameters)
+  {
+    parameters.add("Output/Every", every, "d", {1e-3, 1e5}, {"Time between rows of the time series."});
+    parameters.add("Output/Fields every",
+                   fields_every,
+                   "d",
+                   Range::non_negative(),
+                   {"Time between field outputs; 0: with every row of the time series."});
+    parameters.add_list("Output/Fields", fields, {}, {"Fields to write; empty: all."});
+    parameters.add("Output/Directory", directory, {"Folder of the results."});
+    parameters.add_list(
+      "Output/Probes along width", probe_x, "mm", Range(), {"Places whose values are written in the time series."});
+    parameters.add_list(
+      "Output/Probes along length", probe_y, "mm", Range(), {"The same in a 3-D patch; empty: all 0."});
+    parameters.add_list("Output/Probe depths",
+                        probe_depth,
+                        "mm",
+                        Range::non_negative(),
+                        {"Depths of these places, as many as along the width."});
+    parameters.add(
+      "Output/Site along width", site_x, "mm", Range(), {"Axis of the punch biopsy in which histology is read."});
+    parameters.add("Output/Site along length", site_y, "mm", Range(), {"The same in a 3-D patch."});
+    parameters.add("Output/Punch diameter", punch, "mm", Range::positive(), {"Diameter of the punch biopsy."});
+  }
+
+  void SkinSettings::declare(Parameters &parameters)
+  {
+    parameters.add("Mesh/Dimension", dimension, {2., 3.}, {"2: a section, width x depth. 3: a block."});
+    parameters.add("Mesh/Width", patch.width, "mm", Range::positive(), {"Extent of the patch along x."});
+    parameters.add("Mesh/Length", patch.length, "mm", Range::positive(), {"Extent along y, in 3-D."});
+    parameters.add(
+      "Mesh/Cell size", patch.cell_size, "mm", Range::positive(), {"Largest side of a cell before refinement."});
+    parameters.add(
+      "Mesh/Growth", patch.growth, "1", {1., 10.}, {"Largest ratio of the thickness of neighbouring cells in depth."});
+    parameters.add("Mesh/Refinement", patch.refinement, {0., 8.}, {"How often all cells are halved."});
+    parameters.add("Mesh/File",
+                   mesh_file,
+                   {"Gmsh file (.msh) whose physical groups name layers and boundaries; empty: a flat patch."});
+    adaptation.declare(parameters);
+    parameters.add_list("Skin/Layers", layers, layer_names(), {"Layers from the surface downwards."});
+    for (const std::string &name : layer_names())
+    {
+      const unsigned int l = static_cast<unsigned int>(layer_of_name(name));
+      parameters.add("Skin/" + name + "/Thickness",
+                     thickness[l],
+                     "mm",
+                     Range::positive(),
+                     {"Thickness of the " + name + ".",
+                      Provenance::recalled,
+                      "face: epidermis .06-.12, dermis 1-2, hypodermis 4-10 mm"});
+      parameters.add("Skin/" + name + "/Cells",
+                     cells[l],
+                     {1., 1000.},
+                     {"Least number of cells across the " + name + " before refinement."});
+      parameters.add(
+        "Skin/" + name + "/Content",
+        contents[l],
+        "1",
+        {1e-3, 10.},
+        {"Cells and matrix of the " + name + " per volume, relative to the dermis.", Provenance::assumed, ""});
+    }
+  }
+
+  void SkinSettings::finish(Parameters &parameters)
+  {
+    patch.layers.clear();
+    for (const std::string &name : layers)
+    {
+      const Layer        layer = layer_of_name(name);
+      const unsigned int l     = static_cast<unsigned int>(layer);
+      if (std::count(layers.begin(), layers.end(), name) > 1 && patch.layers.size() + 1 == layers.size())
+        parameters.problem("Skin/Layers", "the layer '" + name + "' is named more than once.");
+      patch.layers.push_back({layer, thickness[l], cells[l]});
+    }
+    if (patch.layers.empty())
+      parameters.problem("Skin/Layers", "name at least one layer.");
+  }
+
+  PatchExtent SkinSettings::extent() const
+  {
+    return {static_cast<unsigned int>(dimension), patch.width, patch.length, patch.depth()};
+  }
+
+  void CheckpointSettings::declare(Parameters &parameters)
+  {
+    parameters.add("Checkpoint/Every",
+                   every_minutes,
+                   "min",
+                   Range::non_negative(),
+                   {"Wall time between checkpoints; 0: only when interrupted and at the end."});
+  }
+
+  Case::Case()
+  {
+    std::vector<std::string> choices = {"none"};
+    for (const std::string &name : network_names())
+      networks_.push_back(make_network(name));
+    for (const std::string &name : intervention_names())
+    {
+      available_.push_back(make_intervention(name));
+      choices.push_back(name);
+    }
+    parameters.add("Title", title, {"Name of the case, for people."});
+    parameters.add_list(
+      "Intervention", intervention_names_, choices, {"What is done to the skin; several may be combined."});
+    parameters.add_choice("Network", network_name_, network_names(), {"Reaction network."});
+    time.declare(parameters);
+    output.declare(parameters);
+    skin.declare(parameters);
+    host.declare(parameters);
+    checkpoint.declare(parameters);
+    for (const auto &network : networks_)
+      network->declare(parameters);
+    for (const auto &intervention : available_)
+      intervention->declare(parameters);
+  }
+
+  void Case::read(const std::string &file, const std::vector<std::string> &overrides)
+  {
+    parameters.read(file);
+    for (const std::string &assignment : overrides)
+      parameters.set(assignment);
+    for (const std::string &name : intervention_names_)
+      for (auto &intervention : available_)
+        if (intervention && intervention->name() == name)
+          chosen_.push_back(std::move(intervention));
+    if (intervention_names_.size() > 1 &&
+        std::count(intervention_names_.begin(), intervention_names_.end(), "none") > 0)
+      parameters.problem("Intervention", "'none' cannot be combined with another intervention.");
+    skin.finish(parameters);
+    check_sessions();
+    if (skin.mesh_file.empty())
+      check_interventions(skin.extent());
+    if (output.probe_x.size() != output.probe_depth.size())
+      parameters.problem("Output/Probe depths", "needs as many depths as there are probes along the width.");
+    if (!output.probe_y.empty() && output.probe_y.size() != output.probe_x.size())
+      parameters.problem("Output/Probes along length", "needs as many places as there are probes along the width.");
+    parameters.finish();
+    if (skin.mesh_file.empty())
+      cutis::check(skin.patch);
+    network().prepare(host);
+    const FieldLayout fields = layout();
+    for (const std::string &key : output.fields)
+      if (fields.find(key) < 0)
+      {
+        std::vector<std::string> keys;
+        for (const Species &s : fields.fields)
+          keys.push_back(s.key);
+        parameters.problem("Output/Fields", "there is no field '" + key + "'" + did_you_mean(key, keys));
+      }
+    parameters.finish();
+  }
+
+  void Case::check_sessions()
+  {
+    for (const auto &intervention : chosen_)
+      for (const double session : intervention->sessions())
+        if (session >= time.end && !(session == 0. && time.end == 0.))
+          parameters.problem(intervention->section() + "/Sessions",
+                             "the session on day " + format_number(session) +
+                               " is not before the end of the run on day " + format_number(time.end) + ".");
+  }
+
+  void Case::check_interventions(const PatchExtent &extent)
+  {
+    for (const auto &intervention : chosen_)
+      intervention->check(parameters, extent, network());
+  }
+
+  Network &Case::network()
+  {
+    return **std::find_if(
+      networks_.begin(), networks_.end(), [&](const auto &n) { return n->name() == network_name_; });
+  }
+
+  FieldLayout Case::layout()
+  {
+    FieldLayout layout;
+    layout.fields = network().species();
+    for (const auto &intervention : chosen_)
+    {
+      for (const Species &s : intervention->species())
+        layout.fields.push_back(s);
+      for (const std::string &dose : intervention->doses())
+        layout.doses.push_back(dose);
+    }
+    for (const auto &intervention : chosen_)
+      intervention->prepare(layout);
+    return layout;
+  }
+
+  std::vector<std::string> Case::physics() const
+  {
+    std::vector<std::string> lines;
+    std::vector<std::string> sections = {"Intervention", "Network", "Skin/", "Host/", "Mesh/", "Time/Tolerance"};
+    for (const auto &intervention : chosen_)
+      sections.push_back(intervention->section() + "/");
+    for (const std::string &section : sections)
+      for (const std::string &line : parameters.values_below(section))
+        if (std::find(lines.begin(), lines.end(), line) == lines.end())
+          lines.push_back(line);
+    return lines;
+  }
+} // namespace cutis

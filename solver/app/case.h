@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "base/parameters.h"
+#include "interventions/intervention.h"
+#include "mesh/skin_patch.h"
+#include "model/host.h"
+#include "model/network.h"
+#include "numerics/adaptation.h"
+#include "numerics/discretization.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /** Time and accuracy. */
+  struct TimeSettings
+  {
+    double end          = 730.; ///< d
+    double tolerance    = 3e-3;
+    double largest_step = 1000.; ///< d
+
+    void declare(Parameters &parameters);
+  };
+
+  /** What is written, and where. */
+  struct OutputSettings
+  {
+    double                   every        = 28.; ///< d, time series
+    double                   fields_every = 0.;  ///< d; 0: with the time series
+    std::vector<std::string> fields;             ///< empty: all
+    std::string              directory = "results";
+    std::vector<double>      probe_x, probe_y, probe_depth; ///< mm
+    double                   site_x = 0., site_y = 0.;      ///< mm, axis of the punch biopsy
+    double                   punch = 3.;                    ///< mm, its diameter
+
+    void declare(Parameters &parameters);
+  };
+
+  /** Mesh and layers. */
+  struct SkinSettings
+  {
+    int                               dimension = 2;
+    SkinPatch                         patch;
+    std::string                       mesh_file;
+    std::vector<std::string>          layers    = {"epidermis", "papillary dermis", "reticular dermis", "hypodermis"};
+    std::array<double, n_layer_kinds> thickness = {{.08, .2, 1.2, 1.5, 3.}}; ///< mm, by Layer
+    std::array<int, n_layer_kinds>    cells     = {{2, 2, 6, 8, 4}};
+    LayerContents                     contents  = {{.01, 1., 1., 1., .2}};
+    AdaptationSettings                adaptation;
+
+    void declare(Parameters &parameters);
+    /** Put the layers together, once the parameters have been read. */
+    void finish(Parameters &parameters);
+
+    PatchExtent extent() const;
+  };
+
+  struct CheckpointSettings
+  {
+    double every_minutes = 10.; ///< wall time; 0: only when interrupted and at the end
+
+    void declare(Parameters &parameters);
+  };
+
+  /**
+   * One case as the user describes it: the one place that knows all parameters. Nothing is computed here.
+   */
+  class Case
+  {
+  public:
+    Case();
+
+    /** Read a file and assignments of the command line. BadInput with every problem at once. */
+    void read(const std::string &file, const std::vector<std::string> &overrides);
+
+    /** The chosen network, prepared for the host, and the chosen interventions. */
+    Network                                          &network();
+    const std::vector<std::unique_ptr<Intervention>> &interventions() const { return chosen_; }
+    /** Fields of network and interventions. Prepares the interventions for them. */
+    FieldLayout layout();
+    /** Report interventions that do not fit on the patch, once its extent is known. */
+    void check_interventions(const PatchExtent &extent);
+    /** The parameters that a resumed run must share with the one that was interrupted. */
+    std::vector<std::string> physics() const;
+
+    Parameters         parameters;
+    std::string        title;
+    TimeSettings       time;
+    OutputSettings     output;
+    SkinSettings       skin;
+    CheckpointSettings checkpoint;
+    Host               host;
+
+  private:
+    void check_sessions();
+
+    std::string                                network_name_       = "dermis";
+    std::vector<std::string>                   intervention_names_ = {"none"};
+    std::vector<std::unique_ptr<Network>>      networks_;
+    std::vector<std::unique_ptr<Intervention>> available_, chosen_;
+  };
+} // namespace cutis

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "app/time_loop.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace cutis
+{
+  namespace
+  {
+    constexpr unsigned int most_rejections = 60;   // of one step
+    constexpr double       smallest_step   = 1e-9; // d
+  }                                                // namespace
+
+  TimeLoop::TimeLoop(State             &state,
+                     const Protocol    &protocol,
+                     TransportKinetics &process,
+                     const double       output_interval,
+                     const double       largest_step,
+                     Hooks              hooks)
+    : state_(state)
+    , protocol_(protocol)
+    , process_(process)
+    , output_interval_(output_interval)
+    , largest_step_(largest_step)
+    , hooks_(std::move(hooks))
+  {
+  }
+
+  ExitCode TimeLoop::run(const std::function<Tissue()> &tissue)
+  {
+    while (true)
+    {
+      apply_sessions(tissue());
+      write_output();
+      if (state_.clock.finished())
+        return ExitCode::done;
+      if (hooks_.interrupted && hooks_.interrupted())
+        return ExitCode::interrupted;
+      step_towards(next_stop());
+      if (hooks_.after_step)
+        hooks_.after_step();
+    }
+  }
+
+  void TimeLoop::apply_sessions(const Tissue &tissue)
+  {
+    if (protocol_.next_event(state_) > state_.clock.time)
+      return;
+    if (hooks_.before_session)
+      hooks_.before_session();
+    const auto events      = protocol_.apply_due(tissue, state_);
+    state_.clock.next_step = TransportKinetics::first_step;
+    if (hooks_.after_session)
+      hooks_.after_session(events);
+  }
+
+  /** A row at every multiple of the interval, and at the end. */
+  void TimeLoop::write_output()
+  {
+    const Clock &clock = state_.clock;
+    if (clock.time < state_.ledger.next_output && !clock.finished())
+      return;
+    if (hooks_.output)
+      hooks_.output();
+    ++state_.ledger.outputs;
+    state_.ledger.next_output = std::min(state_.ledger.outputs * output_interval_, clock.end);
+  }
+
+  double TimeLoop::next_stop() const
+  {
+    return std::min({protocol_.next_event(state_), state_.ledger.next_output, state_.clock.end});
+  }
+
+  /** One accepted step that does not pass `stop`, but lands on it if it comes near. */
+  void TimeLoop::step_towards(const double stop)
+  {
+    Clock       &clock    = state_.clock;
+    const double left     = stop - clock.time;
+    const double proposed = std::min(clock.next_step, largest_step_);
+    double       h        = proposed;
+    for (unsigned int rejections = 0; rejections < most_rejections && h > smallest_step; ++rejections)
+    {
+      const bool lands = h >= left * (1. - 1e-9);
+      h                = lands ? left : std::min(h, .5 * left);
+      try
+      {
+        const double error = process_.advance(state_, h);
+        const double next  = TransportKinetics::suggested_step(h, error, rejections > 0);
+        // A step cut short to land says nothing against the size that was planned.
+        clock.next_step = std::min(rejections == 0 && h < proposed ? std::max(next, proposed) : next, largest_step_);
+        clock.last_step = h;
+        clock.time      = lands ? stop : clock.time + h;
+        ++clock.steps;
+        return;
+      }
+      catch (const StepRejected &rejection)
+      {
+        ++clock.rejected;
+        h = std::min(rejection.suggested_step, .9 * h);
+      }
+    }
+    throw RunFailed(
+      "No step from day " + format_number(clock.time) +
+      " keeps the error within the tolerance, however small. The constants or the doses are likely extreme.");
+  }
+} // namespace cutis

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "base/errors.h"
+#include "interventions/protocol.h"
+#include "processes/transport_kinetics.h"
+
+#include <functional>
+
+namespace cutis
+{
+  /** Takes the state from its time to the end of the run. */
+  class TimeLoop
+  {
+  public:
+    /** What else happens on the way; each may be empty. */
+    struct Hooks
+    {
+      std::function<void()>                                     before_session; ///< the mesh may be prepared for it
+      std::function<void(const std::vector<Protocol::Event> &)> after_session;
+      std::function<void()>                                     after_step; ///< progress, adaptation, checkpoints
+      std::function<void()>                                     output;     ///< at every output time
+      std::function<bool()>                                     interrupted;
+    };
+
+    TimeLoop(State             &state,
+             const Protocol    &protocol,
+             TransportKinetics &process,
+             double             output_interval,
+             double             largest_step,
+             Hooks              hooks);
+
+    /** ExitCode::done, or ExitCode::interrupted. RunFailed if a step fails however small it is. */
+    ExitCode run(const std::function<Tissue()> &tissue);
+
+  private:
+    void   apply_sessions(const Tissue &tissue);
+    void   write_output();
+    double next_stop() const;
+    void   step_towards(double stop);
+
+    State             &state_;
+    const Protocol    &protocol_;
+    TransportKinetics &process_;
+    const double       output_interval_, largest_step_;
+    const Hooks        hooks_;
+  };
+} // namespace cutis

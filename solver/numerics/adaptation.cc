@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "numerics/adaptation.h"
+
+#include "base/parameters.h"
+
+#include <deal.II/distributed/solution_transfer.h>
+
+#include <algorithm>
+
+namespace cutis
+{
+  using namespace dealii;
+
+  void AdaptationSettings::declare(Parameters &parameters)
+  {
+    parameters.add("Mesh/Adaptive", enabled, {"Refine and coarsen the mesh during the run."});
+    parameters.add("Mesh/Adapt every", every, "d", Range::positive(), {"Time between adaptations."});
+    parameters.add("Mesh/Refine above",
+                   refine_above,
+                   "1",
+                   Range::positive(),
+                   {"A cell is halved if a field varies over it by more than this part of the field's size."});
+    parameters.add("Mesh/Coarsen below",
+                   coarsen_below,
+                   "1",
+                   Range::non_negative(),
+                   {"Cells are merged if no field varies over them by more than this part of its size."});
+    parameters.add("Mesh/Most refinements", most, {0., 8.}, {"How often a cell of the starting mesh may be halved."});
+  }
+
+  namespace
+  {
+    /** Largest variation of any field over the cell, relative to the field's size. */
+    template <int dim>
+    double variation(const typename DoFHandler<dim>::active_cell_iterator &cell,
+                     const FieldLayout                                    &layout,
+                     const Utilities::MPI::Partitioner                    &local,
+                     const NodalVector                                    &fields)
+    {
+      const unsigned int                   n = cell->get_fe().n_dofs_per_cell();
+      std::vector<types::global_dof_index> dofs(n);
+      cell->get_dof_indices(dofs);
+      double largest = 0.;
+      for (unsigned int f = 0; f < layout.n_fields(); ++f)
+      {
+        double low = std::numeric_limits<double>::max(), high = -low;
+        for (const auto dof : dofs)
+        {
+          const double value = fields.local_element(local.global_to_local(dof) * layout.n_fields() + f);
+          low                = std::min(low, value);
+          high               = std::max(high, value);
+        }
+        largest = std::max(largest, (high - low) / layout.fields[f].magnitude);
+      }
+      return largest;
+    }
+
+    template <int dim>
+    void
+    set_flags(const AdaptationSettings &settings, const FieldLayout &layout, Discretization<dim> &d, const State &state)
+    {
+      const Utilities::MPI::Partitioner local(d.graph.owned, d.graph.ghosts, d.communicator);
+      for (const auto &cell : d.nodes.active_cell_iterators())
+        if (cell->is_locally_owned())
+        {
+          const double v = variation<dim>(cell, layout, local, state.fields);
+          if (v > settings.refine_above && cell->level() < settings.most)
+            cell->set_refine_flag();
+          else if (v < settings.coarsen_below && cell->level() > 0)
+            cell->set_coarsen_flag();
+        }
+    }
+
+    template <int dim>
+    bool mesh_will_change(const Discretization<dim> &d)
+    {
+      bool changes = false;
+      for (const auto &cell : d.triangulation.active_cell_iterators())
+        if (cell->is_locally_owned())
+          changes = changes || cell->refine_flag_set() || cell->coarsen_flag_set();
+      return Utilities::MPI::max(changes ? 1 : 0, d.communicator) == 1;
+    }
+
+    /** Interleaved fields as scalar vectors, which is what the transfer between meshes takes. */
+    template <int dim>
+    void split(const Discretization<dim> &d,
+               const NodalVector         &fields,
+               const unsigned int         n,
+               std::vector<NodalVector>  &scalars)
+    {
+      for (unsigned int f = 0; f < n; ++f)
+        scalars.push_back(d.extract(fields, n, f));
+    }
+
+    NodalVector merge(const NodeGraph                &graph,
+                      const std::vector<NodalVector> &scalars,
+                      const unsigned int              first,
+                      const unsigned int              n)
+    {
+      NodalVector fields = graph.make_vector(n);
+      for (unsigned int i = 0; i < graph.n_owned; ++i)
+        for (unsigned int f = 0; f < n; ++f)
+          fields.local_element(i * n + f) = scalars[first + f].local_element(i);
+      graph.complete(fields, n);
+      return fields;
+    }
+  } // namespace
+
+  template <int dim>
+  bool adapt_mesh(const AdaptationSettings &settings,
+                  const FieldLayout        &layout,
+                  const LayerContents      &contents,
+                  Discretization<dim>      &d,
+                  State                    &state)
+  {
+    set_flags(settings, layout, d, state);
+    d.triangulation.prepare_coarsening_and_refinement();
+    if (!mesh_will_change(d))
+      return false;
+
+    std::vector<NodalVector> before, after;
+    split(d, state.fields, layout.n_fields(), before);
+    split(d, state.doses, layout.n_doses(), before);
+    std::vector<const NodalVector *> sources;
+    for (const NodalVector &v : before)
+      sources.push_back(&v);
+    parallel::distributed::SolutionTransfer<dim, NodalVector> transfer(d.nodes);
+    transfer.prepare_for_coarsening_and_refinement(sources);
+    d.triangulation.execute_coarsening_and_refinement();
+    d.rebuild(contents);
+
+    std::vector<NodalVector *> targets;
+    for (std::size_t v = 0; v < before.size(); ++v)
+      after.push_back(d.scalar_vector());
+    for (NodalVector &v : after)
+      targets.push_back(&v);
+    transfer.interpolate(targets);
+    state.fields       = merge(d.graph, after, 0, layout.n_fields());
+    state.doses        = merge(d.graph, after, layout.n_fields(), layout.n_doses());
+    state.mesh_changed = true;
+    return true;
+  }
+
+  template bool
+  adapt_mesh(const AdaptationSettings &, const FieldLayout &, const LayerContents &, Discretization<2> &, State &);
+  template bool
+  adapt_mesh(const AdaptationSettings &, const FieldLayout &, const LayerContents &, Discretization<3> &, State &);
+} // namespace cutis

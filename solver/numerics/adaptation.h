@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "numerics/discretization.h"
+#include "numerics/state.h"
+
+#include <functional>
+
+namespace cutis
+{
+  class Parameters;
+
+  /** When cells are halved and merged. */
+  struct AdaptationSettings
+  {
+    bool   enabled       = false;
+    double every         = 7.;  ///< d
+    double refine_above  = .10; ///< variation over a cell, relative to the size of the field
+    double coarsen_below = .02;
+    int    most          = 3; ///< halvings of a cell of the starting mesh
+
+    void declare(Parameters &parameters);
+  };
+
+  /**
+   * Halve the cells over which a field varies by more than `refine_above` of its size, merge those over which none
+   * varies by more than `coarsen_below`, and carry the fields over by interpolation. The criterion is local, so that
+   * the mesh does not depend on the number of ranks. Returns whether the mesh has changed; the discretization and the
+   * vectors of the state then belong to the new mesh.
+   */
+  template <int dim>
+  bool adapt_mesh(const AdaptationSettings &settings,
+                  const FieldLayout        &layout,
+                  const LayerContents      &contents,
+                  Discretization<dim>      &discretization,
+                  State                    &state);
+} // namespace cutis

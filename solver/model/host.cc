@@ -44,6 +44,7 @@ namespace cutis
     factors.collagen_synthesis = (1. - .35 * aged) * (1. - .32 * aged);
     factors.mmp_production     = (1. + aged) * (1. + 3.4 * sun / (sun + half_effect_dose));
     factors.fragmentation      = .29 / (35. / 60.) * aged; // .29 at 55, assumed
+    factors.growing_older      = ageing ? 1. : 0.;
     if (smoker)
     {
       factors.collagen_synthesis *= .82;

@@ -13,6 +13,7 @@ namespace cutis
     double mmp_production     = 1.; ///< on the production of matrix metalloproteinases
     double type_iii_share     = 1.; ///< on the share of type III in new collagen
     double fragmentation      = 0.; ///< fragmented share of the mature collagen
+    double growing_older      = 0.; ///< 1 while the age advances, 0 at a held age
   };
 
   /** The person whose skin is simulated. */

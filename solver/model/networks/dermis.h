@@ -329,7 +329,8 @@ namespace cutis::dermis
 
   inline constexpr auto fragmentation_over_time = reaction<Fields<Z, Cm, Cf>, Stoichiometry<Change<Cf, 1>>>(
     "Further fragmentation while the host grows older: kf' Z (Cm - Cf)",
-    [](const auto &u, const Constants &k, const HostFactors &) { return k.Cf_make * u[Z] * (u[Cm] - u[Cf]); });
+    [](const auto &u, const Constants &k, const HostFactors &host)
+    { return host.growing_older * k.Cf_make * u[Z] * (u[Cm] - u[Cf]); });
 
   inline constexpr auto fragment_loss = reaction<Fields<Cf, Z>, Stoichiometry<Change<Cf, -1>>>(
     "Fragmented collagen is lost as all mature collagen: 1.265e-4 Z^.12 Cf",

@@ -22,6 +22,7 @@ namespace cutis::koppenol2017
 
   inline constexpr double healthy_cells    = 1e4;   // cells/cm^3
   inline constexpr double healthy_collagen = .1125; // g/cm^3
+  inline constexpr double vanishing        = 1e-6;  // cells/cm^3, keeps the slope of growth finite
 
   // clang-format off
   inline std::vector<Species> species()
@@ -68,7 +69,7 @@ namespace cutis::koppenol2017
   U growing_power(const U &x, const double q)
   {
     using std::pow;
-    return x * pow(positive_part(x) + 1e-6, q);
+    return x * pow(positive_part(x) + vanishing, q);
   }
 
   template <class U>
@@ -144,8 +145,8 @@ namespace cutis
     /** q = ln[d_N / (r_F (1 - kappa N_h))] / ln N_h: fibroblasts rest at their healthy density. */
     static void derive(Constants &k)
     {
-      using koppenol2017::healthy_cells;
-      k.q = std::log(k.d_N / (k.r_F * (1. - k.kappa * healthy_cells))) / std::log(healthy_cells);
+      using namespace koppenol2017;
+      k.q = std::log(k.d_N / (k.r_F * (1. - k.kappa * healthy_cells))) / std::log(healthy_cells + vanishing);
     }
 
     /** chi_F F N grad c, with the mobility F / N_h taken out. */

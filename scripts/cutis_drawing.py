@@ -24,7 +24,7 @@ FIELDS = {
     "collagen3_total": ("type III collagen", "relative to young healthy skin", "YlGnBu"),
     "type_III_share": ("type III share", "of all collagen", "PuBuGn"),
     "tgf_beta": ("TGF-β", "relative to healthy", "OrRd"),
-    "plla_mass": ("PLLA particles", "mg/cm³", "Greys"),
+    "plla_mass_concentration": ("PLLA particles", "mg/cm³", "Greys"),
     "plla_macrophage": ("macrophages on PLLA", "of 2500 per mm³", "RdPu"),
     "macrophage": ("macrophages", "relative to healthy", "RdPu"),
     "fibroblast": ("fibroblasts", "relative to healthy", "BuGn"),
@@ -105,14 +105,16 @@ def depth_axes(ax):
     ax.set_ylabel("depth [mm]")
 
 
-def draw_field(ax, snapshot, name, limits):
-    """Map of a field of a plane snapshot over the depth; returns the mappable for a colour bar."""
+def draw_field(ax, snapshot, name, limits, interfaces=()):
+    """Map of a plane snapshot over the depth, with the interfaces of the layers; returns the mappable for a colour bar."""
     mesh = Triangulation(*snapshot.nodes.T, snapshot.triangles())
     _, _, colours = FIELDS.get(name, ("", "", "viridis"))
     low, high = limits
     if not high > low:
         high = low + max(1e-12, 1e-3 * abs(low))
     picture = ax.tripcolor(mesh, snapshot[name], shading="gouraud", cmap=colours, vmin=low, vmax=high, rasterized=True)
+    for depth in interfaces:
+        ax.axhline(-depth, color=GREY, linewidth=0.5)
     depth_axes(ax)
     return picture
 

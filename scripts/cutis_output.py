@@ -120,6 +120,16 @@ class Run:
                 days.update(float(entry.split()[0]) for entry in value.split(",") if entry.strip())
         return sorted(days)
 
+    def layer_interfaces(self):
+        """Depths of the interfaces between the layers of the skin patch [mm]; none for a mesh from a file."""
+        if self.parameters.get("Mesh/File"):
+            return []
+        layers = [layer.strip() for layer in self.parameters.get("Skin/Layers", "").split(",")]
+        thicknesses = [self.parameters.get(f"Skin/{layer}/Thickness") for layer in layers]
+        if None in thicknesses:
+            return []
+        return list(np.cumsum([float(thickness.split()[0]) for thickness in thicknesses])[:-1])
+
 
 class FieldSeries:
     """The fields of a run over its output times, with solution.xdmf as the table of contents."""
@@ -202,7 +212,7 @@ class Snapshot:
     @property
     def names(self):
         """All fields that can be asked for, stored and derived."""
-        return sorted({*self._fields, *(name for name in (*DERIVED, "plla_mass") if name in self)})
+        return sorted({*self._fields, *(name for name in (*DERIVED, "plla_mass_concentration") if name in self)})
 
     def _sessions_of_plla(self):
         # One field per session: particles of different age do not degrade alike.
@@ -211,7 +221,7 @@ class Snapshot:
     def __contains__(self, name):
         if name in self._fields:
             return True
-        if name == "plla_mass":
+        if name == "plla_mass_concentration":
             return bool(self._sessions_of_plla())
         return name in DERIVED and all(part in self for part in DERIVED[name][0])
 
@@ -219,7 +229,7 @@ class Snapshot:
         if name not in self:
             raise OutputError(f"There is no field '{name}' at day {self.time:g}; there are: {', '.join(self.names)}.")
         if name not in self._fields:
-            if name == "plla_mass":
+            if name == "plla_mass_concentration":
                 self._fields[name] = sum(self[part] for part in self._sessions_of_plla())
             else:
                 self._fields[name] = DERIVED[name][1](self)

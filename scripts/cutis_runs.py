@@ -106,6 +106,7 @@ class Campaign:
             return Outcome(variant, directory, 0, 0.0, reused=True)
         command = [str(self.program.resolve()), "run", str(self.parameter_file), *variant.arguments()]
         command += ["--output", str(directory), "--overwrite"]
+        stamp_file.unlink(missing_ok=True)  # from here on the folder is not what it was, whatever comes of the run
         started = time.monotonic()
         log = self.folder / f"{variant.name}.log"
         with log.open("w", encoding="utf-8") as file:

@@ -16,7 +16,7 @@ import sys
 
 from paraview import simple
 
-FIELDS = ("plla_mass_1", "tgf_beta", "fibroblast", "collagen_new", "collagen_mature", "collagen_total")
+FIELDS = ("plla_mass_concentration", "tgf_beta", "fibroblast", "collagen_new", "collagen_mature", "collagen_total")
 MILESTONES = (0, 30, 90, 180, 365, 730)
 
 

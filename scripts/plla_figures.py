@@ -139,7 +139,7 @@ def draw_radial_profiles(ax, comparison):
     """(e) Where the gain of both types lies on day 90."""
     day = min(90.0, comparison.end)
     treated, untreated = (plane(run.fields.nearest(day)) for run in (comparison.treated, comparison.untreated))
-    mass = treated["plla_mass"]
+    mass = treated["plla_mass_concentration"]
     centre = treated.nodes[mass > 0.5 * mass.max()].mean(axis=0)
     reach = min(centre[0] - treated.nodes[:, 0].min(), treated.nodes[:, 0].max() - centre[0])
     radii = np.linspace(0, 0.999 * reach, 120)
@@ -148,7 +148,7 @@ def draw_radial_profiles(ax, comparison):
         gain = depot_profile(treated, name, centre, radii) - depot_profile(untreated, name, centre, radii)
         ends[name] = half_radius(radii, gain)
         ax.plot(radii, 100 * gain / np.nanmax(gain), color=colour, label=f"{label}, half at {ends[name]:.2f} mm")
-    ax.plot(radii, 100 * depot_profile(treated, "plla_mass", centre, radii) / mass.max(), color=BLACK, lw=1, label="PLLA")
+    ax.plot(radii, 100 * depot_profile(treated, "plla_mass_concentration", centre, radii) / mass.max(), color=BLACK, lw=1, label="PLLA")
     ax.set_xlabel("distance from the middle of the depot [mm]")
     ax.set_ylabel("% of the largest value")
     ax.set_xlim(0, reach)
@@ -180,7 +180,8 @@ def draw_map(ax, comparison):
     """(f) Where the collagen is after a year."""
     snapshot = plane(comparison.treated.fields.nearest(min(YEAR, comparison.end)))
     values = snapshot["collagen_total"]
-    picture = drawing.draw_field(ax, snapshot, "collagen_total", (values.min(), values.max()))
+    interfaces = comparison.treated.layer_interfaces()
+    picture = drawing.draw_field(ax, snapshot, "collagen_total", (values.min(), values.max()), interfaces)
     ax.set_title(f"(f) Collagen on day {snapshot.time:.0f}", pad=17)
     _, unit = drawing.field_label("collagen_total")
     ax.figure.colorbar(picture, ax=ax, orientation="horizontal", shrink=0.8, pad=0.2, label=unit)

@@ -41,8 +41,13 @@ PANELS = [
         [("collagen_total", "total", BLACK), ("collagen_mature", "mature", BLUE), ("collagen_new", "new", GREEN)],
     ),
     ("Type III share", "of all collagen", [("type_III_share", "", BLUE)]),
+    ("Inflammation", "cells above health [1/mm³]", [("inflammation", "", RED)]),
     ("Histology", "collagen area fraction", [("collagen_area_fraction", "", BLUE)]),
-    ("Dermis", "thickness [mm]", [("dermal_thickness", "", BLACK)]),
+    (
+        "Dermis",
+        "thickness [mm]",
+        [("dermal_thickness_at_site", "at the treated site", BLUE), ("dermal_thickness", "mean", BLACK)],
+    ),
     (
         "Stiffness",
         "tangent modulus [kPa]",
@@ -53,7 +58,7 @@ PANELS = [
     ("Stem cells", "number", [("msc_count", "", PURPLE)]),
     ("Filler", "volume [mm³]", [("filler_volume", "", PURPLE)]),
 ]
-MAPS = ["plla_mass", "plla_macrophage", "damage_signal", "tgf_beta", "fibroblast", "collagen_total", "type_III_share"]
+MAPS = ["plla_mass_concentration", "plla_macrophage", "damage_signal", "tgf_beta", "fibroblast", "collagen_total", "type_III_share"]
 MILESTONES = [0, 30, 90, 180, 365, 730, 3650, 18250]
 
 
@@ -115,7 +120,7 @@ def draw_maps(run, days, names):
         low = min(snapshot[name].min() for snapshot in snapshots)
         high = max(snapshot[name].max() for snapshot in snapshots)
         for ax, snapshot in zip(row, snapshots):
-            picture = drawing.draw_field(ax, snapshot, name, (low, high))
+            picture = drawing.draw_field(ax, snapshot, name, (low, high), run.layer_interfaces())
             ax.label_outer()
         label, unit = drawing.field_label(name)
         row[0].set_title(label)

@@ -23,6 +23,8 @@ ROWS = [  # column of the time series, what to call it
     ("collagen_area_fraction", "collagen area fraction"),
     ("type_III_share", "type III share"),
     ("dermal_thickness", "dermal thickness"),
+    ("dermal_thickness_at_site", "dermal thickness at the site"),
+    ("inflammation", "inflammatory cells above health"),
     ("stiffness_along", "stiffness along the lines"),
     ("strength", "strength"),
     ("hydration", "hydration"),
@@ -64,10 +66,10 @@ def print_gain(run):
 
 
 def print_summary(run):
-    """Steps, wall time and checks of summary.json, as far as they are single values."""
-    wanted = ("step", "wall", "check", "defect", "rank")
+    """Steps, wall time and checks of summary.json, that is, all of it but the observables."""
+    shown_above = ("final.", "peak.")
     for key, value in flatten(run.summary).items():
-        if isinstance(value, (bool, int, float, str)) and any(word in key.lower() for word in wanted):
+        if isinstance(value, (bool, int, float, str)) and not key.startswith(shown_above):
             print(f"{key.replace('_', ' '):<36}{f'{value:.6g}' if isinstance(value, float) else value}")
 
 

@@ -27,6 +27,18 @@ subsection PLLA
   set Dose = 150 mg
   set Sessions = 0 d, 28 d # with the start
 end
+subsection Skin
+  set Layers = epidermis, dermis, hypodermis
+  subsection epidermis
+    set Thickness = 0.1
+  end
+  subsection dermis
+    set Thickness = 1.5 mm
+  end
+  subsection hypodermis
+    set Thickness = 3
+  end
+end
 subsection RF microneedling
   set Sessions = 14
 end
@@ -120,12 +132,15 @@ class PlaneRun(InFolder):
         self.assertEqual(self.run_folder.sessions(), [0, 14, 28])
         self.assertEqual(self.run_folder.parameters["Network/dermis/TGF-beta decay"], "0.24")
 
+    def test_layers_meet_where_their_thicknesses_say(self):
+        np.testing.assert_allclose(self.run_folder.layer_interfaces(), [0.1, 1.6])
+
     def test_fields_are_found_by_time_and_derived_from_stored_ones(self):
         snapshot = self.run_folder.fields.nearest(20)
         self.assertEqual(snapshot.time, 28)
         np.testing.assert_allclose(snapshot["collagen_total"], 1 + 0.01 * snapshot.nodes[:, 0])
-        np.testing.assert_allclose(snapshot["plla_mass"], 1 - snapshot.nodes[:, 1])
-        self.assertIn("plla_mass", snapshot.names)
+        np.testing.assert_allclose(snapshot["plla_mass_concentration"], 1 - snapshot.nodes[:, 1])
+        self.assertIn("plla_mass_concentration", snapshot.names)
         self.assertNotIn("type_III_share", snapshot)
 
     def test_triangles_cover_the_patch(self):
@@ -200,6 +215,12 @@ class Campaigns(InFolder):
             self.assertEqual(outcome.exit_code, 2)
             self.assertIn("The dose is refused.", outcome.message)
         self.assertEqual(self.starts(), 2)
+
+    def test_what_a_failed_run_has_overwritten_is_not_reused(self):
+        good = Variant("a", (("PLLA/Dose", "50 mg"),))
+        outcomes = [self.campaign().run([v])[0] for v in (good, Variant("a", (("PLLA/Dose", "13 mg"),)), good)]
+        self.assertEqual([outcome.exit_code for outcome in outcomes], [0, 2, 0])
+        self.assertFalse(outcomes[2].reused)
 
     def test_a_sweep_runs_all_combinations(self):
         vary = dict(map(sweep.parse_vary, ["PLLA/Dose=50 mg, 100 mg", "PLLA/Sessions=0 d; 0 d, 28 d"]))

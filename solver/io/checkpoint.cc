@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/checkpoint.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+#include "io/files.h"
+#include "io/first_rank.h"
+
+#include <deal.II/base/mpi.h>
+#include <deal.II/distributed/solution_transfer.h>
+
+#include <spdlog/spdlog.h>
+
+#include <map>
+
+namespace cutis
+{
+  using namespace dealii;
+  namespace fs = std::filesystem;
+
+  namespace
+  {
+    constexpr unsigned int format     = 1;
+    constexpr const char  *mesh_name  = "mesh";
+    constexpr const char  *state_name = "state.json";
+
+    template <int dim>
+    using Transfer = parallel::distributed::SolutionTransfer<dim, NodalVector>;
+
+    /** More than p4est takes for a cell beside the values at its nodes. */
+    constexpr std::uint64_t bytes_of_a_cell = 64;
+
+    template <int dim>
+    std::uint64_t size_of(const Discretization<dim> &d, const unsigned int n_vectors)
+    {
+      const std::uint64_t values = (std::uint64_t(n_vectors) << dim) * sizeof(double);
+      return d.triangulation.n_global_active_cells() * (bytes_of_a_cell + values) + 1000000;
+    }
+
+    /** Every field of an interleaved vector as a vector of its own. */
+    template <int dim>
+    void append_fields(const Discretization<dim> &d,
+                       const NodalVector         &from,
+                       const unsigned int         n,
+                       std::vector<NodalVector>  &to)
+    {
+      for (unsigned int f = 0; f < n; ++f)
+        to.push_back(d.extract(from, n, f));
+    }
+
+    /** The reverse, from the vectors that start at `first`. */
+    template <int dim>
+    NodalVector interleave(const Discretization<dim>      &d,
+                           const std::vector<NodalVector> &scalars,
+                           const unsigned int              first,
+                           const unsigned int              n)
+    {
+      NodalVector fields = d.graph.make_vector(n);
+      for (unsigned int i = 0; i < d.graph.n_owned; ++i)
+        for (unsigned int f = 0; f < n; ++f)
+          fields.local_element(i * n + f) = scalars[first + f].local_element(i);
+      d.graph.complete(fields, n);
+      return fields;
+    }
+
+    /** deal.II loads into a mesh of coarse cells only. */
+    template <int dim>
+    void coarsen_fully(parallel::distributed::Triangulation<dim> &triangulation)
+    {
+      while (triangulation.n_global_levels() > 1)
+      {
+        const auto before = triangulation.n_global_active_cells();
+        for (const auto &cell : triangulation.active_cell_iterators())
+          if (cell->is_locally_owned() && cell->level() > 0)
+            cell->set_coarsen_flag();
+        triangulation.execute_coarsening_and_refinement();
+        if (triangulation.n_global_active_cells() == before)
+          throw RunFailed("The mesh cannot be brought back to its coarse cells to load a checkpoint.");
+      }
+    }
+
+    std::vector<std::string> keys_of(const FieldLayout &layout)
+    {
+      std::vector<std::string> keys;
+      for (const Species &s : layout.fields)
+        keys.push_back(s.key);
+      return keys;
+    }
+
+    /** `path` and `value` of lines `path = value`. */
+    std::map<std::string, std::string> values_of(const std::vector<std::string> &lines)
+    {
+      std::map<std::string, std::string> values;
+      for (const std::string &line : lines)
+      {
+        const auto equals                    = line.find('=');
+        values[trim(line.substr(0, equals))] = equals == std::string::npos ? "" : trim(line.substr(equals + 1));
+      }
+      return values;
+    }
+
+    /** `path: old -> new` for every parameter that is not the same. */
+    std::vector<std::string> differences(const std::vector<std::string> &saved, const std::vector<std::string> &now)
+    {
+      const auto old_values = values_of(saved), new_values = values_of(now);
+      auto       either = old_values;
+      either.insert(new_values.begin(), new_values.end());
+      std::vector<std::string> changed;
+      const auto               shown = [](const auto &values, const std::string &path)
+      {
+        const auto value = values.find(path);
+        return value == values.end() ? std::string("(absent)") : value->second;
+      };
+      for (const auto &[path, value] : either)
+        if (shown(old_values, path) != shown(new_values, path))
+          changed.push_back(path + ": " + shown(old_values, path) + " -> " + shown(new_values, path));
+      return changed;
+    }
+  } // namespace
+
+  template <int dim>
+  Checkpoint<dim>::Checkpoint(fs::path folder, FieldLayout layout, std::vector<std::string> physics)
+    : store_(folder)
+    , folder_(std::move(folder))
+    , layout_(std::move(layout))
+    , physics_(std::move(physics))
+  {
+  }
+
+  template <int dim>
+  StateFile Checkpoint<dim>::describe(const Discretization<dim> &d) const
+  {
+    return {
+      format, DEAL_II_PACKAGE_VERSION, dim, d.triangulation.n_cells(0), keys_of(layout_), layout_.doses, physics_};
+  }
+
+  template <int dim>
+  void Checkpoint<dim>::save(const State &state, const Discretization<dim> &d) const
+  {
+    std::vector<NodalVector> scalars;
+    append_fields(d, state.fields, layout_.n_fields(), scalars);
+    append_fields(d, state.doses, layout_.n_doses(), scalars);
+    const fs::path checkpoint = text_of_first_rank(d.communicator,
+                                                   [&]
+                                                   {
+                                                     // p4est ends the program if the disk is full.
+                                                     require_space(folder_, size_of(d, scalars.size()));
+                                                     return store_.begin().string();
+                                                   });
+    try
+    {
+      Transfer<dim>                    transfer(d.nodes);
+      std::vector<const NodalVector *> pointers;
+      for (const NodalVector &scalar : scalars)
+        pointers.push_back(&scalar);
+      on_all_ranks(d.communicator,
+                   "The checkpoint in '" + checkpoint.string() + "' cannot be written",
+                   [&]
+                   {
+                     transfer.prepare_for_serialization(pointers);
+                     d.triangulation.save((checkpoint / mesh_name).string());
+                   });
+      on_first_rank(d.communicator,
+                    [&]
+                    {
+                      write_whole_file(checkpoint / state_name, state_as_json(state, describe(d)));
+                      store_.commit(checkpoint);
+                    });
+    }
+    catch (const RunFailed &)
+    {
+      if (is_first_rank(d.communicator))
+        store_.abandon(checkpoint);
+      throw;
+    }
+  }
+
+  /** The newest checkpoint that is undamaged, with a warning for each that is not. */
+  template <int dim>
+  fs::path Checkpoint<dim>::choose(MPI_Comm communicator) const
+  {
+    return text_of_first_rank(communicator,
+                              [&]
+                              {
+                                const CheckpointStore::Choice choice = store_.newest_undamaged();
+                                if (!choice.checkpoint)
+                                  throw RunFailed("There is no checkpoint in '" + folder_.string() +
+                                                  "' that the run can be resumed from: " + join(choice.problems, " "));
+                                for (const std::string &problem : choice.problems)
+                                  spdlog::warn("A damaged checkpoint is passed over, the one before it is used: {}",
+                                               problem);
+                                return choice.checkpoint->string();
+                              });
+  }
+
+  template <int dim>
+  void Checkpoint<dim>::check_same_run(const StateFile &saved, const Discretization<dim> &d) const
+  {
+    const std::string checkpoint = "The checkpoint in '" + folder_.string() + "'";
+    if (saved.format != format)
+      throw BadInput(checkpoint + " has the format " + std::to_string(saved.format) + ", but this version reads " +
+                     std::to_string(format) + ".");
+    const auto changed = differences(saved.physics, physics_);
+    if (!changed.empty())
+      throw BadInput(checkpoint + " was made with other parameters (then -> now), so the run cannot be resumed:\n  " +
+                     join(changed, "\n  "));
+    const StateFile now = describe(d);
+    if (saved.fields != now.fields || saved.doses != now.doses)
+      throw BadInput(checkpoint + " holds other fields (" + join(saved.fields, ", ") + ") than this run (" +
+                     join(now.fields, ", ") + ").");
+    if (saved.dimension != now.dimension || saved.coarse_cells != now.coarse_cells)
+      throw BadInput(checkpoint + " belongs to another mesh (" + std::to_string(saved.dimension) + "-D, " +
+                     std::to_string(saved.coarse_cells) + " coarse cells) than this run (" +
+                     std::to_string(now.dimension) + "-D, " + std::to_string(now.coarse_cells) + " coarse cells).");
+  }
+
+  template <int dim>
+  void Checkpoint<dim>::load(State &state, Discretization<dim> &d, const LayerContents &contents) const
+  {
+    const fs::path    checkpoint = choose(d.communicator);
+    const std::string text = text_of_first_rank(d.communicator, [&] { return read_file(checkpoint / state_name); });
+    State             restored;
+    const StateFile   saved = state_from_json(text, restored);
+    check_same_run(saved, d);
+
+    const unsigned int       n_fields = layout_.n_fields(), n_doses = layout_.n_doses();
+    std::vector<NodalVector> scalars;
+    on_all_ranks(d.communicator,
+                 "The checkpoint in '" + checkpoint.string() + "' cannot be loaded",
+                 [&]
+                 {
+                   coarsen_fully(d.triangulation);
+                   d.triangulation.load((checkpoint / mesh_name).string());
+                   d.rebuild(contents);
+                   scalars.assign(n_fields + n_doses, d.scalar_vector());
+                   std::vector<NodalVector *> pointers;
+                   for (NodalVector &scalar : scalars)
+                     pointers.push_back(&scalar);
+                   Transfer<dim> transfer(d.nodes);
+                   transfer.deserialize(pointers);
+                 });
+    restored.fields       = interleave(d, scalars, 0, n_fields);
+    restored.doses        = interleave(d, scalars, n_fields, n_doses);
+    restored.clock.end    = state.clock.end;
+    restored.mesh_changed = true;
+    state                 = std::move(restored);
+  }
+
+  template class Checkpoint<2>;
+  template class Checkpoint<3>;
+} // namespace cutis

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "io/checkpoint_store.h"
+#include "io/state_file.h"
+#include "numerics/discretization.h"
+#include "numerics/state.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /**
+   * The state of a run on the disk, from which it can be resumed on any number of ranks. A resumed run continues with
+   * the same bits. Both functions are collective.
+   */
+  template <int dim>
+  class Checkpoint
+  {
+  public:
+    /** `folder` holds the checkpoints; `physics` are the lines `path = value` that a resumed run must share. */
+    Checkpoint(std::filesystem::path folder, FieldLayout layout, std::vector<std::string> physics);
+
+    /** Write the state. RunFailed, and the checkpoints that were there stay as they are, if that cannot be done. */
+    void save(const State &state, const Discretization<dim> &discretization) const;
+
+    /**
+     * Restore the state and the mesh. The discretization must hold the coarse mesh of the run that was saved; how it is
+     * refined does not matter. `state.clock.end` keeps the value of the caller: a resumed run may go further. The next
+     * field output writes its mesh anew, because nodes are numbered by the ranks that hold them.
+     *
+     * A damaged checkpoint is passed over with a warning. RunFailed if none is left; BadInput, naming every difference,
+     * if the physics are different. Either is found out before state and mesh are touched.
+     */
+    void load(State &state, Discretization<dim> &discretization, const LayerContents &contents) const;
+
+  private:
+    std::filesystem::path choose(MPI_Comm communicator) const;
+    StateFile             describe(const Discretization<dim> &discretization) const;
+    void                  check_same_run(const StateFile &saved, const Discretization<dim> &discretization) const;
+
+    const CheckpointStore          store_;
+    const std::filesystem::path    folder_;
+    const FieldLayout              layout_;
+    const std::vector<std::string> physics_;
+  };
+} // namespace cutis

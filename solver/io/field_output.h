@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "io/nodal_quantities.h"
+#include "numerics/discretization.h"
+#include "numerics/state.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /**
+   * Writes the fields for ParaView: `fields/solution-NNNNN.h5` at every call, `fields/mesh-NNN.h5` whenever the mesh
+   * has changed, and `solution.xdmf` as the table of contents. Beside the fields there are `collagen_total`,
+   * `plla_mass_concentration` [mg/cm^3] (all sessions together) and `layer`: the number of the layer of a node, at an
+   * interface that of the upper one. Values have single precision.
+   */
+  template <int dim>
+  class FieldOutput
+  {
+  public:
+    /**
+     * `selected` names what is written, empty: everything but doses. BadInput if there is no such field. Keeps a
+     * reference to the discretization, whose mesh may change between calls.
+     */
+    FieldOutput(std::filesystem::path           folder,
+                const std::vector<std::string> &selected,
+                const FieldLayout              &layout,
+                const Discretization<dim>      &discretization);
+
+    /**
+     * Write the fields and add them to the ledger; the mesh is written if `state.mesh_changed`, which is then reset.
+     * RunFailed with the folder if that is impossible: what was written before stays valid. Collective.
+     */
+    void write(State &state);
+
+  private:
+    OutputEntry next_entry(const State &state) const;
+    void        write_files(const State &state, OutputEntry &entry);
+    NodalVector values(const State &state, const NodalQuantity &quantity) const;
+    NodalVector layers() const;
+    void        write_contents(const OutputLedger &ledger);
+
+    const std::filesystem::path folder_;
+    const unsigned int          n_fields_, n_doses_;
+    const Discretization<dim>  &discretization_;
+    std::vector<NodalQuantity>  quantities_;
+    bool                        with_layers_ = false;
+    /** Names of the data sets by file; a resumed run may write other fields than the one before. */
+    std::map<std::string, std::vector<std::string>> names_in_;
+  };
+} // namespace cutis

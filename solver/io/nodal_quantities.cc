@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/nodal_quantities.h"
+
+#include "base/errors.h"
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace cutis
+{
+  namespace
+  {
+    NodalQuantity field(const FieldLayout &layout, const unsigned int f)
+    {
+      return {layout.fields[f].key, [f](const double *fields, const double *) { return fields[f]; }};
+    }
+
+    NodalQuantity dose(const FieldLayout &layout, const unsigned int d)
+    {
+      return {layout.doses[d], [d](const double *, const double *doses) { return doses[d]; }};
+    }
+
+    NodalQuantity sum_of(const std::string &name, const std::vector<unsigned int> &parts)
+    {
+      return {name,
+              [parts](const double *fields, const double *)
+              {
+                double sum = 0.;
+                for (const unsigned int f : parts)
+                  sum += fields[f];
+                return sum;
+              }};
+    }
+
+    std::vector<NodalQuantity> sums(const FieldLayout &layout)
+    {
+      std::vector<NodalQuantity> quantities;
+      const int                  fresh = layout.find("collagen_new"), mature = layout.find("collagen_mature");
+      if (fresh >= 0 && mature >= 0)
+        quantities.push_back(sum_of("collagen_total", {unsigned(fresh), unsigned(mature)}));
+      std::vector<unsigned int> sessions;
+      for (unsigned int f = 0; f < layout.n_fields(); ++f)
+        if (layout.fields[f].key.rfind("plla_mass_", 0) == 0)
+          sessions.push_back(f);
+      if (!sessions.empty())
+        quantities.push_back(sum_of("plla_mass_concentration", sessions));
+      return quantities;
+    }
+
+    void check_names(const std::vector<std::string> &selected, const std::vector<NodalQuantity> &all)
+    {
+      std::vector<std::string> names = {layer_quantity}, problems;
+      for (const NodalQuantity &quantity : all)
+        names.push_back(quantity.name);
+      for (const std::string &name : selected)
+        if (std::find(names.begin(), names.end(), name) == names.end())
+          problems.push_back("There is no field '" + name + "' to write" + did_you_mean(name, names));
+      if (!problems.empty())
+        throw BadInput(join(problems, "\n"));
+    }
+  } // namespace
+
+  std::vector<NodalQuantity> nodal_quantities(const FieldLayout &layout, const std::vector<std::string> &selected)
+  {
+    std::vector<NodalQuantity> all = sums(layout);
+    for (unsigned int f = 0; f < layout.n_fields(); ++f)
+      all.push_back(field(layout, f));
+    if (selected.empty())
+      return all;
+
+    for (unsigned int d = 0; d < layout.n_doses(); ++d)
+      all.push_back(dose(layout, d));
+    check_names(selected, all);
+    const auto left_out = [&](const NodalQuantity &quantity)
+    { return std::find(selected.begin(), selected.end(), quantity.name) == selected.end(); };
+    all.erase(std::remove_if(all.begin(), all.end(), left_out), all.end());
+    return all;
+  }
+} // namespace cutis

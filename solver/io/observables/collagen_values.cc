@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/observables/growth.h"
+#include "io/observables/observable.h"
+
+#include <array>
+
+namespace cutis
+{
+  namespace
+  {
+    /** Keys of the fields that the staining of type I sees. */
+    const std::vector<std::string> stained_fields = {"collagen_new",
+                                                     "collagen_mature",
+                                                     "collagen3_new",
+                                                     "collagen3_mature",
+                                                     "collagen_fragmented"};
+
+    /** Stained type I: fragmented fibre does not show, new fibre does. Values in the order of `stained_fields`. */
+    double stained_type_i(const std::array<double, 5> &c)
+    {
+      const auto [fresh, mature, fresh_iii, mature_iii, fragmented] = c;
+      const double fragmented_share                                 = mature > 0. ? fragmented / mature : 0.;
+      return (fresh - fresh_iii) + (1. - fragmented_share) * (mature - mature_iii);
+    }
+
+    /** Area that is stained, over the area of the tissue without particles, in the punch; relative to healthy skin. */
+    double area_fraction(const Observation &o)
+    {
+      const Growth                growth(o);
+      std::array<unsigned int, 5> f;
+      std::array<double, 5>       healthy;
+      for (unsigned int k = 0; k < 5; ++k)
+      {
+        f[k]       = o.field(stained_fields[k]);
+        healthy[k] = o.healthy(f[k]);
+      }
+      const auto stained_at = [&](const unsigned int i) -> double
+      {
+        std::array<double, 5> values;
+        for (unsigned int k = 0; k < 5; ++k)
+          values[k] = o.value(i, f[k]);
+        return stained_type_i(values);
+      };
+      const double stained = o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i] * stained_at(i); });
+      const double area =
+        o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i] * (1. + growth.tissue(i)); });
+      return stained / area / stained_type_i(healthy);
+    }
+
+    double total(const Observation &o)
+    {
+      return o.mean(o.field("collagen_new")) + o.mean(o.field("collagen_mature"));
+    }
+
+    double type_iii_share(const Observation &o)
+    {
+      return (o.mean(o.field("collagen3_new")) + o.mean(o.field("collagen3_mature"))) / total(o);
+    }
+
+    Observable mean_of(const std::string &key, const std::string &meaning)
+    {
+      return {key, "1", meaning, "dermal mean of " + key, "", {key}, [key](const Observation &o) {
+                return o.mean(o.field(key));
+              }};
+    }
+  } // namespace
+
+  std::vector<Observable> collagen_observables()
+  {
+    const std::string histology =
+      "Operator for Masson and Herovici stains as they are read in the studies of PLLA: new fibre counts in full, the "
+      "fragmented share of the mature fibre does not, and the area of the particles is left out.";
+    std::vector<std::string> area_needs = stained_fields;
+    area_needs.push_back("hyaluronan");
+    return {
+      {"collagen_total",
+       "1",
+       "Collagen of the dermis, relative to young healthy dermis.",
+       "dermal mean of collagen_new + collagen_mature",
+       "",
+       {"collagen_new", "collagen_mature"},
+       total},
+      mean_of("collagen_mature", "Mature collagen of the dermis, relative to all collagen of young healthy dermis."),
+      mean_of("collagen_new", "New collagen of the dermis, relative to all collagen of young healthy dermis."),
+      {"collagen_area_fraction",
+       "1",
+       "Area stained for type I collagen in the dermis of a punch biopsy at the site, relative to healthy skin of "
+       "the same age.",
+       "S/A over its healthy value, with S the punch mean of (collagen_new - collagen3_new) + (1 - "
+       "collagen_fragmented/collagen_mature) (collagen_mature - collagen3_mature) and A that of 1 + .30 (Ct - Ct0) "
+       "+ .05 (hyaluronan - healthy), Ct = collagen_new + collagen_mature",
+       histology,
+       area_needs,
+       area_fraction},
+      {"type_III_share",
+       "1",
+       "Share of type III in the collagen of the dermis.",
+       "(collagen3_new + collagen3_mature)/(collagen_new + collagen_mature), of dermal means",
+       "",
+       {"collagen_new", "collagen_mature", "collagen3_new", "collagen3_mature"},
+       type_iii_share}};
+  }
+} // namespace cutis

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "io/observables/observed_skin.h"
+#include "numerics/state.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /**
+   * A look at the state at one moment. Making one is collective, and so are the sums and maxima, whose results are the
+   * same on all ranks. Keeps references to everything it is made of.
+   */
+  class Observation
+  {
+  public:
+    /** `healthy`: values of the fields in healthy skin of the host; fields beyond its end take those of their species.
+     */
+    Observation(const ObservedSkin        &skin,
+                const FieldLayout         &layout,
+                const State               &state,
+                const std::vector<double> &healthy);
+
+    const ObservedSkin &skin;
+    const NodeGraph    &graph;
+    const FieldLayout  &layout;
+    const State        &state;
+    /** Volume of each owned node in the dermis; everywhere if the patch has no dermis [mm^dim]. */
+    const std::vector<double> &dermis_volume;
+
+    unsigned int field(const std::string &key) const; ///< which must exist
+    /** Fields and doses whose names start with `beginning`. */
+    std::vector<unsigned int> fields_like(const std::string &beginning) const;
+    std::vector<unsigned int> doses_like(const std::string &beginning) const;
+
+    double value(const unsigned int node, const unsigned int field) const
+    {
+      return state.fields.local_element(node * n_fields_ + field);
+    }
+    double dose(const unsigned int node, const unsigned int dose) const
+    {
+      return state.doses.local_element(node * n_doses_ + dose);
+    }
+
+    double healthy(const unsigned int field) const { return healthy_[field]; }
+    double mean(const unsigned int field) const { return means_[field]; } ///< over the dermis
+    double minimum(const unsigned int field) const { return minima_[field]; }
+    double maximum(const unsigned int field) const { return maxima_[field]; }
+    double probe_value(const unsigned int probe, const unsigned int field) const
+    {
+      return probes_[probe * n_fields_ + field];
+    }
+
+    /** Sum over the nodes of all ranks. */
+    double sum(const std::function<double(unsigned int node)> &term) const;
+    /** The same over the nodes in the punch biopsy. */
+    double sum_in_punch(const std::function<double(unsigned int node)> &term) const;
+    double maximum_over_nodes(const std::function<double(unsigned int node)> &term) const;
+
+  private:
+    void find_extremes();
+    void read_probes();
+
+    const unsigned int  n_fields_, n_doses_;
+    std::vector<double> healthy_, means_, minima_, maxima_, probes_;
+  };
+} // namespace cutis

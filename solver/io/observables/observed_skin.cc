@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/observables/observed_skin.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace cutis
+{
+  using namespace dealii;
+
+  namespace
+  {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+
+    template <int dim>
+    double surface_area(const Discretization<dim> &d)
+    {
+      double area = 0.;
+      for (const auto &cell : d.triangulation.active_cell_iterators())
+        if (cell->is_locally_owned())
+          for (const auto &face : cell->face_iterators())
+            if (face->at_boundary() && face->boundary_id() == static_cast<types::boundary_id>(Boundary::surface))
+              area += face->measure();
+      return Utilities::MPI::sum(area, d.communicator);
+    }
+
+    std::vector<bool> nodes_in_punch(const std::vector<Place> &places, const PunchBiopsy &punch, MPI_Comm communicator)
+    {
+      const auto distance = [&](const Place &p) { return std::hypot(p.x - punch.x, p.y - punch.y); };
+      double     nearest  = infinity;
+      for (const Place &place : places)
+        nearest = std::min(nearest, distance(place));
+      nearest                  = Utilities::MPI::min(nearest, communicator);
+      const double      radius = std::max(.5 * punch.diameter, nearest) * (1. + 1e-9);
+      std::vector<bool> inside(places.size());
+      for (std::size_t i = 0; i < places.size(); ++i)
+        inside[i] = distance(places[i]) <= radius;
+      return inside;
+    }
+
+    /** Distance, coordinates, rank and local node: the smallest in this order is the node of a probe. */
+    using Candidate = std::array<double, 6>;
+
+    Candidate nearest_node(const std::vector<Place> &places, const Place &probe, const unsigned int rank)
+    {
+      Candidate best;
+      best.fill(infinity);
+      for (std::size_t i = 0; i < places.size(); ++i)
+      {
+        const Place &p        = places[i];
+        const double distance = std::hypot(p.x - probe.x, p.y - probe.y, p.depth - probe.depth);
+        best                  = std::min(best, Candidate{{distance, p.x, p.y, p.depth, double(rank), double(i)}});
+      }
+      return best;
+    }
+
+    ObservedSkin::ProbeNode probe_node(const std::vector<Place> &places, const Place &probe, MPI_Comm communicator)
+    {
+      const Candidate mine = nearest_node(places, probe, Utilities::MPI::this_mpi_process(communicator));
+      const auto      all  = Utilities::MPI::all_gather(communicator, mine);
+      const Candidate best = *std::min_element(all.begin(), all.end());
+      return {static_cast<unsigned int>(best[4]), static_cast<unsigned int>(best[5]), {best[1], best[2], best[3]}};
+    }
+  } // namespace
+
+  template <int dim>
+  ObservedSkin observe_skin(const Discretization<dim> &d, const PunchBiopsy &punch, const std::vector<Place> &probes)
+  {
+    ObservedSkin skin;
+    skin.graph = &d.graph;
+    for (unsigned int i = 0; i < d.graph.n_owned; ++i)
+    {
+      skin.places.push_back(place_of(d.positions[i]));
+      skin.depth = std::max(skin.depth, skin.places.back().depth);
+    }
+    skin.depth        = Utilities::MPI::max(skin.depth, d.communicator);
+    skin.in_punch     = nodes_in_punch(skin.places, punch, d.communicator);
+    skin.surface_area = surface_area(d);
+    skin.cells        = d.triangulation.n_global_active_cells();
+    for (const Place &probe : probes)
+      skin.probes.push_back(probe_node(skin.places, probe, d.communicator));
+    return skin;
+  }
+
+  template ObservedSkin observe_skin(const Discretization<2> &, const PunchBiopsy &, const std::vector<Place> &);
+  template ObservedSkin observe_skin(const Discretization<3> &, const PunchBiopsy &, const std::vector<Place> &);
+} // namespace cutis

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/xdmf.h"
+
+#include "base/text.h"
+
+namespace cutis
+{
+  namespace
+  {
+    std::string
+    data_item(const std::string &indent, const std::string &type, const std::string &shape, const std::string &place)
+    {
+      return indent + "<DataItem Dimensions=\"" + shape + "\" " + type + " Format=\"HDF\">" + place + "</DataItem>\n";
+    }
+
+    std::string grid(const XdmfGrid &grid)
+    {
+      const OutputEntry &e     = grid.entry;
+      const std::string  nodes = std::to_string(e.nodes), cells = std::to_string(e.cells);
+      const std::string  corners = std::to_string(1u << e.dimension);
+      const std::string  real    = "NumberType=\"Float\" Precision=\"8\"";
+      std::string        text =
+        "      <Grid Name=\"skin\" GridType=\"Uniform\">\n"
+        "        <Time Value=\"" +
+        format_number(e.time) +
+        "\"/>\n"
+        "        <Geometry GeometryType=\"" +
+        (e.dimension == 2 ? "XY" : "XYZ") + "\">\n" +
+        data_item("          ", real, nodes + ' ' + std::to_string(e.dimension), e.mesh_file + ":/nodes") +
+        "        </Geometry>\n"
+        "        <Topology TopologyType=\"" +
+        (e.dimension == 2 ? "Quadrilateral" : "Hexahedron") + "\" NumberOfElements=\"" + cells + "\">\n" +
+        data_item("          ", "NumberType=\"UInt\"", cells + ' ' + corners, e.mesh_file + ":/cells") +
+        "        </Topology>\n";
+      for (const std::string &name : grid.scalars)
+        text += "        <Attribute Name=\"" + name + "\" AttributeType=\"Scalar\" Center=\"Node\">\n" +
+                data_item("          ", real, nodes + " 1", e.fields_file + ":/" + name) + "        </Attribute>\n";
+      return text + "      </Grid>\n";
+    }
+  } // namespace
+
+  std::string xdmf_document(const std::vector<XdmfGrid> &grids)
+  {
+    std::string text = "<?xml version=\"1.0\" ?>\n"
+                       "<!DOCTYPE Xdmf SYSTEM \"Xdmf.dtd\" []>\n"
+                       "<Xdmf Version=\"2.0\">\n"
+                       "  <Domain>\n"
+                       "    <Grid Name=\"fields\" GridType=\"Collection\" CollectionType=\"Temporal\">\n";
+    for (const XdmfGrid &one : grids)
+      text += grid(one);
+    return text + "    </Grid>\n"
+                  "  </Domain>\n"
+                  "</Xdmf>\n";
+  }
+} // namespace cutis

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/checkpoint.h"
+
+#include "base/errors.h"
+#include "small_skin.h"
+#include "test_folder.h"
+
+#include <deal.II/base/mpi.h>
+#include <deal.II/base/utilities.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+
+using namespace cutis;
+namespace fs = std::filesystem;
+
+namespace
+{
+  const FieldLayout              layout  = layout_of({"vegf", "mmp", "collagen_new"}, {"plla_dose_1", "plla_dose_2"});
+  const std::vector<std::string> physics = {"PLLA/Dose = 150", "Host/Age = 55"};
+
+  /** Irregular in all bits. */
+  double profile(const Place &p, const unsigned int f)
+  {
+    return std::exp(std::sin(3. * p.x + 5. * p.y + f) + std::cos(7. * p.depth));
+  }
+
+  template <int dim>
+  State irregular_state(const Discretization<dim> &skin, const double time)
+  {
+    State state;
+    state.clock         = {time, 730., 1. / 3., .1 + .2, 17, 4};
+    state.sessions_done = 2;
+    state.mass          = {150. / 7., 1e-300};
+    state.ledger        = {3, std::numeric_limits<double>::infinity(), 1, {}};
+    state.ledger.entries.push_back({1. / 7., "fields/solution-00000.h5", "fields/mesh-000.h5", 12, 6, dim});
+    state.fields = nodal(skin, layout.n_fields(), profile);
+    state.doses  = nodal(skin, layout.n_doses(), profile);
+    return state;
+  }
+
+  template <int dim>
+  struct Loaded
+  {
+    explicit Loaded(const fs::path &folder, const std::vector<std::string> &physics = ::physics) : skin(MPI_COMM_WORLD)
+    {
+      make_small_skin(skin);
+      state.clock.end = 1000.;
+      Checkpoint<dim>(folder / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin);
+    }
+
+    Discretization<dim> skin;
+    State               state;
+  };
+
+  /** Every free node has the bits of the profile at its place, hanging nodes are completed. */
+  template <int dim>
+  void expect_profile(const Discretization<dim> &skin, const NodalVector &vector, const unsigned int n)
+  {
+    NodalVector expected = nodal(skin, n, profile);
+    ASSERT_EQ(vector.size(), expected.size());
+    const unsigned int local = skin.positions.size() * n;
+    for (unsigned int i = 0; i < local; ++i)
+      ASSERT_EQ(vector.local_element(i), expected.local_element(i)) << "entry " << i << " on this rank";
+  }
+
+  template <int dim>
+  void save(const fs::path &folder, const double time, MPI_Comm communicator = MPI_COMM_WORLD)
+  {
+    Discretization<dim> skin(communicator);
+    make_small_skin(skin);
+    refine_middle(skin);
+    Checkpoint<dim>(folder / "checkpoint", layout, physics).save(irregular_state(skin, time), skin);
+  }
+
+  void damage(const fs::path &file)
+  {
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekg(0, std::ios::end);
+    const auto middle = stream.tellg() / 2;
+    stream.seekg(middle);
+    const char byte = stream.get();
+    stream.seekp(middle);
+    stream.put(byte ^ 1);
+  }
+
+  template <int dim>
+  void round_trip()
+  {
+    const TestFolder folder;
+    save<dim>(folder.path, 90. / 7.);
+    const Loaded<dim> loaded(folder.path);
+    ASSERT_TRUE(loaded.skin.graph.any_hanging);
+    expect_profile(loaded.skin, loaded.state.fields, layout.n_fields());
+    expect_profile(loaded.skin, loaded.state.doses, layout.n_doses());
+
+    const State &s = loaded.state;
+    EXPECT_EQ(s.clock.time, 90. / 7.);
+    EXPECT_EQ(s.clock.end, 1000.) << "a resumed run may go further";
+    EXPECT_EQ(s.clock.last_step, 1. / 3.);
+    EXPECT_EQ(s.clock.next_step, .1 + .2);
+    EXPECT_EQ(s.clock.steps, 17u);
+    EXPECT_EQ(s.clock.rejected, 4u);
+    EXPECT_EQ(s.sessions_done, 2u);
+    EXPECT_EQ(s.mass.injected, 150. / 7.);
+    EXPECT_EQ(s.mass.lost, 1e-300);
+    EXPECT_TRUE(s.mesh_changed);
+    EXPECT_EQ(s.ledger.outputs, 3u);
+    EXPECT_EQ(s.ledger.meshes, 1u);
+    EXPECT_TRUE(std::isinf(s.ledger.next_output));
+    ASSERT_EQ(s.ledger.entries.size(), 1u);
+    EXPECT_EQ(s.ledger.entries[0].time, 1. / 7.);
+    EXPECT_EQ(s.ledger.entries[0].fields_file, "fields/solution-00000.h5");
+    EXPECT_EQ(s.ledger.entries[0].nodes, 12u);
+  }
+} // namespace
+
+TEST(Checkpoint, RoundTripIn2D)
+{
+  round_trip<2>();
+}
+
+TEST(Checkpoint, RoundTripIn3D)
+{
+  round_trip<3>();
+}
+
+TEST(Checkpoint, LoadsOnMoreAndOnFewerRanks)
+{
+  using dealii::Utilities::MPI::n_mpi_processes;
+  using dealii::Utilities::MPI::this_mpi_process;
+  const TestFolder folder;
+  // The first rank alone writes, then all load; then all write and each rank loads alone.
+  if (this_mpi_process(MPI_COMM_WORLD) == 0)
+    save<2>(folder.path, 1., MPI_COMM_SELF);
+  MPI_Barrier(MPI_COMM_WORLD);
+  {
+    const Loaded<2> loaded(folder.path);
+    expect_profile(loaded.skin, loaded.state.fields, layout.n_fields());
+  }
+  save<2>(folder.path, 2.);
+  MPI_Barrier(MPI_COMM_WORLD);
+  Discretization<2> alone(MPI_COMM_SELF);
+  make_small_skin(alone);
+  State state;
+  Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, alone, contents_of_small_skin);
+  EXPECT_EQ(state.clock.time, 2.);
+  expect_profile(alone, state.fields, layout.n_fields());
+  expect_profile(alone, state.doses, layout.n_doses());
+}
+
+TEST(Checkpoint, LoadsIntoARefinedMesh)
+{
+  const TestFolder folder;
+  save<2>(folder.path, 1.);
+  Discretization<2> skin(MPI_COMM_WORLD);
+  make_small_skin(skin);
+  skin.triangulation.refine_global(1);
+  skin.rebuild(contents_of_small_skin);
+  State state;
+  Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin);
+  expect_profile(skin, state.fields, layout.n_fields());
+}
+
+TEST(Checkpoint, KeepsTheLastAndThePrevious)
+{
+  const TestFolder folder;
+  for (const double time : {1., 2., 3.})
+    save<2>(folder.path, time);
+  EXPECT_EQ(Loaded<2>(folder.path).state.clock.time, 3.);
+  EXPECT_FALSE(fs::exists(folder.path / "checkpoint/00001"));
+  EXPECT_TRUE(fs::exists(folder.path / "checkpoint/00002"));
+  EXPECT_TRUE(fs::exists(folder.path / "checkpoint/00003"));
+}
+
+TEST(Checkpoint, ADamagedOneIsPassedOver)
+{
+  for (const char *file : {"state.json", "mesh", "mesh_fixed.data", "contents.txt"})
+  {
+    const TestFolder folder;
+    save<2>(folder.path, 1.);
+    save<2>(folder.path, 2.);
+    const fs::path damaged = folder.path / "checkpoint/00002" / file;
+    ASSERT_TRUE(fs::exists(damaged)) << damaged;
+    on_disk([&] { damage(damaged); });
+    const Loaded<2> loaded(folder.path);
+    EXPECT_EQ(loaded.state.clock.time, 1.) << file;
+    expect_profile(loaded.skin, loaded.state.fields, layout.n_fields());
+
+    save<2>(folder.path, 3.);
+    EXPECT_TRUE(fs::exists(folder.path / "checkpoint/00001")) << "the damaged one must not push the good one out";
+  }
+}
+
+TEST(Checkpoint, WithoutAGoodOneTheStateIsLeftAlone)
+{
+  const TestFolder folder;
+  save<2>(folder.path, 1.);
+  save<2>(folder.path, 2.);
+  on_disk(
+    [&]
+    {
+      fs::resize_file(folder.path / "checkpoint/00002/mesh_fixed.data", 100);
+      fs::remove(folder.path / "checkpoint/00001/mesh");
+    });
+  Discretization<2> skin(MPI_COMM_WORLD);
+  make_small_skin(skin);
+  const auto        cells = skin.triangulation.n_global_active_cells();
+  State             state;
+  const std::string sentence = sentence_of<RunFailed>(
+    [&] { Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin); });
+  EXPECT_TRUE(contains(sentence, "00002/mesh_fixed.data' has 100 instead of")) << sentence;
+  EXPECT_TRUE(contains(sentence, "00001/mesh' is missing")) << sentence;
+  EXPECT_EQ(skin.triangulation.n_global_active_cells(), cells);
+  EXPECT_EQ(state.clock.time, 0.);
+}
+
+TEST(Checkpoint, OtherPhysicsAreRefusedByName)
+{
+  const TestFolder folder;
+  save<2>(folder.path, 1.);
+  const std::string sentence = sentence_of<BadInput>(
+    [&] {
+      Loaded<2>(folder.path, {"PLLA/Dose = 300", "Host/Age = 55", "Host/Smoker = true"});
+    });
+  EXPECT_TRUE(contains(sentence, "PLLA/Dose: 150 -> 300")) << sentence;
+  EXPECT_TRUE(contains(sentence, "Host/Smoker: (absent) -> true")) << sentence;
+  EXPECT_FALSE(contains(sentence, "Host/Age")) << sentence;
+}
+
+TEST(Checkpoint, AnotherMeshIsRefused)
+{
+  const TestFolder folder;
+  save<2>(folder.path, 1.);
+  Discretization<2> skin(MPI_COMM_WORLD);
+  SkinPatch         patch = small_patch();
+  patch.width             = 6.;
+  make_skin_patch(patch, skin.triangulation);
+  skin.rebuild(contents_of_small_skin);
+  State             state;
+  const std::string sentence = sentence_of<BadInput>(
+    [&] { Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin); });
+  EXPECT_TRUE(contains(sentence, "another mesh")) << sentence;
+}
+
+TEST(Checkpoint, OneThatWasInterruptedIsIgnored)
+{
+  const TestFolder folder;
+  save<2>(folder.path, 1.);
+  on_disk(
+    [&]
+    {
+      fs::create_directory(folder.path / "checkpoint/00002");
+      write_whole_file(folder.path / "checkpoint/00002/mesh", "half of it");
+    });
+  EXPECT_EQ(Loaded<2>(folder.path).state.clock.time, 1.);
+  save<2>(folder.path, 2.);
+  EXPECT_EQ(Loaded<2>(folder.path).state.clock.time, 2.);
+  EXPECT_FALSE(fs::exists(folder.path / "checkpoint/00002")) << "its remains take space";
+}
+
+TEST(Checkpoint, AFolderThatIsGoneFailsWithItsName)
+{
+  const TestFolder  folder;
+  const std::string sentence = sentence_of<RunFailed>([&] { save<2>(folder.path / "gone", 1.); });
+  EXPECT_TRUE(contains(sentence, "gone/checkpoint")) << sentence;
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/observables/observable.h"
+#include "small_skin.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <type_traits>
+
+using namespace cutis;
+
+namespace
+{
+  const std::vector<std::string> skin_fields = {"collagen_new",
+                                                "collagen_mature",
+                                                "collagen3_new",
+                                                "collagen3_mature",
+                                                "collagen_fragmented",
+                                                "hyaluronan",
+                                                "macrophage",
+                                                "plla_macrophage"};
+  const std::vector<double>      healthy     = {.06, .70, .012, .14, .203, 1., 1., 0.};
+
+  /** The small skin, whatever is on it, and its observables by name. */
+  template <int dim>
+  struct Look
+  {
+    Look(const FieldLayout &layout, const std::vector<Place> &probes = {})
+      : skin(MPI_COMM_WORLD)
+      , layout(layout)
+      , probes(probes)
+    {
+      make_small_skin(skin);
+    }
+
+    void set(const Profile &profile, const Profile &doses = {})
+    {
+      state.fields = nodal(skin, layout.n_fields(), profile);
+      if (layout.n_doses() > 0)
+        state.doses = nodal(skin, layout.n_doses(), doses);
+    }
+
+    double operator()(const std::string &name) const
+    {
+      const ObservableTable     table(layout, probes.size());
+      const ObservedSkin        observed = observe_skin(skin, punch, probes);
+      const std::vector<double> values   = table.evaluate(Observation(observed, layout, state, healthy));
+      for (std::size_t i = 0; i < values.size(); ++i)
+        if (table.columns()[i].name == name)
+          return values[i];
+      ADD_FAILURE() << "There is no column " << name;
+      return std::nan("");
+    }
+
+    Discretization<dim> skin;
+    FieldLayout         layout;
+    std::vector<Place>  probes;
+    PunchBiopsy         punch;
+    State               state;
+  };
+
+  double healthy_everywhere(const Place &, const unsigned int f)
+  {
+    return healthy[f];
+  }
+
+  template <typename Dimension>
+  class ObservablesInAnyDimension : public testing::Test
+  {
+  };
+  using Dimensions = testing::Types<std::integral_constant<int, 2>, std::integral_constant<int, 3>>;
+  TYPED_TEST_SUITE(ObservablesInAnyDimension, Dimensions);
+} // namespace
+
+TYPED_TEST(ObservablesInAnyDimension, HealthySkinIsItsOwnMeasure)
+{
+  Look<TypeParam::value> look(layout_of(skin_fields));
+  look.set(healthy_everywhere);
+  EXPECT_NEAR(look("collagen_total"), .76, 1e-14);
+  EXPECT_NEAR(look("collagen_area_fraction"), 1., 1e-14);
+  EXPECT_NEAR(look("type_III_share"), .2, 1e-14);
+  EXPECT_NEAR(look("dermal_thickness"), 1., 1e-13);
+  EXPECT_NEAR(look("tissue_thickness"), 3., 1e-13);
+  EXPECT_NEAR(look("hydration"), 1., 1e-14);
+  EXPECT_EQ(look("inflammation"), 0.);
+}
+
+TYPED_TEST(ObservablesInAnyDimension, UniformStateByHand)
+{
+  std::vector<std::string> keys = skin_fields;
+  keys.insert(keys.end(), {"plla_mass_1", "plla_mass_2", "plla_dissolved"});
+  const double           values[] = {.36, .80, .096, .16, .2, 1.2, 1.5, .1, 25., 12.5, 2.5};
+  Look<TypeParam::value> look(layout_of(keys, {"plla_dose_1", "plla_dose_2"}));
+  look.set([&](const Place &, const unsigned int f) { return values[f]; },
+           [](const Place &p, const unsigned int d) { return d == 0 ? 16.4 : (p.depth > 2.9 ? 8.2 : 0.); });
+  const double tissue = .3 * (1.16 - .76) + .05 * .2, particles = 37.5 / 1250.;
+  EXPECT_NEAR(look("dermal_thickness"), 1. + tissue + particles, 1e-13);
+  // Two of three millimetres have a fifth of the content.
+  EXPECT_NEAR(look("tissue_thickness"), 3. * (1. + particles) + (1. + .2 * 2.) * tissue, 1e-13);
+  const double stained  = (.36 - .096) + (1. - .25) * (.80 - .16);
+  const double baseline = (.06 - .012) + (1. - .29) * (.70 - .14);
+  EXPECT_NEAR(look("collagen_area_fraction"), stained / (1. + tissue) / baseline, 1e-13);
+  EXPECT_NEAR(look("type_III_share"), .256 / 1.16, 1e-14);
+  EXPECT_NEAR(look("inflammation"), 2500. * .1 + 500. * .5, 1e-10);
+  EXPECT_NEAR(look("plla_particles_peak"), 24.6e-3 / 82e-6, 1e-9);
+
+  const double volume = TypeParam::value == 2 ? 12. : 48.; // mm^3, in 2-D of a slice of 1 mm
+  EXPECT_NEAR(look("plla_mass"), 37.5e-3 * volume, 1e-12);
+  EXPECT_EQ(look("mass_balance_defect"), 0.) << "nothing was injected";
+  look.state.mass.injected = 50e-3 * volume;
+  EXPECT_NEAR(look("mass_balance_defect"), .2, 1e-12) << "37.5 + 2.5 of 50 are there";
+}
+
+TEST(Observables, WithoutAFieldForItLostPllaComesFromTheLedger)
+{
+  Look<2> look(layout_of({"plla_mass_1"}));
+  look.set([](const Place &, unsigned int) { return 25.; });
+  look.state.mass = {12. * 40e-3, 12. * 10e-3};
+  EXPECT_NEAR(look("mass_balance_defect"), 5. / 40., 1e-12);
+}
+
+TYPED_TEST(ObservablesInAnyDimension, MeansAreOverTheDermisAndExtremesOverAll)
+{
+  Look<TypeParam::value> look(layout_of({"vegf"}));
+  look.set([](const Place &p, unsigned int) { return 2. + 3. * p.depth + p.x; });
+  // The volumes of the nodes integrate a bilinear function exactly over all cells of a layer.
+  const double mean = look("mean_vegf");
+  EXPECT_NEAR(mean, 2. + 3. * .5, 1e-12);
+  EXPECT_NEAR(look("min_vegf"), 0., 1e-13);
+  EXPECT_NEAR(look("max_vegf"), 13., 1e-13);
+}
+
+TYPED_TEST(ObservablesInAnyDimension, HangingNodesDoNotCountTwice)
+{
+  Look<TypeParam::value> look(layout_of(skin_fields));
+  refine_middle(look.skin);
+  ASSERT_TRUE(look.skin.graph.any_hanging);
+  look.set([](const Place &p, const unsigned int f) { return f == 5 ? 1. + p.depth : healthy[f]; });
+  EXPECT_NEAR(look("hydration"), 1.5, 1e-12);
+  EXPECT_NEAR(look("dermal_thickness"), 1. + .05 * .5, 1e-12);
+}
+
+TEST(Observables, ThePunchSeesOnlyWhatIsNearItsAxis)
+{
+  Look<3>    look(layout_of(skin_fields));
+  const auto scar_at = [](const double x)
+  {
+    return [x](const Place &p, const unsigned int f)
+    { return healthy[f] * (f == 1 && std::hypot(p.x - x, p.y) < 1.6 ? 2. : 1.); };
+  };
+  look.set(scar_at(0.));
+  const double growth = .3 * .70;
+  EXPECT_NEAR(look("dermal_thickness_at_site"), 1. + growth, 2e-3) << "the whole punch";
+  EXPECT_LT(look("dermal_thickness"), 1. + .6 * growth);
+  look.punch.x = 2.;
+  look.set(scar_at(-2.));
+  EXPECT_NEAR(look("dermal_thickness_at_site"), 1., 1e-12);
+  EXPECT_NEAR(look("collagen_area_fraction"), 1., 1e-12);
+}
+
+TEST(Observables, APunchBetweenTheNodesTakesTheNearestOnes)
+{
+  Look<2> look(layout_of(skin_fields));
+  look.punch = {.2, 0., .1};
+  look.set([](const Place &p, const unsigned int f) { return f == 5 ? 1. + p.x : healthy[f]; });
+  EXPECT_NEAR(look("dermal_thickness_at_site"), 1., 1e-12) << "nodes lie at x = 0 and 1/2";
+  EXPECT_GT(look("dermal_thickness"), 0.);
+}
+
+TEST(Observables, AProbeIsTheNearestNodeOnAnyNumberOfRanks)
+{
+  // The second lies in the middle of a cell: of four nodes the one with the smallest coordinates counts.
+  Look<2> look(layout_of({"vegf", "mmp"}), {{.9, 0., 1.6}, {.25, 0., .75}});
+  look.set([](const Place &p, const unsigned int f) { return f == 0 ? p.x : 10. + p.depth; });
+  EXPECT_NEAR(look("at_1_vegf"), 1., 1e-14);
+  EXPECT_NEAR(look("at_1_mmp"), 11.5, 1e-14);
+  EXPECT_NEAR(look("at_2_vegf"), 0., 1e-14);
+  EXPECT_NEAR(look("at_2_mmp"), 10.5, 1e-14);
+}
+
+TEST(Observables, AllRanksHaveTheSameBits)
+{
+  Look<2> look(layout_of(skin_fields), {{0., 0., 1.}});
+  look.set([](const Place &p, const unsigned int f) { return healthy[f] * std::exp(std::sin(7. * p.x + p.depth)); });
+  const ObservableTable     table(look.layout, 1);
+  const ObservedSkin        observed = observe_skin(look.skin, look.punch, look.probes);
+  const std::vector<double> mine     = table.evaluate(Observation(observed, look.layout, look.state, healthy));
+  for (const auto &other : dealii::Utilities::MPI::all_gather(MPI_COMM_WORLD, mine))
+    EXPECT_EQ(other, mine);
+}
+
+TEST(Observables, ThereAreColumnsOnlyForFieldsThatExist)
+{
+  const ObservableTable       table(layout_of({"vegf", "collagen_mature"}), 1);
+  const auto                  headers  = table.headers();
+  const std::set<std::string> expected = {"time [d]",
+                                          "dt [d]",
+                                          "collagen_mature [1]",
+                                          "mean_vegf [1]",
+                                          "min_vegf [1]",
+                                          "max_vegf [1]",
+                                          "mean_collagen_mature [1]",
+                                          "min_collagen_mature [1]",
+                                          "max_collagen_mature [1]",
+                                          "at_1_vegf [1]",
+                                          "at_1_collagen_mature [1]",
+                                          "cells [1]",
+                                          "dofs [1]"};
+  EXPECT_EQ(std::set<std::string>(headers.begin(), headers.end()), expected);
+  EXPECT_EQ(headers.size(), expected.size());
+  EXPECT_EQ(headers.front(), "time [d]");
+}
+
+TEST(Observables, EveryOneIsDescribed)
+{
+  std::set<std::string> names;
+  for (const Observable &o : describe_observables())
+  {
+    EXPECT_TRUE(names.insert(o.name).second) << o.name << " is there twice";
+    EXPECT_FALSE(o.unit.empty()) << o.name;
+    EXPECT_TRUE(!o.meaning.empty() && o.meaning.back() == '.') << o.name;
+  }
+  for (const char *name : {"plla_mass", "mean_KEY", "at_N_KEY", "inflammation", "dofs"})
+    EXPECT_TRUE(names.count(name)) << name;
+}

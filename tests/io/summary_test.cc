@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "io/provenance.h"
+#include "io/summary.h"
+
+#include "test_folder.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+using namespace cutis;
+using Json = nlohmann::json;
+
+TEST(Summary, GivesFinalAndPeakValuesAndFindsWhatIsWrong)
+{
+  const TestFolder folder;
+  TimeSeries       series(folder.path / "timeseries.csv",
+                    {"time [d]", "plla_mass [mg]", "min_tgf_beta [1]", "mass_balance_defect [1]"},
+                    MPI_COMM_WORLD);
+  series.append({0., 150., 1., 0.});
+  series.append({28., 120., -.25, 1e-3});
+  series.append({56., 90., .5, 2e-9});
+  State state;
+  state.clock.time     = 56.;
+  state.clock.steps    = 30;
+  state.clock.rejected = 2;
+  write_summary(folder.path / "summary.json", series, state, {ExitCode::done, 10., 10, 64, 810}, MPI_COMM_WORLD);
+
+  const Json json = Json::parse(content_of(folder.path / "summary.json"));
+  EXPECT_EQ(json["exit"], "done");
+  EXPECT_EQ(json["final"]["plla_mass"], 90.);
+  EXPECT_EQ(json["peak"]["plla_mass"]["value"], 150.);
+  EXPECT_EQ(json["peak"]["plla_mass"]["time"], 0.);
+  EXPECT_EQ(json["steps"], 30);
+  EXPECT_EQ(json["rejected_steps"], 2);
+  EXPECT_DOUBLE_EQ(json["seconds_per_step"], .5);
+  EXPECT_EQ(json["cells"], 64);
+  EXPECT_EQ(json["ranks"], dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD));
+  EXPECT_GT(json["peak_memory_per_rank_MB"], 1.);
+  EXPECT_GE(json["peak_memory_total_MB"], json["peak_memory_per_rank_MB"]);
+  EXPECT_EQ(json["checks"]["lowest_value"], -.25);
+  EXPECT_EQ(json["checks"]["lowest_field"], "tgf_beta");
+  EXPECT_EQ(json["checks"]["lowest_time"], 28.);
+  EXPECT_FALSE(json["checks"]["not_negative"]);
+  EXPECT_EQ(json["checks"]["mass_balance_defect"], 1e-3);
+  EXPECT_FALSE(json["checks"]["mass_is_balanced"]);
+}
+
+TEST(Provenance, NamesEveryLibrary)
+{
+  const std::string text = version_text();
+  for (const char *name : {"Cutis", "revision", "compiler", "deal.II", "Trilinos", "p4est", "HDF5", "MPI", "Boost"})
+    EXPECT_TRUE(contains(text, name)) << text;
+  EXPECT_TRUE(contains(text, DEAL_II_PACKAGE_VERSION)) << text;
+}
+
+TEST(Provenance, AResumedRunAddsAnEntry)
+{
+  const TestFolder folder;
+  const auto       file = folder.path / "provenance.json";
+  ProvenanceFile(file, false, MPI_COMM_WORLD).finish("interrupted");
+  ProvenanceFile second(file, true, MPI_COMM_WORLD);
+  const Json     json = Json::parse(content_of(file));
+  ASSERT_EQ(json["runs"].size(), 2u);
+  EXPECT_EQ(json["runs"][0]["exit"], "interrupted");
+  EXPECT_FALSE(json["runs"][0]["end"].get<std::string>().empty());
+  EXPECT_EQ(json["runs"][1]["resumed"], true);
+  EXPECT_FALSE(json["runs"][1].contains("end"));
+  EXPECT_EQ(json["runs"][1]["ranks"], dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD));
+}

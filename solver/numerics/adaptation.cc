@@ -112,9 +112,11 @@ namespace cutis
                   const FieldLayout        &layout,
                   const LayerContents      &contents,
                   Discretization<dim>      &d,
-                  State                    &state)
+                  State                    &criterion,
+                  State                    *carried)
   {
-    set_flags(settings, layout, d, state);
+    State &state = carried ? *carried : criterion;
+    set_flags(settings, layout, d, criterion);
     d.triangulation.prepare_coarsening_and_refinement();
     if (!mesh_will_change(d))
       return false;
@@ -142,8 +144,16 @@ namespace cutis
     return true;
   }
 
-  template bool
-  adapt_mesh(const AdaptationSettings &, const FieldLayout &, const LayerContents &, Discretization<2> &, State &);
-  template bool
-  adapt_mesh(const AdaptationSettings &, const FieldLayout &, const LayerContents &, Discretization<3> &, State &);
+  template bool adapt_mesh(const AdaptationSettings &,
+                           const FieldLayout &,
+                           const LayerContents &,
+                           Discretization<2> &,
+                           State &,
+                           State *);
+  template bool adapt_mesh(const AdaptationSettings &,
+                           const FieldLayout &,
+                           const LayerContents &,
+                           Discretization<3> &,
+                           State &,
+                           State *);
 } // namespace cutis

@@ -34,5 +34,6 @@ namespace cutis
                   const FieldLayout        &layout,
                   const LayerContents      &contents,
                   Discretization<dim>      &discretization,
-                  State                    &state);
+                  State                    &state,
+                  State                    *carried = nullptr);
 } // namespace cutis

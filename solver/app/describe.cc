@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "app/describe.h"
+
+#include "app/case.h"
+#include "base/text.h"
+#include "io/observables/observable.h"
+
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+
+namespace cutis
+{
+  namespace
+  {
+    using Json = nlohmann::ordered_json;
+
+    std::string name_of(const Provenance provenance)
+    {
+      switch (provenance)
+      {
+        case Provenance::published:
+          return "published";
+        case Provenance::recalled:
+          return "recalled";
+        case Provenance::derived:
+          return "derived";
+        case Provenance::assumed:
+          return "assumed";
+        default:
+          return "setting";
+      }
+    }
+
+    /** A table whose rows have a title and named entries: the common form of networks, interventions and observables.
+     */
+    struct Entry
+    {
+      std::string                                      title;
+      std::vector<std::pair<std::string, std::string>> items;
+    };
+    struct Section
+    {
+      std::string        title, text;
+      std::vector<Entry> entries;
+    };
+
+    void print(std::ostream &out, const std::vector<Section> &sections, const Parameters::Format format)
+    {
+      const bool markdown = format == Parameters::Format::markdown;
+      if (format == Parameters::Format::json)
+      {
+        Json all = Json::array();
+        for (const Section &section : sections)
+        {
+          Json entries = Json::array();
+          for (const Entry &entry : section.entries)
+          {
+            Json object = {{"name", entry.title}};
+            for (const auto &[name, value] : entry.items)
+              object[name] = value;
+            entries.push_back(object);
+          }
+          all.push_back({{"title", section.title}, {"text", section.text}, {"entries", entries}});
+        }
+        out << all.dump(2) << '\n';
+        return;
+      }
+      for (const Section &section : sections)
+      {
+        out << (markdown ? "## " : "") << section.title << "\n\n" << section.text << "\n\n";
+        for (const Entry &entry : section.entries)
+        {
+          out << (markdown ? "- **" : "  ") << entry.title << (markdown ? "**" : "") << '\n';
+          for (const auto &[name, value] : entry.items)
+            if (!value.empty())
+              out << (markdown ? "  - " : "      ") << name << ": " << value << '\n';
+        }
+        out << '\n';
+      }
+    }
+
+    std::string species_text(const Species &s)
+    {
+      return s.diffusivity > 0. ? format_number(s.diffusivity) + " mm^2/d" : "";
+    }
+
+    std::vector<Section> network_sections()
+    {
+      std::vector<Section> sections;
+      for (const std::string &name : network_names())
+      {
+        const auto network = make_network(name);
+        network->prepare(Host());
+        Section fields{"Network " + name + ": fields", network->title(), {}};
+        for (std::size_t s = 0; s < network->species().size(); ++s)
+        {
+          const Species &x = network->species()[s];
+          fields.entries.push_back({x.key,
+                                    {{"symbol", x.symbol},
+                                     {"meaning", x.meaning},
+                                     {"unit", x.unit},
+                                     {"a value of 1 is", x.scale},
+                                     {"healthy at 20", format_number(x.healthy)},
+                                     {"healthy at 55", format_number(network->healthy()[s])},
+                                     {"diffusivity", species_text(x)},
+                                     {"provenance", name_of(x.provenance)},
+                                     {"source", x.source}}});
+        }
+        Section reactions{"Network " + name + ": reactions", "Rates are in units of the field per day.", {}};
+        for (const ReactionInfo &r : network->reactions())
+          reactions.entries.push_back({r.text,
+                                       {{"changes", join(r.changes, ", ")},
+                                        {"reads", join(r.reads, ", ")},
+                                        {"factor from the rest of", r.balances},
+                                        {"factor", r.balances.empty() ? "" : format_number(r.factor)}}});
+        Section taxis{"Network " + name + ": taxis", "Movement up a gradient, besides diffusion.", {}};
+        for (const Taxis &t : network->taxis())
+          taxis.entries.push_back(
+            {network->species()[t.species].key + " up " + network->species()[t.attractant].key,
+             {{"coefficient", format_number(t.coefficient) + " mm^2/d per unit"}, {"source", t.source}}});
+        sections.push_back(fields);
+        sections.push_back(reactions);
+        sections.push_back(taxis);
+      }
+      return sections;
+    }
+
+    std::vector<Section> intervention_sections()
+    {
+      Section section{"Interventions", "Chosen with `set Intervention = NAME`, or a list of names.", {}};
+      section.entries.push_back({"none", {{"meaning", "Nothing is done; only ageing acts"}}});
+      for (const std::string &name : intervention_names())
+      {
+        const auto intervention = make_intervention(name);
+        section.entries.push_back(
+          {name, {{"meaning", intervention->title()}, {"subsection", intervention->section()}}});
+      }
+      return {section};
+    }
+
+    std::vector<Section> observable_sections()
+    {
+      Section section{
+        "Observables", "Columns of timeseries.csv; a column is left out if a field it needs is absent.", {}};
+      for (const Observable &o : describe_observables())
+        section.entries.push_back(
+          {o.header(),
+           {{"meaning", o.meaning}, {"formula", o.formula}, {"needs", join(o.needs, ", ")}, {"source", o.source}}});
+      return {section};
+    }
+  } // namespace
+
+  void describe(std::ostream &out, const std::string &topic, const Parameters::Format format)
+  {
+    if (topic == "parameters" || topic.empty())
+      Case().parameters.describe(out, format);
+    std::vector<Section> sections;
+    const auto           add = [&](const std::vector<Section> &more)
+    { sections.insert(sections.end(), more.begin(), more.end()); };
+    if (topic == "network" || topic.empty())
+      add(network_sections());
+    if (topic == "interventions" || topic.empty())
+      add(intervention_sections());
+    if (topic == "observables" || topic.empty())
+      add(observable_sections());
+    if (!sections.empty())
+      print(out, sections, format);
+  }
+
+  void list(std::ostream &out, const std::string &topic)
+  {
+    std::vector<std::string> names;
+    if (topic == "interventions")
+    {
+      names = intervention_names();
+      names.insert(names.begin(), "none");
+    }
+    else if (topic == "networks")
+      names = network_names();
+    else if (topic == "skins")
+      names = layer_names();
+    else
+      for (const Observable &o : describe_observables())
+        names.push_back(o.header());
+    for (const std::string &name : names)
+      out << name << '\n';
+  }
+} // namespace cutis

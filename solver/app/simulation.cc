@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "app/simulation.h"
+
+#include "base/interrupt.h"
+#include "base/text.h"
+#include "io/files.h"
+#include "io/first_rank.h"
+#include "io/output_folder.h"
+#include "io/provenance.h"
+
+#include <deal.II/grid/grid_tools.h>
+
+#include <spdlog/spdlog.h>
+
+#include <cmath>
+#include <iostream>
+
+namespace cutis
+{
+  namespace
+  {
+    std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions)
+    {
+      std::vector<Kinetics *> all;
+      for (const auto &intervention : interventions)
+        if (Kinetics *kinetics = intervention->kinetics())
+          all.push_back(kinetics);
+      return all;
+    }
+
+    std::vector<Place> probes_of(const OutputSettings &output)
+    {
+      std::vector<Place> places;
+      for (std::size_t p = 0; p < output.probe_x.size(); ++p)
+        places.push_back({output.probe_x[p], output.probe_y.empty() ? 0. : output.probe_y[p], output.probe_depth[p]});
+      return places;
+    }
+  } // namespace
+
+  template <int dim>
+  Simulation<dim>::Simulation(Case &problem, const RunOptions &options, MPI_Comm communicator)
+    : case_(problem)
+    , options_(options)
+    , communicator_(communicator)
+    , layout_(problem.layout())
+    , discretization_(communicator)
+    , protocol_(problem.interventions())
+    , process_(problem.network(), layout_, kinetics_of(problem.interventions()), problem.time.tolerance)
+    , checkpoint_(options.folder / "checkpoint", layout_, problem.physics())
+    , observables_(layout_, problem.output.probe_x.size())
+    , progress_(std::cout, options.speaks, output_is_terminal())
+  {
+    state_.clock.end       = problem.time.end;
+    state_.clock.next_step = TransportKinetics::first_step;
+  }
+
+  template <int dim>
+  ExitCode Simulation<dim>::run()
+  {
+    make_mesh();
+    prepare_output_folder(options_.folder,
+                          options_.resume      ? OutputMode::resume
+                          : options_.overwrite ? OutputMode::overwrite
+                                               : OutputMode::fresh,
+                          communicator_);
+    if (options_.resume)
+      checkpoint_.load(state_, discretization_, case_.skin.contents);
+    else
+      start_healthy();
+    rebuild();
+    open_outputs();
+    spdlog::info("{} cells, {} nodes, {} fields: {} unknowns on {} rank(s)",
+                 observed_skin_.cells,
+                 discretization_.graph.n_global,
+                 layout_.n_fields(),
+                 static_cast<unsigned long long>(discretization_.graph.n_global) * layout_.n_fields(),
+                 dealii::Utilities::MPI::n_mpi_processes(communicator_));
+
+    ProvenanceFile provenance(options_.folder / "provenance.json", options_.resume, communicator_);
+    try
+    {
+      const ExitCode exit = advance();
+      finish(exit);
+      provenance.finish(exit == ExitCode::done ? "done" : "interrupted");
+      return exit;
+    }
+    catch (const RunFailed &)
+    {
+      progress_.finish();
+      provenance.finish("failed");
+      throw;
+    }
+  }
+
+  template <int dim>
+  void Simulation<dim>::make_mesh()
+  {
+    if (case_.skin.mesh_file.empty())
+    {
+      make_skin_patch(case_.skin.patch, discretization_.triangulation);
+      return;
+    }
+    read_gmsh(case_.skin.mesh_file, case_.skin.patch.refinement, discretization_.triangulation);
+    const auto box = dealii::GridTools::compute_bounding_box(discretization_.triangulation);
+    case_.check_interventions(
+      {dim,
+       2. * std::max(std::abs(box.lower_bound(0)), std::abs(box.upper_bound(0))),
+       dim == 3 ? 2. * std::max(std::abs(box.lower_bound(1)), std::abs(box.upper_bound(1))) : 0.,
+       -box.lower_bound(dim - 1)});
+    case_.parameters.finish();
+  }
+
+  /** Healthy skin of the host everywhere. */
+  template <int dim>
+  void Simulation<dim>::start_healthy()
+  {
+    discretization_.rebuild(case_.skin.contents);
+    state_.fields                      = discretization_.graph.make_vector(layout_.n_fields());
+    state_.doses                       = discretization_.graph.make_vector(layout_.n_doses());
+    const std::vector<double> &healthy = case_.network().healthy();
+    for (std::size_t i = 0; i < discretization_.graph.n_owned; ++i)
+      for (std::size_t f = 0; f < healthy.size(); ++f)
+        state_.fields.local_element(i * layout_.n_fields() + f) = healthy[f];
+    discretization_.graph.complete(state_.fields, layout_.n_fields());
+    discretization_.graph.complete(state_.doses, layout_.n_doses());
+  }
+
+  template <int dim>
+  Tissue Simulation<dim>::tissue() const
+  {
+    return {discretization_.graph, places_, layout_, communicator_};
+  }
+
+  /** Everything that follows from the mesh. */
+  template <int dim>
+  void Simulation<dim>::rebuild()
+  {
+    places_.clear();
+    for (const auto &point : discretization_.positions)
+      places_.push_back(place_of(point));
+    const OutputSettings &output = case_.output;
+    observed_skin_ = observe_skin(discretization_, {output.site_x, output.site_y, output.punch}, probes_of(output));
+    process_.rebuild(discretization_.graph);
+  }
+
+  template <int dim>
+  void Simulation<dim>::open_outputs()
+  {
+    field_output_ = std::make_unique<FieldOutput<dim>>(options_.folder, case_.output.fields, layout_, discretization_);
+    series_       = std::make_unique<TimeSeries>(options_.folder / "timeseries.csv",
+                                           observables_.headers(),
+                                           communicator_,
+                                           options_.resume ? std::optional<double>(state_.clock.time) : std::nullopt);
+    on_first_rank(communicator_,
+                  [&] { write_whole_file(options_.folder / "parameters.prm", case_.parameters.as_parameter_file()); });
+    first_step_ = state_.clock.steps;
+    since_checkpoint_.restart();
+  }
+
+  template <int dim>
+  ExitCode Simulation<dim>::advance()
+  {
+    TimeLoop::Hooks hooks;
+    hooks.before_session = [&] { refine_for_session(); };
+    hooks.after_session  = [](const std::vector<Protocol::Event> &events)
+    {
+      for (const Protocol::Event &event : events)
+        spdlog::debug("day {}: session {} of {}", event.time, event.session + 1, event.intervention->name());
+    };
+    hooks.after_step = [&]
+    {
+      progress_.update(state_.clock.time, state_.clock.end, state_.clock.steps, state_.clock.last_step);
+      adapt();
+      maybe_checkpoint();
+    };
+    hooks.output      = [&] { write(); };
+    hooks.interrupted = [&] { return dealii::Utilities::MPI::max(interrupt_requested() ? 1 : 0, communicator_) == 1; };
+
+    progress_.update(state_.clock.time, state_.clock.end, state_.clock.steps, 0.);
+    TimeLoop loop(state_, protocol_, process_, case_.output.every, case_.time.largest_step, hooks);
+    return loop.run([&] { return tissue(); });
+  }
+
+  template <int dim>
+  void Simulation<dim>::adapt()
+  {
+    const AdaptationSettings &settings   = case_.skin.adaptation;
+    const auto                periods_at = [&](const double time) { return std::floor(time / settings.every); };
+    // Due whenever a step has passed a multiple of the interval; so a resumed run adapts at the same steps.
+    if (!settings.enabled || periods_at(state_.clock.time) == periods_at(state_.clock.time - state_.clock.last_step))
+      return;
+    if (adapt_mesh(settings, layout_, case_.skin.contents, discretization_, state_))
+      rebuild();
+  }
+
+  /**
+   * Make the mesh fine where the session that is due will act: carry it out on a copy, refine for the result, and take
+   * the state back, as often as cells may be halved.
+   */
+  template <int dim>
+  void Simulation<dim>::refine_for_session()
+  {
+    const AdaptationSettings &settings = case_.skin.adaptation;
+    for (int pass = 0; settings.enabled && pass < settings.most; ++pass)
+    {
+      State trial = state_;
+      protocol_.apply_due(tissue(), trial);
+      discretization_.graph.complete(trial.fields, layout_.n_fields());
+      if (!adapt_mesh(settings, layout_, case_.skin.contents, discretization_, trial, &state_))
+        return;
+      rebuild();
+    }
+  }
+
+  template <int dim>
+  void Simulation<dim>::write()
+  {
+    const Observation observation(observed_skin_, layout_, state_, case_.network().healthy());
+    series_->append(observables_.evaluate(observation));
+    const double interval = case_.output.fields_every;
+    const bool   due =
+      interval == 0. || state_.clock.finished() || state_.clock.time + 1e-9 >= state_.ledger.entries.size() * interval;
+    if (due)
+      field_output_->write(state_);
+  }
+
+  template <int dim>
+  void Simulation<dim>::save_checkpoint()
+  {
+    checkpoint_.save(state_, discretization_);
+    since_checkpoint_.restart();
+  }
+
+  template <int dim>
+  void Simulation<dim>::maybe_checkpoint()
+  {
+    const double interval = 60. * case_.checkpoint.every_minutes;
+    // The ranks must agree, and their clocks differ.
+    if (interval > 0. && dealii::Utilities::MPI::max(since_checkpoint_.wall_time(), communicator_) > interval)
+      save_checkpoint();
+  }
+
+  template <int dim>
+  void Simulation<dim>::finish(const ExitCode exit)
+  {
+    progress_.finish();
+    save_checkpoint();
+    RunCost cost;
+    cost.exit         = exit;
+    cost.wall_seconds = wall_time_.wall_time();
+    cost.first_step   = first_step_;
+    cost.cells        = observed_skin_.cells;
+    cost.dofs         = static_cast<unsigned long long>(discretization_.graph.n_global) * layout_.n_fields();
+    write_summary(options_.folder / "summary.json", *series_, state_, cost, communicator_);
+    spdlog::info("{} on day {} after {} steps ({} rejected) and {:.1f} s; results in {}",
+                 exit == ExitCode::done ? "Done" : "Interrupted",
+                 format_number(state_.clock.time),
+                 state_.clock.steps,
+                 state_.clock.rejected,
+                 cost.wall_seconds,
+                 options_.folder.string());
+  }
+
+  template class Simulation<2>;
+  template class Simulation<3>;
+} // namespace cutis

@@ -56,7 +56,7 @@ namespace
         describe(std::cout, command.topic, command.format);
         break;
       case CommandLine::Command::list:
-        list(std::cout, command.topic);
+        cutis::list(std::cout, command.topic); // a header of ADOL-C brings in std::list
         break;
       case CommandLine::Command::version:
         std::cout << version_text();

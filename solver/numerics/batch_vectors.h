@@ -4,30 +4,30 @@
 
 #include <cstddef>
 
-/** Vector operations of the batch conjugate gradients, fused so that each runs once over memory. */
+/** Vector operations of the batch conjugate gradients on `n` fields interleaved by node. */
 namespace cutis
 {
-  /**
-   * x += alpha p, r -= alpha q per field; adds r . P r to `dots` and takes the maximum of |r| scale into `largest`.
-   * P is the diagonal preconditioner `inverse`.
-   */
+  /** Takes the maximum of |r| scale of each field into `largest`, and of |r| into `size`. */
+  void measure(std::size_t n_nodes, unsigned int n, const double *r, const float *scale, double *largest, double *size);
+
+  /** z = P r for the diagonal P. */
+  void multiply_diagonal(std::size_t n_nodes, unsigned int n, const float *diagonal, const double *r, double *z);
+
+  /** Adds r . z of each field to `dots`. */
+  void add_dots(std::size_t n_nodes, unsigned int n, const double *r, const double *z, double *dots);
+
+  /** x += alpha p, r -= alpha q per field, and measures r. */
   void advance_solution(std::size_t   n_nodes,
                         unsigned int  n,
                         const double *alpha,
                         const double *p,
                         const double *q,
-                        const float  *inverse,
                         const float  *scale,
                         double       *x,
                         double       *r,
-                        double       *dots,
-                        double       *largest);
+                        double       *largest,
+                        double       *size);
 
-  /** p = P r + beta p per field. */
-  void advance_direction(std::size_t   n_nodes,
-                         unsigned int  n,
-                         const double *beta,
-                         const double *r,
-                         const float  *inverse,
-                         double       *p);
+  /** p = z + beta p per field. */
+  void advance_direction(std::size_t n_nodes, unsigned int n, const double *beta, const double *z, double *p);
 } // namespace cutis

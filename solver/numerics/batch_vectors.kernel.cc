@@ -2,46 +2,101 @@
 // Copyright (C) 2026 the Cutis authors
 #include "numerics/batch_vectors.h"
 
+#include "numerics/fixed_length.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace cutis
 {
+  void measure(const std::size_t  n_nodes,
+               const unsigned int n_fields,
+               const double      *r,
+               const float       *scale,
+               double            *largest,
+               double            *size)
+  {
+    with_fixed_length(n_fields,
+                      [&](const auto n)
+                      {
+                        double most[n] = {}, most_scaled[n] = {};
+                        for (std::size_t i = 0; i < n_nodes; ++i)
+                          for (unsigned int f = 0; f < n; ++f)
+                          {
+                            const double value  = std::abs(r[i * n + f]);
+                            const double scaled = value * scale[i * n + f];
+                            most[f]             = value > most[f] ? value : most[f];
+                            most_scaled[f]      = scaled > most_scaled[f] ? scaled : most_scaled[f];
+                          }
+                        for (unsigned int f = 0; f < n; ++f)
+                        {
+                          size[f]    = std::max(size[f], most[f]);
+                          largest[f] = std::max(largest[f], most_scaled[f]);
+                        }
+                      });
+  }
+
+  void
+  multiply_diagonal(const std::size_t n_nodes, const unsigned int n, const float *diagonal, const double *r, double *z)
+  {
+    for (std::size_t k = 0; k < n_nodes * n; ++k)
+      z[k] = diagonal[k] * r[k];
+  }
+
+  void add_dots(const std::size_t n_nodes, const unsigned int n_fields, const double *r, const double *z, double *dots)
+  {
+    with_fixed_length(n_fields,
+                      [&](const auto n)
+                      {
+                        double sum[n] = {};
+                        for (std::size_t i = 0; i < n_nodes; ++i)
+                          for (unsigned int f = 0; f < n; ++f)
+                            sum[f] += r[i * n + f] * z[i * n + f];
+                        for (unsigned int f = 0; f < n; ++f)
+                          dots[f] += sum[f];
+                      });
+  }
+
   void advance_solution(const std::size_t  n_nodes,
-                        const unsigned int n,
+                        const unsigned int n_fields,
                         const double      *alpha,
                         const double      *p,
                         const double      *q,
-                        const float       *inverse,
                         const float       *scale,
                         double            *x,
                         double            *r,
-                        double            *dots,
-                        double            *largest)
+                        double            *largest,
+                        double            *size)
   {
-    for (std::size_t i = 0; i < n_nodes; ++i)
-      for (unsigned int f = 0; f < n; ++f)
-      {
-        const std::size_t k = i * n + f;
-        x[k] += alpha[f] * p[k];
-        r[k] -= alpha[f] * q[k];
-        dots[f] += r[k] * r[k] * inverse[k];
-        const double size = std::abs(r[k]) * scale[k];
-        largest[f]        = size > largest[f] ? size : largest[f];
-      }
+    with_fixed_length(n_fields,
+                      [&](const auto n)
+                      {
+                        double length[n];
+                        std::copy_n(alpha, unsigned(n), length);
+                        for (std::size_t i = 0; i < n_nodes; ++i)
+                          for (unsigned int f = 0; f < n; ++f)
+                          {
+                            x[i * n + f] += length[f] * p[i * n + f];
+                            r[i * n + f] -= length[f] * q[i * n + f];
+                          }
+                      });
+    measure(n_nodes, n_fields, r, scale, largest, size);
   }
 
   void advance_direction(const std::size_t  n_nodes,
-                         const unsigned int n,
+                         const unsigned int n_fields,
                          const double      *beta,
-                         const double      *r,
-                         const float       *inverse,
+                         const double      *z,
                          double            *p)
   {
-    for (std::size_t i = 0; i < n_nodes; ++i)
-      for (unsigned int f = 0; f < n; ++f)
-      {
-        const std::size_t k = i * n + f;
-        p[k]                = inverse[k] * r[k] + beta[f] * p[k];
-      }
+    with_fixed_length(n_fields,
+                      [&](const auto n)
+                      {
+                        double share[n];
+                        std::copy_n(beta, unsigned(n), share);
+                        for (std::size_t i = 0; i < n_nodes; ++i)
+                          for (unsigned int f = 0; f < n; ++f)
+                            p[i * n + f] = z[i * n + f] + share[f] * p[i * n + f];
+                      });
   }
 } // namespace cutis

@@ -15,7 +15,10 @@ namespace cutis
   namespace
   {
     constexpr unsigned int most_iterations = 2000;
-  }
+
+    /** Diffusion over reaction in the diagonal from where a V-cycle is cheaper than iterations with the diagonal. */
+    constexpr double stiff = 4.;
+  } // namespace
 
   DiffusionSolver::DiffusionSolver(const NodeGraph &graph, std::vector<int> fields)
     : graph_(graph)
@@ -25,6 +28,7 @@ namespace cutis
     , inverse_diagonal_(graph.n_owned * fields_.size())
     , direction_(graph.make_vector(fields_.size()))
     , image_(graph.make_vector(fields_.size()))
+    , is_stiff_(fields_.size(), 0)
   {
   }
 
@@ -35,7 +39,23 @@ namespace cutis
 
   void DiffusionSolver::prepare()
   {
-    invert_diagonal(graph_.stencil(), batch_, inverse_diagonal_.data());
+    std::vector<double> stiffness(n(), 0.);
+    invert_diagonal(graph_.stencil(), batch_, inverse_diagonal_.data(), stiffness.data());
+    if (!graph_.grids)
+      return;
+    max(stiffness, graph_.communicator, stiffness);
+    std::vector<unsigned int> stiff_fields;
+    for (unsigned int f = 0; f < n(); ++f)
+    {
+      is_stiff_[f] = stiffness[f] > stiff;
+      if (is_stiff_[f])
+        stiff_fields.push_back(f);
+    }
+    if (stiff_fields.empty())
+      return;
+    if (!multigrid_)
+      multigrid_.emplace(graph_.grids, n());
+    multigrid_->prepare(batch_, stiff_fields);
   }
 
   void DiffusionSolver::diffuse(NodalVector &x, NodalVector &y) const
@@ -47,70 +67,82 @@ namespace cutis
     apply(graph_.stencil(), batch, x.begin(), y.begin(), unused.data());
   }
 
+  bool DiffusionSolver::Residuals::rests(const unsigned int field, const Tolerance &tolerance) const
+  {
+    const double goal = std::min(tolerance.absolute, tolerance.relative * first[field]);
+    return size[field] == 0. || largest[field] <= std::max(goal, 1e-9);
+  }
+
+  void DiffusionSolver::reduce(Residuals &residuals) const
+  {
+    std::vector<double> all(residuals.largest);
+    all.insert(all.end(), residuals.size.begin(), residuals.size.end());
+    max(all, graph_.communicator, all);
+    residuals.largest.assign(all.begin(), all.begin() + n());
+    residuals.size.assign(all.begin() + n(), all.end());
+  }
+
+  void
+  DiffusionSolver::precondition(const NodalVector &residual, const Residuals &residuals, const std::vector<char> &rests)
+  {
+    std::vector<unsigned int> cycled;
+    for (unsigned int f = 0; f < n(); ++f)
+      if (is_stiff_[f] && !rests[f])
+        cycled.push_back(f);
+    if (cycled.size() < n())
+      multiply_diagonal(graph_.n_owned, n(), inverse_diagonal_.data(), residual.begin(), image_.begin());
+    if (!cycled.empty())
+      multigrid_->apply(residual.begin(), residuals.size, cycled, image_.begin());
+  }
+
   unsigned int
   DiffusionSolver::solve(NodalVector &residual, NodalVector &correction, const Tolerance &tolerance, const double step)
   {
-    const std::size_t   nodes = graph_.n_owned;
-    const unsigned int  n     = this->n();
-    const Stencil       s     = graph_.stencil();
-    std::vector<double> zero(n, 0.), dots(n, 0.), largest(n, 0.), alpha(n, 0.), beta(n, 0.), curvature(n);
+    const std::size_t         nodes = graph_.n_owned;
+    const std::vector<double> zero(n(), 0.);
+    std::vector<double>       alpha(zero), beta(zero), before(zero), dots(zero), curvature(zero);
+    std::vector<char>         rests(n());
 
+    Residuals size{zero, zero, zero};
+    measure(nodes, n(), residual.begin(), scale_.data(), size.largest.data(), size.size.data());
+    reduce(size);
+    size.first = size.largest;
     correction = 0.;
-    advance_direction(nodes, n, zero.data(), residual.begin(), inverse_diagonal_.data(), direction_.begin());
-    // With a step length of zero this only measures the residual.
-    advance_solution(nodes,
-                     n,
-                     zero.data(),
-                     direction_.begin(),
-                     image_.begin(),
-                     inverse_diagonal_.data(),
-                     scale_.data(),
-                     correction.begin(),
-                     residual.begin(),
-                     dots.data(),
-                     largest.data());
-    sum(dots, graph_.communicator, dots);
-    max(largest, graph_.communicator, largest);
-    const std::vector<double> first = largest;
-    const auto                rests = [&](const unsigned int f)
-    {
-      const double goal = std::min(tolerance.absolute, tolerance.relative * first[f]);
-      return dots[f] == 0. || largest[f] <= std::max(goal, 1e-9);
-    };
-
+    direction_ = 0.;
     for (unsigned int iteration = 0; iteration < most_iterations; ++iteration)
     {
-      bool all_rest = true;
-      for (unsigned int f = 0; f < n; ++f)
-        all_rest = all_rest && rests(f);
-      if (all_rest)
+      for (unsigned int f = 0; f < n(); ++f)
+        rests[f] = size.rests(f, tolerance);
+      if (std::find(rests.begin(), rests.end(), 0) == rests.end())
         return iteration;
 
+      precondition(residual, size, rests);
+      before = dots;
+      dots   = zero;
+      add_dots(nodes, n(), residual.begin(), image_.begin(), dots.data());
+      sum(dots, graph_.communicator, dots);
+      for (unsigned int f = 0; f < n(); ++f)
+        beta[f] = before[f] > 0. ? dots[f] / before[f] : 0.;
+      advance_direction(nodes, n(), beta.data(), image_.begin(), direction_.begin());
+
       direction_.update_ghost_values();
-      std::fill(curvature.begin(), curvature.end(), 0.);
-      apply(s, batch_, direction_.begin(), image_.begin(), curvature.data());
+      curvature = zero;
+      apply(graph_.stencil(), batch_, direction_.begin(), image_.begin(), curvature.data());
       sum(curvature, graph_.communicator, curvature);
-      const std::vector<double> before = dots;
-      for (unsigned int f = 0; f < n; ++f)
-        alpha[f] = rests(f) || !(curvature[f] > 0.) ? 0. : dots[f] / curvature[f];
-      std::fill(dots.begin(), dots.end(), 0.);
-      std::fill(largest.begin(), largest.end(), 0.);
+      for (unsigned int f = 0; f < n(); ++f)
+        alpha[f] = rests[f] || !(curvature[f] > 0.) ? 0. : dots[f] / curvature[f];
+      size.largest = size.size = zero;
       advance_solution(nodes,
-                       n,
+                       n(),
                        alpha.data(),
                        direction_.begin(),
                        image_.begin(),
-                       inverse_diagonal_.data(),
                        scale_.data(),
                        correction.begin(),
                        residual.begin(),
-                       dots.data(),
-                       largest.data());
-      sum(dots, graph_.communicator, dots);
-      max(largest, graph_.communicator, largest);
-      for (unsigned int f = 0; f < n; ++f)
-        beta[f] = before[f] > 0. ? dots[f] / before[f] : 0.;
-      advance_direction(nodes, n, beta.data(), residual.begin(), inverse_diagonal_.data(), direction_.begin());
+                       size.largest.data(),
+                       size.size.data());
+      reduce(size);
     }
     throw StepRejected(StepRejected::Reason::solver_stalled, "The diffusion solve did not converge.", .25 * step);
   }

@@ -2,16 +2,18 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "numerics/multigrid.h"
 #include "numerics/node_graph.h"
 
+#include <optional>
 #include <vector>
 
 namespace cutis
 {
   /**
    * Implicit diffusion of a batch of fields: conjugate gradients in which all fields share every pass over the edges
-   * and every message, each with its own step lengths, preconditioned with the diagonal. A field that has converged
-   * rests.
+   * and every message, each with its own step lengths. Where the nodes form a tensor grid, fields that diffuse far in a
+   * step are preconditioned with multigrid, all others with the diagonal. A field that has converged rests.
    */
   class DiffusionSolver
   {
@@ -47,10 +49,23 @@ namespace cutis
     unsigned int solve(NodalVector &residual, NodalVector &correction, const Tolerance &tolerance, double step);
 
   private:
-    const NodeGraph   &graph_;
-    std::vector<int>   fields_;
-    DiffusionBatch     batch_;
-    std::vector<float> reaction_, scale_, inverse_diagonal_;
-    NodalVector        direction_, image_;
+    /** The residuals of the fields: over `scale`, over it at the start, and as they are. */
+    struct Residuals
+    {
+      std::vector<double> largest, first, size;
+
+      bool rests(unsigned int field, const Tolerance &tolerance) const;
+    };
+    void reduce(Residuals &residuals) const;
+    /** z = P r, into `image_`, for the fields that do not rest. */
+    void precondition(const NodalVector &residual, const Residuals &residuals, const std::vector<char> &rests);
+
+    const NodeGraph         &graph_;
+    std::vector<int>         fields_;
+    DiffusionBatch           batch_;
+    std::vector<float>       reaction_, scale_, inverse_diagonal_;
+    NodalVector              direction_, image_;
+    std::optional<Multigrid> multigrid_;
+    std::vector<char>        is_stiff_; ///< fields that are worth a V-cycle
   };
 } // namespace cutis

@@ -2,12 +2,16 @@
 // Copyright (C) 2026 the Cutis authors
 #include "numerics/discretization.h"
 
+#include "numerics/multigrid_grids.h"
+#include "numerics/tensor_grid.h"
+
 #include <deal.II/base/quadrature_lib.h>
 #include <deal.II/dofs/dof_tools.h>
 #include <deal.II/fe/fe_values.h>
 #include <deal.II/lac/trilinos_sparse_matrix.h>
 #include <deal.II/lac/trilinos_sparsity_pattern.h>
 
+#include <algorithm>
 #include <map>
 
 namespace cutis
@@ -87,14 +91,31 @@ namespace cutis
       assembly.tissue.compress(VectorOperation::add);
     }
 
+    /** A row of a matrix as Trilinos keeps it; the iterators of deal.II would clear a whole vector at every row. */
+    struct MatrixRow
+    {
+      int     n       = 0;
+      double *values  = nullptr;
+      int    *columns = nullptr; ///< in the numbering of this rank
+
+      MatrixRow(const TrilinosWrappers::SparseMatrix &matrix, const types::global_dof_index row)
+      {
+        const Epetra_CrsMatrix &m = matrix.trilinos_matrix();
+        m.ExtractMyRowView(m.LRID(static_cast<TrilinosWrappers::types::int_type>(row)), n, values, columns);
+      }
+    };
+
     /** Nodes of other ranks at the far ends of the edges, and masters of hanging nodes. */
     IndexSet
     needed_ghosts(const IndexSet &owned, const IndexSet &relevant, const TrilinosWrappers::SparseMatrix &matrix)
     {
+      const Epetra_Map                    &columns = matrix.trilinos_matrix().ColMap();
+      std::vector<types::global_dof_index> used(columns.NumMyElements());
+      for (unsigned int c = 0; c < used.size(); ++c)
+        used[c] = columns.GID(c);
+      std::sort(used.begin(), used.end());
       IndexSet ghosts = relevant;
-      for (const auto row : owned)
-        for (auto entry = matrix.begin(row); entry != matrix.end(row); ++entry)
-          ghosts.add_index(entry->column());
+      ghosts.add_indices(used.begin(), used.end());
       ghosts.subtract_set(owned);
       ghosts.compress();
       return ghosts;
@@ -113,20 +134,23 @@ namespace cutis
       graph.column.clear();
       graph.soluble.clear();
       graph.tissue.clear();
+      const Epetra_Map &columns = assembly.soluble.trilinos_matrix().ColMap();
       for (const auto row : graph.owned)
       {
         if (!constraints.is_constrained(row))
         {
-          const double round_off    = 1e-13 * std::abs(assembly.soluble.diag_element(row));
-          auto         tissue_entry = assembly.tissue.begin(row);
-          for (auto entry = assembly.soluble.begin(row); entry != assembly.soluble.end(row); ++entry, ++tissue_entry)
-            if (entry->column() != row && std::abs(entry->value()) > round_off)
-            {
-              graph.column.push_back(local.global_to_local(entry->column()));
-              graph.soluble.push_back(-entry->value());
-              if (!uniform)
-                graph.tissue.push_back(-tissue_entry->value());
-            }
+          const double    round_off = 1e-13 * std::abs(assembly.soluble.diag_element(row));
+          const MatrixRow soluble(assembly.soluble, row), tissue(assembly.tissue, row);
+          for (int e = 0; e < soluble.n; ++e)
+          {
+            const types::global_dof_index column = columns.GID(soluble.columns[e]);
+            if (column == row || std::abs(soluble.values[e]) <= round_off)
+              continue;
+            graph.column.push_back(local.global_to_local(column));
+            graph.soluble.push_back(-soluble.values[e]);
+            if (!uniform)
+              graph.tissue.push_back(-tissue.values[e]);
+          }
         }
         graph.row_start.push_back(graph.column.size());
       }
@@ -173,7 +197,7 @@ namespace cutis
     : communicator(communicator)
     , triangulation(communicator,
                     typename Triangulation<dim>::MeshSmoothing(Triangulation<dim>::smoothing_on_refinement |
-                                                      Triangulation<dim>::smoothing_on_coarsening))
+                                                               Triangulation<dim>::smoothing_on_coarsening))
     , element(1)
     , nodes(triangulation)
   {
@@ -215,6 +239,8 @@ namespace cutis
       if (point != support_points.end())
         positions[i] = point->second;
     }
+    if (const auto grid = find_tensor_grid(nodes, positions, std::vector<double>(contents.begin(), contents.end())))
+      graph.grids = std::make_shared<MultigridGrids>(*grid, communicator);
   }
 
   template <int dim>

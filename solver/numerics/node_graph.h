@@ -14,6 +14,8 @@
 
 namespace cutis
 {
+  class MultigridGrids;
+
   /** Values of several fields at the nodes, interleaved: field `f` of local node `i` is entry `i * n_fields + f`. */
   using NodalVector = dealii::LinearAlgebra::distributed::Vector<double>;
 
@@ -47,6 +49,9 @@ namespace cutis
     };
     std::vector<HangingNode> hanging;
     bool                     any_hanging = false; ///< on any rank
+
+    /** Coarser grids for the diffusion solves; null where the nodes form no tensor grid. */
+    std::shared_ptr<const MultigridGrids> grids;
 
     /** A vector of `n_fields` interleaved fields, zero, with room for ghosts. */
     NodalVector make_vector(unsigned int n_fields) const;

@@ -3,6 +3,7 @@
 #include "numerics/rosenbrock.h"
 
 #include "base/errors.h"
+#include "numerics/ros34pw2.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,23 +12,10 @@ namespace cutis
 {
   using dealii::Utilities::MPI::max;
   using dealii::Utilities::MPI::min;
+  using namespace ros34pw2;
 
   namespace
   {
-    // ROS34PW2, in the form U_i = g W^-1 [h F(t + alpha_i h, u + sum a_ij U_j) + sum c_ij U_j], u+ = u + sum m_i U_i.
-    // The last stage has a_4j = m_j: the new value is its argument plus U_4.
-    constexpr double g        = .43586652150845900;
-    constexpr double alpha[4] = {0., .871733043016918, .7315799577888524, 1.};
-    constexpr double a[4][3]  = {{0., 0., 0.},
-                                 {2., 0., 0.},
-                                 {1.4192173174557647, -.25923221167296973, 0.},
-                                 {4.1847604823191604, -.28519201735549599, 2.2942803602790418}};
-    constexpr double c[4][3]  = {{0., 0., 0.},
-                                 {-4.5885607205580836, 0., 0.},
-                                 {-4.1847604823191604, .28519201735549599, 0.},
-                                 {-6.3681792001283597, -6.7956209444668367, 2.8700986043310555}};
-    constexpr double d[4]     = {.2777499476479681, -1.4032398951759988, 1.7726301276675502, .5};
-
     constexpr std::size_t lanes      = NodeLU::lanes;
     constexpr std::size_t block_size = 8 * lanes;
   } // namespace

@@ -83,6 +83,9 @@ namespace cutis
   /** y = A x; `x` has ghosts. Adds x_i y_i of each field to `dots`. */
   void apply(const Stencil &stencil, const DiffusionBatch &batch, const double *x, double *y, double *dots);
 
-  /** Inverse of the diagonal of A at each node and field; 0 at nodes without volume. */
-  void invert_diagonal(const Stencil &stencil, const DiffusionBatch &batch, float *inverse);
+  /**
+   * Inverse of the diagonal of A at each node and field; 0 at nodes without volume. Raises `stiffness` of each field to
+   * the largest ratio of diffusion to reaction in that diagonal.
+   */
+  void invert_diagonal(const Stencil &stencil, const DiffusionBatch &batch, float *inverse, double *stiffness);
 } // namespace cutis

@@ -2,16 +2,14 @@
 // Copyright (C) 2026 the Cutis authors
 #include "numerics/stencil.h"
 
+#include "numerics/fixed_length.h"
+
 #include <algorithm>
-#include <stdexcept>
-#include <type_traits>
 
 namespace cutis
 {
   namespace
   {
-    constexpr unsigned int most_fields = 16;
-
     /** Coefficients of the two kinds of edges, so that the loop over the fields has no branch. */
     struct EdgeCoefficients
     {
@@ -29,37 +27,6 @@ namespace cutis
         }
       }
     };
-
-    /** Calls f with the number of fields as a constant, so that the inner loops have a fixed length. */
-    template <class Function>
-    void with_fixed_length(const unsigned int n, const Function &f)
-    {
-      switch (n)
-      {
-#define CUTIS_CASE(N)                                                                                                  \
-  case N:                                                                                                              \
-    return f(std::integral_constant<unsigned int, N>());
-        CUTIS_CASE(1)
-        CUTIS_CASE(2)
-        CUTIS_CASE(3)
-        CUTIS_CASE(4)
-        CUTIS_CASE(5)
-        CUTIS_CASE(6)
-        CUTIS_CASE(7)
-        CUTIS_CASE(8)
-        CUTIS_CASE(9)
-        CUTIS_CASE(10)
-        CUTIS_CASE(11)
-        CUTIS_CASE(12)
-        CUTIS_CASE(13)
-        CUTIS_CASE(14)
-        CUTIS_CASE(15)
-        CUTIS_CASE(16)
-#undef CUTIS_CASE
-        default:
-          throw std::length_error("too many moving fields");
-      }
-    }
 
     /** What leaves node i along an edge by taxis; see add_transport_rates. */
     double taxis_flux(const Motion::Taxis &taxis, const double weight, const double *u_i, const double *u_j)
@@ -213,7 +180,7 @@ namespace cutis
                       });
   }
 
-  void invert_diagonal(const Stencil &s, const DiffusionBatch &batch, float *inverse)
+  void invert_diagonal(const Stencil &s, const DiffusionBatch &batch, float *inverse, double *stiffness)
   {
     for (std::size_t i = 0; i < s.n_nodes; ++i)
     {
@@ -225,9 +192,12 @@ namespace cutis
       }
       for (unsigned int f = 0; f < batch.n; ++f)
       {
-        const double diagonal = (batch.in_tissue[f] ? s.tissue_volume : s.volume)[i] * batch.reaction[i * batch.n + f] +
-                                batch.diffusivity[f] * (batch.in_tissue[f] ? tissue : soluble);
+        const double reaction  = (batch.in_tissue[f] ? s.tissue_volume : s.volume)[i] * batch.reaction[i * batch.n + f];
+        const double diffusion = batch.diffusivity[f] * (batch.in_tissue[f] ? tissue : soluble);
+        const double diagonal  = reaction + diffusion;
         inverse[i * batch.n + f] = diagonal > 0. ? static_cast<float>(1. / diagonal) : 0.f;
+        if (reaction > 0.)
+          stiffness[f] = std::max(stiffness[f], diffusion / reaction);
       }
     }
   }

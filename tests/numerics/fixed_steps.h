@@ -56,6 +56,8 @@ namespace cutis::test
       , next_(u)
     {
     }
+    FixedSteps(const FixedSteps &)            = delete; // its parts refer to each other
+    FixedSteps &operator=(const FixedSteps &) = delete;
 
     /** Give a field the value of f(local node) at all nodes. */
     void set(const unsigned int field, const std::function<double(unsigned int)> &f)

@@ -97,6 +97,58 @@ namespace cutis::test
     static std::vector<double> active() { return {1., 1., 1.}; }
   };
 
+  /** A loop of three fields that move, with constant sources, and two that do not: linear, so that a step is a matrix.
+   */
+  namespace linear_loop
+  {
+    inline constexpr Field<0> p{};
+    inline constexpr Field<1> q{};
+    inline constexpr Field<2> s{};
+    inline constexpr Field<3> r{};
+    inline constexpr Field<4> z{};
+
+    struct Constants : ConstantTable
+    {
+    };
+
+    inline constexpr auto p_change = reaction<Fields<p, s>, Stoichiometry<Change<p, 1>>>(
+      "3 - 2 p + .6 s",
+      [](const auto &x, const Constants &, const HostFactors &) { return 3. - 2. * x[p] + .6 * x[s]; });
+    inline constexpr auto q_change = reaction<Fields<p, q>, Stoichiometry<Change<q, 1>>>(
+      "4 p - 3 q",
+      [](const auto &x, const Constants &, const HostFactors &) { return 4. * x[p] - 3. * x[q]; });
+    inline constexpr auto s_change = reaction<Fields<q, s>, Stoichiometry<Change<s, 1>>>(
+      "1 + q - 5 s",
+      [](const auto &x, const Constants &, const HostFactors &) { return 1. + x[q] - 5. * x[s]; });
+    inline constexpr auto r_change = reaction<Fields<p, s, r, z>, Stoichiometry<Change<r, 1>>>(
+      "p + s - r/2 + z/10",
+      [](const auto &x, const Constants &, const HostFactors &) { return x[p] + x[s] - .5 * x[r] + .1 * x[z]; });
+    inline constexpr auto z_change = reaction<Fields<q, r, z>, Stoichiometry<Change<z, 1>>>(
+      "2 r + q - z",
+      [](const auto &x, const Constants &, const HostFactors &) { return 2. * x[r] + x[q] - x[z]; });
+  } // namespace linear_loop
+
+  struct LinearLoop : TestNetwork<linear_loop::Constants>
+  {
+    static constexpr auto name            = "linear loop";
+    static constexpr auto title           = "Linear reactions";
+    using Constants                       = linear_loop::Constants;
+    static constexpr auto       reactions = std::make_tuple(linear_loop::p_change,
+                                                      linear_loop::q_change,
+                                                      linear_loop::s_change,
+                                                      linear_loop::r_change,
+                                                      linear_loop::z_change);
+    static std::vector<Species> species()
+    {
+      return {test_species("p", 1., .3),
+              test_species("q", 1., 2.),
+              test_species("s", 1., 50.),
+              test_species("r", 1., 0.),
+              test_species("z", 1., 0.)};
+    }
+    static std::vector<double> active() { return {1., 1., 1., 1., 1.}; }
+  };
+
   /** Fisher, Kolmogorov, Petrovsky and Piskunov: u' = D u_xx + r u (1 - u), whose front runs at 2 sqrt(D r). */
   namespace logistic
   {

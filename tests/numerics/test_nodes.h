@@ -100,6 +100,22 @@ namespace cutis::test
     return nodes;
   }
 
+  /** Two nodes of volume 1 whose difference decays under diffusion like a wave of the square k2 of a wave number. */
+  inline Nodes two_nodes(const double k2)
+  {
+    Nodes      nodes;
+    NodeGraph &graph = nodes.graph;
+    graph.n_owned = graph.n_global = 2;
+    graph.owned                    = dealii::complete_index_set(2);
+    graph.ghosts                   = dealii::IndexSet(2);
+    graph.volume = graph.tissue_volume = graph.dermis_volume = graph.content = {1., 1.};
+    graph.row_start                                                          = {0, 1, 2};
+    graph.column                                                             = {1, 0};
+    graph.soluble                                                            = {.5 * k2, .5 * k2};
+    nodes.places                                                             = {{0., 0., 0.}, {1., 0., 0.}};
+    return nodes;
+  }
+
   /** A point without neighbours. */
   inline Nodes single_node()
   {

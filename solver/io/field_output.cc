@@ -4,16 +4,13 @@
 
 #include "io/files.h"
 #include "io/first_rank.h"
+#include "io/hdf5_file.h"
 #include "io/xdmf.h"
 
 #include <deal.II/base/mpi.h>
-#include <deal.II/numerics/data_out.h>
-
-#include <hdf5.h>
 
 #include <algorithm>
 #include <cstdio>
-#include <memory>
 
 namespace cutis
 {
@@ -34,55 +31,41 @@ namespace cutis
       return state.mesh_changed || state.ledger.entries.empty();
     }
 
-    /** The ranks that own cells: deal.II 9.4 crashes if one without cells takes part in the output. */
-    class RanksWithCells
-    {
-    public:
-      RanksWithCells(MPI_Comm all, const bool has_cells)
-      {
-        MPI_Comm_split(all, has_cells ? 0 : MPI_UNDEFINED, Utilities::MPI::this_mpi_process(all), &communicator);
-      }
-      ~RanksWithCells()
-      {
-        if (communicator != MPI_COMM_NULL)
-          MPI_Comm_free(&communicator);
-      }
-      RanksWithCells(const RanksWithCells &)            = delete;
-      RanksWithCells &operator=(const RanksWithCells &) = delete;
-
-      MPI_Comm communicator = MPI_COMM_NULL;
-    };
-
-    /** Upper bound of what one output takes: every rank writes the nodes at its border. */
+    /** Upper bound of what one output takes: the tables without compression. */
     template <int dim>
     std::uint64_t size_of(const Discretization<dim> &d, const std::size_t n_quantities, const bool with_mesh)
     {
-      const std::uint64_t cells = d.triangulation.n_global_active_cells();
-      const std::uint64_t nodes =
-        Utilities::MPI::sum(std::uint64_t(d.graph.n_owned + d.graph.ghosts.n_elements()), d.communicator);
-      const std::uint64_t mesh = with_mesh ? nodes * dim * sizeof(double) + cells * (4u << dim) : 0;
-      return mesh + nodes * n_quantities * sizeof(double) + 4096 * (n_quantities + 16);
+      const std::uint64_t cells = d.triangulation.n_global_active_cells(), nodes = d.graph.n_global;
+      const std::uint64_t mesh = with_mesh ? nodes * dim * sizeof(double) + cells * (sizeof(unsigned int) << dim) : 0;
+      return mesh + nodes * n_quantities * sizeof(float) + 4096 * (n_quantities + 16);
     }
 
-    herr_t append_name(hid_t, const char *name, const H5L_info_t *, void *names)
+    /** Positions of the owned nodes [mm]. */
+    template <int dim>
+    std::vector<double> node_table(const Discretization<dim> &d)
     {
-      static_cast<std::vector<std::string> *>(names)->push_back(name);
-      return 0;
+      std::vector<double> rows;
+      for (unsigned int i = 0; i < d.graph.n_owned; ++i)
+        for (int axis = 0; axis < dim; ++axis)
+          rows.push_back(d.positions[i][axis]);
+      return rows;
     }
 
-    /** Names of the data sets of a field file; none if it is not there any more. */
-    std::vector<std::string> data_sets(const fs::path &file)
+    /** Nodes of the owned cells, in the order around the cell that XDMF wants. */
+    template <int dim>
+    std::vector<unsigned int> cell_table(const Discretization<dim> &d)
     {
-      std::vector<std::string> names;
-      const hid_t              id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-      if (id < 0)
-        return names;
-      H5Literate(id, H5_INDEX_NAME, H5_ITER_INC, nullptr, append_name, &names);
-      H5Fclose(id);
-      names.erase(
-        std::remove_if(names.begin(), names.end(), [](const auto &n) { return n == "nodes" || n == "cells"; }),
-        names.end());
-      return names;
+      constexpr unsigned int               around[] = {0, 1, 3, 2, 4, 5, 7, 6};
+      std::vector<unsigned int>            rows;
+      std::vector<types::global_dof_index> dofs(d.element.n_dofs_per_cell());
+      for (const auto &cell : d.nodes.active_cell_iterators())
+        if (cell->is_locally_owned())
+        {
+          cell->get_dof_indices(dofs);
+          for (unsigned int v = 0; v < dofs.size(); ++v)
+            rows.push_back(dofs[around[v]]);
+        }
+      return rows;
     }
   } // namespace
 
@@ -139,79 +122,65 @@ namespace cutis
     return {state.clock.time, fields, mesh, 0, 0, dim};
   }
 
-  /** Debian's deal.II 9.4 writes HDF5 without compression; its releases from 9.5 on choose it by themselves. */
   template <int dim>
   void FieldOutput<dim>::write_files(const State &state, OutputEntry &entry)
   {
     const Discretization<dim> &d = discretization_;
-    DataOut<dim>               data;
-    data.attach_dof_handler(d.nodes);
-    std::vector<NodalVector> vectors; // DataOut keeps pointers to them
-    vectors.reserve(quantities_.size() + 1);
+    if (needs_mesh(state))
+    {
+      Hdf5File mesh(folder_ / entry.mesh_file, d.communicator);
+      mesh.write("nodes", node_table(d), dim);
+      mesh.write("cells", cell_table(d), 1u << dim);
+      mesh.close();
+    }
+    entry.nodes = d.graph.n_global;
+    entry.cells = d.triangulation.n_global_active_cells();
+
+    Hdf5File                 fields(folder_ / entry.fields_file, d.communicator);
     std::vector<std::string> names;
     for (const NodalQuantity &quantity : quantities_)
     {
-      vectors.push_back(values(state, quantity));
+      fields.write(quantity.name, values(state, quantity), 1);
       names.push_back(quantity.name);
     }
     if (with_layers_)
     {
-      vectors.push_back(layers());
+      fields.write(layer_quantity, layers(), 1);
       names.push_back(layer_quantity);
     }
-    for (std::size_t i = 0; i < names.size(); ++i)
-      data.add_data_vector(vectors[i], names[i]);
-    data.build_patches();
-
-    const bool           has_cells = d.triangulation.n_locally_owned_active_cells() > 0;
-    const RanksWithCells writers(d.communicator, has_cells);
-    unsigned int         nodes = 0, cells = 0;
-    if (has_cells)
-    {
-      DataOutBase::DataOutFilter filter(DataOutBase::DataOutFilterFlags(true, true));
-      data.write_filtered_data(filter);
-      data.write_hdf5_parallel(filter,
-                               needs_mesh(state),
-                               (folder_ / entry.mesh_file).string(),
-                               (folder_ / entry.fields_file).string(),
-                               writers.communicator);
-      nodes = filter.n_nodes();
-      cells = filter.n_cells();
-    }
-    entry.nodes                  = Utilities::MPI::sum(nodes, d.communicator);
-    entry.cells                  = Utilities::MPI::sum(cells, d.communicator);
+    fields.close();
     names_in_[entry.fields_file] = names;
   }
 
   template <int dim>
-  NodalVector FieldOutput<dim>::values(const State &state, const NodalQuantity &quantity) const
+  std::vector<float> FieldOutput<dim>::values(const State &state, const NodalQuantity &quantity) const
   {
-    NodalVector   vector = discretization_.scalar_vector();
-    const double *fields = state.fields.begin(), *doses = n_doses_ > 0 ? state.doses.begin() : nullptr;
-    for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
-      vector.local_element(i) = quantity.value(fields + i * n_fields_, doses ? doses + i * n_doses_ : nullptr);
-    vector.update_ghost_values();
-    return vector;
+    std::vector<float> rows(discretization_.graph.n_owned);
+    const double      *fields = state.fields.begin(), *doses = n_doses_ > 0 ? state.doses.begin() : nullptr;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      rows[i] = static_cast<float>(quantity.value(fields + i * n_fields_, doses ? doses + i * n_doses_ : nullptr));
+    return rows;
   }
 
   /** Layers are numbered from the surface downwards, and each cell around an owned node is known to its rank. */
   template <int dim>
-  NodalVector FieldOutput<dim>::layers() const
+  std::vector<float> FieldOutput<dim>::layers() const
   {
-    const Discretization<dim>           &d      = discretization_;
-    NodalVector                          vector = d.scalar_vector();
+    const Discretization<dim>           &d = discretization_;
+    std::vector<float>                   rows(d.graph.n_owned, n_layer_kinds);
     std::vector<types::global_dof_index> dofs(d.element.n_dofs_per_cell());
-    vector = n_layer_kinds;
     for (const auto &cell : d.nodes.active_cell_iterators())
       if (!cell->is_artificial())
       {
         cell->get_dof_indices(dofs);
         for (const auto dof : dofs)
           if (d.graph.owned.is_element(dof))
-            vector(dof) = std::min<double>(vector(dof), cell->material_id());
+          {
+            float &layer = rows[d.graph.owned.index_within_set(dof)];
+            layer        = std::min(layer, static_cast<float>(cell->material_id()));
+          }
       }
-    vector.update_ghost_values();
-    return vector;
+    return rows;
   }
 
   template <int dim>
@@ -225,7 +194,8 @@ namespace cutis
                     {
                       auto names = names_in_.find(entry.fields_file);
                       if (names == names_in_.end())
-                        names = names_in_.emplace(entry.fields_file, data_sets(folder_ / entry.fields_file)).first;
+                        names =
+                          names_in_.emplace(entry.fields_file, tables_of_hdf5_file(folder_ / entry.fields_file)).first;
                       grids.push_back({entry, names->second});
                     }
                     write_whole_file(folder_ / "solution.xdmf", xdmf_document(grids));

@@ -39,11 +39,11 @@ namespace cutis
     void write(State &state);
 
   private:
-    OutputEntry next_entry(const State &state) const;
-    void        write_files(const State &state, OutputEntry &entry);
-    NodalVector values(const State &state, const NodalQuantity &quantity) const;
-    NodalVector layers() const;
-    void        write_contents(const OutputLedger &ledger);
+    OutputEntry        next_entry(const State &state) const;
+    void               write_files(const State &state, OutputEntry &entry);
+    std::vector<float> values(const State &state, const NodalQuantity &quantity) const;
+    std::vector<float> layers() const;
+    void               write_contents(const OutputLedger &ledger);
 
     const std::filesystem::path folder_;
     const unsigned int          n_fields_, n_doses_;

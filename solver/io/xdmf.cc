@@ -19,7 +19,7 @@ namespace cutis
       const OutputEntry &e     = grid.entry;
       const std::string  nodes = std::to_string(e.nodes), cells = std::to_string(e.cells);
       const std::string  corners = std::to_string(1u << e.dimension);
-      const std::string  real    = "NumberType=\"Float\" Precision=\"8\"";
+      const std::string  real    = "NumberType=\"Float\" Precision=\"4\"";
       std::string        text =
         "      <Grid Name=\"skin\" GridType=\"Uniform\">\n"
         "        <Time Value=\"" +
@@ -27,7 +27,10 @@ namespace cutis
         "\"/>\n"
         "        <Geometry GeometryType=\"" +
         (e.dimension == 2 ? "XY" : "XYZ") + "\">\n" +
-        data_item("          ", real, nodes + ' ' + std::to_string(e.dimension), e.mesh_file + ":/nodes") +
+        data_item("          ",
+                  "NumberType=\"Float\" Precision=\"8\"",
+                  nodes + ' ' + std::to_string(e.dimension),
+                  e.mesh_file + ":/nodes") +
         "        </Geometry>\n"
         "        <Topology TopologyType=\"" +
         (e.dimension == 2 ? "Quadrilateral" : "Hexahedron") + "\" NumberOfElements=\"" + cells + "\">\n" +

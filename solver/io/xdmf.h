@@ -17,8 +17,8 @@ namespace cutis
   };
 
   /**
-   * The table of contents of all field files for ParaView, in the layout of deal.II's HDF5 files. Written here and not
-   * by deal.II, whose writer needs cells on the first rank and has other arguments in every release.
+   * The table of contents of all field files for ParaView: the tables "nodes" and "cells" of a mesh file, and one table
+   * per scalar in a field file.
    */
   std::string xdmf_document(const std::vector<XdmfGrid> &grids);
 } // namespace cutis

@@ -88,34 +88,35 @@ namespace cutis
 
   double NodeLU::factorise(const double *jacobian, const double gh, float *factors) const
   {
-    for (std::size_t s = 0; s < n_slots_ * lanes; ++s)
-      factors[s] = 0.f;
+    std::vector<double> w(n_slots_ * lanes, 0.); // eliminated in double precision, rounded at the end
     for (std::size_t entry = 0; entry < slot_of_entry_.size(); ++entry)
       for (std::size_t l = 0; l < lanes; ++l)
-        factors[slot_of_entry_[entry] * lanes + l] = static_cast<float>(-gh * jacobian[entry * lanes + l]);
+        w[slot_of_entry_[entry] * lanes + l] = -gh * jacobian[entry * lanes + l];
     for (const Column &column : columns_)
       for (std::size_t l = 0; l < lanes; ++l)
-        factors[column.pivot * lanes + l] += 1.f;
+        w[column.pivot * lanes + l] += 1.;
 
-    float smallest[lanes];
+    double smallest[lanes];
     for (std::size_t l = 0; l < lanes; ++l)
-      smallest[l] = std::numeric_limits<float>::max();
+      smallest[l] = std::numeric_limits<double>::max();
     for (const Column &column : columns_)
     {
-      float *pivot = factors + column.pivot * lanes;
+      double *pivot = &w[column.pivot * lanes];
       for (std::size_t l = 0; l < lanes; ++l)
       {
-        const float size = std::abs(pivot[l]);
-        smallest[l]      = size < smallest[l] || size != size ? size : smallest[l];
-        pivot[l]         = 1.f / pivot[l];
+        const double size = std::abs(pivot[l]);
+        smallest[l]       = size < smallest[l] || size != size ? size : smallest[l];
+        pivot[l]          = 1. / pivot[l];
       }
       for (const int s : column.scale)
         for (std::size_t l = 0; l < lanes; ++l)
-          factors[s * lanes + l] *= pivot[l];
+          w[s * lanes + l] *= pivot[l];
       for (const Elimination &e : column.eliminate)
         for (std::size_t l = 0; l < lanes; ++l)
-          factors[e.target * lanes + l] -= factors[e.left * lanes + l] * factors[e.right * lanes + l];
+          w[e.target * lanes + l] -= w[e.left * lanes + l] * w[e.right * lanes + l];
     }
+    for (std::size_t k = 0; k < w.size(); ++k)
+      factors[k] = static_cast<float>(w[k]);
     double least = smallest[0];
     for (std::size_t l = 1; l < lanes; ++l)
       least = smallest[l] < least || smallest[l] != smallest[l] ? smallest[l] : least;

@@ -58,6 +58,16 @@ namespace cutis
       extra.insert(extra.begin(), &network);
       return extra;
     }
+
+    /**
+     * A step rounded down to two digits. The error is known to a few digits only, because the factors of the nodes have
+     * single precision; left in the step, that noise would make runs on other numbers of ranks differ.
+     */
+    double in_round_numbers(const double step)
+    {
+      const double unit = std::pow(10., std::floor(std::log10(step)) - 1.);
+      return unit * std::floor(step / unit * (1. + 1e-9));
+    }
   } // namespace
 
   TransportKinetics::TransportKinetics(Network                &network,
@@ -96,6 +106,6 @@ namespace cutis
   double TransportKinetics::suggested_step(const double h, const double error, const bool after_rejection)
   {
     const double factor = std::clamp(.9 * std::pow(std::max(error, 1e-12), -1. / 3.), .2, 4.);
-    return h * (after_rejection ? std::min(factor, 1.) : factor);
+    return in_round_numbers(h * (after_rejection ? std::min(factor, 1.) : factor));
   }
 } // namespace cutis

@@ -19,6 +19,8 @@ namespace cutis
 
   NodalVector NodeGraph::make_vector(const unsigned int n_fields) const
   {
+    if (n_fields == 0)
+      return NodalVector(); // deal.II divides by the number of indices when it shares them out among several ranks
     auto &partitioner = partitioners_[n_fields];
     if (!partitioner)
       partitioner = std::make_shared<dealii::Utilities::MPI::Partitioner>(

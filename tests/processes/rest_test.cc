@@ -18,7 +18,7 @@ namespace
     CaseRun<dim> skin(assignments);
     const auto  &healthy       = skin.problem.network().healthy();
     skin.state.clock.next_step = 100.;
-    skin.run(3652.5, 1e5, {}, {}, 100.);
+    skin.run(3652.5, {}, 100.);
     EXPECT_EQ(skin.state.clock.steps, 37u) << "rest is so exact that the error control has nothing to say";
     EXPECT_EQ(skin.state.clock.rejected, 0u);
     double largest = 0.;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../base/input_files.h"
+#include "../numerics/test_nodes.h"
 #include "app/case.h"
 #include "app/time_loop.h"
 
@@ -30,93 +31,72 @@ namespace cutis::test
     return all;
   }
 
-  /** A network and interventions on a mesh. Fill `mesh.triangulation`, then call `start`, `set` if need be, and `run`.
+  /** A network and interventions on nodes, be they those of a mesh or not. Call `start`, `set` if need be, and `run`.
    */
-  template <int dim>
-  class TissueRun
+  class NodesRun
   {
   public:
-    TissueRun(Network                                          &network,
-              const FieldLayout                                &layout,
-              const double                                      tolerance,
-              const MPI_Comm                                    communicator  = MPI_COMM_SELF,
-              const std::vector<std::unique_ptr<Intervention>> &interventions = {})
+    NodesRun(Network                                          &network,
+             const FieldLayout                                &layout,
+             const double                                      tolerance,
+             const std::vector<std::unique_ptr<Intervention>> &interventions = {})
       : layout(layout)
-      , mesh(communicator)
       , network_(network)
       , protocol_(interventions)
       , process(network, this->layout, kinetics_of(interventions), tolerance)
     {
     }
-    TissueRun(const TissueRun &)            = delete; // its parts refer to each other
-    TissueRun &operator=(const TissueRun &) = delete;
+    NodesRun(const NodesRun &)            = delete; // its parts refer to each other
+    NodesRun &operator=(const NodesRun &) = delete;
 
     /** Healthy skin everywhere. */
-    void start(const LayerContents &contents)
+    void start(const NodeGraph &graph, const std::vector<Place> &places)
     {
-      contents_ = contents;
-      mesh.rebuild(contents);
-      state.fields = mesh.graph.make_vector(layout.n_fields());
-      state.doses  = mesh.graph.make_vector(layout.n_doses());
+      rebuild(graph, places);
+      state.fields = graph.make_vector(layout.n_fields());
+      state.doses  = graph.make_vector(layout.n_doses());
       for (unsigned int f = 0; f < network_.healthy().size(); ++f)
-        for (unsigned int i = 0; i < mesh.graph.n_owned; ++i)
+        for (unsigned int i = 0; i < graph.n_owned; ++i)
           state.fields.local_element(i * layout.n_fields() + f) = network_.healthy()[f];
-      complete();
+      graph.complete(state.fields, layout.n_fields());
+      graph.complete(state.doses, layout.n_doses());
       state.clock.next_step = TransportKinetics::first_step;
-      rebuild();
     }
 
     /** Give a field the values f(place). */
     void set(const std::string &key, const std::function<double(const Place &)> &f)
     {
-      for (unsigned int i = 0; i < mesh.graph.n_owned; ++i)
-        state.fields.local_element(i * layout.n_fields() + layout.find(key)) = f(place(i));
-      complete();
+      for (unsigned int i = 0; i < graph_->n_owned; ++i)
+        state.fields.local_element(i * layout.n_fields() + layout.find(key)) = f(places_[i]);
+      graph_->complete(state.fields, layout.n_fields());
     }
 
-    /** On to `time`, with rows of output at every multiple of `interval` [d], at which and after each step hooks act.
-     */
-    void run(const double                 time,
-             const double                 interval     = 1e5,
-             const std::function<void()> &output       = {},
-             const std::function<void()> &after_step   = {},
-             const double                 largest_step = 1000.)
+    /** On to `time` [d]; `after_step` is called after every step. */
+    void run(const double time, const std::function<void()> &after_step = {}, const double largest_step = 1000.)
     {
       state.clock.end = time;
       state.ledger    = {};
-      TimeLoop loop(state, protocol_, process, interval, largest_step, {{}, {}, after_step, output, {}});
-      loop.run([this] { return Tissue{mesh.graph, places_, layout, mesh.communicator}; });
+      TimeLoop loop(state, protocol_, process, 1e5, largest_step, {{}, {}, after_step, {}, {}});
+      loop.run([this] { return Tissue{*graph_, places_, layout, graph_->communicator}; });
     }
 
-    /** Refine and coarsen. */
-    bool adapt(const AdaptationSettings &settings)
-    {
-      const bool changed = adapt_mesh(settings, layout, contents_, mesh, state);
-      if (changed)
-        rebuild();
-      return changed;
-    }
-
-    Place  place(const unsigned int node) const { return place_of(mesh.positions[node]); }
-    double value(const unsigned int node, const unsigned int field) const
+    const Place &place(const unsigned int node) const { return places_[node]; }
+    double       value(const unsigned int node, const unsigned int field) const
     {
       return state.fields.local_element(node * layout.n_fields() + field);
     }
     /** Value at the node nearest to a place, the same on all ranks. */
     double at(const Place &where, const std::string &key) const
     {
-      double nearest = std::numeric_limits<double>::infinity(), here = 0.;
-      for (unsigned int i = 0; i < mesh.graph.n_owned; ++i)
+      std::array<double, 2> nearest = {{std::numeric_limits<double>::infinity(), 0.}}; // distance and value
+      for (unsigned int i = 0; i < graph_->n_owned; ++i)
       {
-        const Place  p        = place(i);
+        const Place &p        = places_[i];
         const double distance = std::hypot(p.x - where.x, p.y - where.y, p.depth - where.depth);
-        if (distance < nearest)
-        {
-          nearest = distance;
-          here    = value(i, layout.find(key));
-        }
+        if (distance < nearest[0])
+          nearest = {{distance, value(i, layout.find(key))}};
       }
-      const auto all = dealii::Utilities::MPI::all_gather(mesh.communicator, std::array<double, 2>{{nearest, here}});
+      const auto all = dealii::Utilities::MPI::all_gather(graph_->communicator, nearest);
       return (*std::min_element(all.begin(), all.end()))[1];
     }
     /** Integral over the volumes in which the field is counted. */
@@ -124,8 +104,7 @@ namespace cutis::test
     {
       const unsigned int f      = layout.find(key);
       const bool         tissue = f < layout.n_moving() && layout.fields[f].matter == Matter::tissue;
-      return mesh.graph.integrals(
-        state.fields, layout.n_fields(), tissue ? mesh.graph.tissue_volume : mesh.graph.volume)[f];
+      return graph_->integrals(state.fields, layout.n_fields(), tissue ? graph_->tissue_volume : graph_->volume)[f];
     }
     /** Smallest value of any field at any node, hanging ones included, over the size of the field. */
     double minimum() const
@@ -133,42 +112,77 @@ namespace cutis::test
       double lowest = std::numeric_limits<double>::infinity();
       for (unsigned int k = 0; k < state.fields.locally_owned_size(); ++k)
         lowest = std::min(lowest, state.fields.local_element(k) / layout.fields[k % layout.n_fields()].magnitude);
-      return dealii::Utilities::MPI::min(lowest, mesh.communicator);
+      return dealii::Utilities::MPI::min(lowest, graph_->communicator);
     }
 
-    const FieldLayout   layout;
-    Discretization<dim> mesh;
-    State               state;
+    const FieldLayout layout;
+    State             state;
+
+  protected:
+    void rebuild(const NodeGraph &graph, const std::vector<Place> &places)
+    {
+      graph_  = &graph;
+      places_ = places;
+      process.rebuild(graph);
+    }
 
   private:
-    void complete()
-    {
-      mesh.graph.complete(state.fields, layout.n_fields());
-      mesh.graph.complete(state.doses, layout.n_doses());
-    }
-    void rebuild()
-    {
-      places_.clear();
-      for (const auto &position : mesh.positions)
-        places_.push_back(place_of(position));
-      process.rebuild(mesh.graph);
-    }
-
     Network           &network_;
     const Protocol     protocol_;
-    LayerContents      contents_;
+    const NodeGraph   *graph_ = nullptr;
     std::vector<Place> places_;
 
   public:
     TransportKinetics process;
   };
 
-  /** A case that has been read from a file below parameters/, or from a text, with further assignments. */
+  /** The same on a mesh: fill `mesh.triangulation` before the start. */
+  template <int dim>
+  class TissueRun : public NodesRun
+  {
+  public:
+    TissueRun(Network                                          &network,
+              const FieldLayout                                &layout,
+              const double                                      tolerance,
+              const MPI_Comm                                    communicator  = MPI_COMM_SELF,
+              const std::vector<std::unique_ptr<Intervention>> &interventions = {})
+      : NodesRun(network, layout, tolerance, interventions)
+      , mesh(communicator)
+    {
+    }
+
+    void start(const LayerContents &contents)
+    {
+      contents_ = contents;
+      mesh.rebuild(contents);
+      NodesRun::start(mesh.graph, places_of(mesh));
+    }
+
+    /** Refine and coarsen. */
+    bool adapt(const AdaptationSettings &settings)
+    {
+      const bool changed = adapt_mesh(settings, layout, contents_, mesh, state);
+      if (changed)
+        rebuild(mesh.graph, places_of(mesh));
+      return changed;
+    }
+
+    Discretization<dim> mesh;
+
+  private:
+    LayerContents contents_;
+  };
+
+  /** The file of a study. */
+  inline std::string study(const std::string &name)
+  {
+    return std::string(CUTIS_SOURCE_DIR) + "/parameters/studies/" + name + ".prm";
+  }
+
+  /** A case that has been read: assignments, and a file to which they are added. */
   class ReadCase
   {
   public:
-    static std::string file(const std::string &name) { return std::string(CUTIS_SOURCE_DIR) + "/parameters/" + name; }
-
     explicit ReadCase(const std::vector<std::string> &assignments, const std::string &file = "")
     {
       const Folder folder;
@@ -177,6 +191,22 @@ namespace cutis::test
     }
 
     Case problem;
+  };
+
+  /** A case on nodes without a mesh, in its first state. */
+  class NodesCase : public ReadCase, public NodesRun
+  {
+  public:
+    NodesCase(const std::vector<std::string> &assignments, const Nodes &nodes)
+      : ReadCase(assignments)
+      , NodesRun(problem.network(), problem.layout(), problem.time.tolerance, problem.interventions())
+      , nodes_(nodes)
+    {
+      start(nodes_.graph, nodes_.places);
+    }
+
+  private:
+    const Nodes nodes_;
   };
 
   /** A case on its mesh, in its first state. */

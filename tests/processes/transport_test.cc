@@ -49,8 +49,6 @@ namespace
     const double u = run.total("u"), v = run.total("v");
     double       peak = 0.;
     run.run(20.,
-            1e5,
-            {},
             [&]
             {
               EXPECT_NEAR(run.total("u"), u, 1e-12 * u) << "day " << run.state.clock.time;

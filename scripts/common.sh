@@ -69,6 +69,7 @@ set_mpi_environment() {
   export OMP_NUM_THREADS=1
   export OMPI_MCA_hwloc_base_binding_policy=none
   export OMPI_MCA_rmaps_base_oversubscribe=1
+  export OMPI_MCA_mpi_yield_when_idle=1 # more ranks than cores must not starve each other
   if [[ $EUID -eq 0 ]]; then
     export OMPI_ALLOW_RUN_AS_ROOT=1
     export OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1

@@ -47,6 +47,11 @@ namespace cutis
     parameters.add("Mesh/Dimension", dimension, {2., 3.}, {"2: a section, width x depth. 3: a block."});
     parameters.add("Mesh/Width", patch.width, "mm", Range::positive(), {"Extent of the patch along x."});
     parameters.add("Mesh/Length", patch.length, "mm", Range::positive(), {"Extent along y, in 3-D."});
+    parameters.add("Mesh/Depth",
+                   depth,
+                   "mm",
+                   Range::non_negative(),
+                   {"Depth of the patch, to which its deepest layer is cut or continued; 0: that of all layers."});
     parameters.add(
       "Mesh/Cell size", patch.cell_size, "mm", Range::positive(), {"Largest side of a cell before refinement."});
     parameters.add(
@@ -63,7 +68,7 @@ namespace cutis
       parameters.add("Skin/" + name + "/Thickness",
                      thickness[l],
                      "mm",
-                     Range::positive(),
+                     {1e-3, 200.},
                      {"Thickness of the " + name + ".",
                       Provenance::recalled,
                       "face: epidermis .06-.12, dermis 1-2, hypodermis 4-10 mm"});
@@ -93,6 +98,25 @@ namespace cutis
     }
     if (patch.layers.empty())
       parameters.problem("Skin/Layers", "name at least one layer.");
+    else if (depth > 0.)
+      cut_to_depth(parameters);
+  }
+
+  void SkinSettings::cut_to_depth(Parameters &parameters)
+  {
+    double end = 0.;
+    for (std::size_t l = 0; l + 1 < patch.layers.size(); ++l)
+    {
+      end += patch.layers[l].thickness;
+      if (end >= depth)
+      {
+        parameters.problem("Mesh/Depth",
+                           "the " + layer_name(patch.layers[l].layer) + " reaches to " + format_number(end) +
+                             " mm, but the patch is only " + format_number(depth) + " mm deep.");
+        return;
+      }
+    }
+    patch.layers.back().thickness = depth - end;
   }
 
   PatchExtent SkinSettings::extent() const

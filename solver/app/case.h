@@ -44,6 +44,7 @@ namespace cutis
   struct SkinSettings
   {
     int                               dimension = 2;
+    double                            depth     = 0.; ///< mm; 0: that of the layers
     SkinPatch                         patch;
     std::string                       mesh_file;
     std::vector<std::string>          layers    = {"epidermis", "papillary dermis", "reticular dermis", "hypodermis"};
@@ -57,6 +58,9 @@ namespace cutis
     void finish(Parameters &parameters);
 
     PatchExtent extent() const;
+
+  private:
+    void cut_to_depth(Parameters &parameters);
   };
 
   struct CheckpointSettings

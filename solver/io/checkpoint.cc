@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "io/files.h"
 #include "io/first_rank.h"
+#include "numerics/scalar_fields.h"
 
 #include <deal.II/base/mpi.h>
 #include <deal.II/distributed/solution_transfer.h>
@@ -36,32 +37,6 @@ namespace cutis
     {
       const std::uint64_t values = (std::uint64_t(n_vectors) << dim) * sizeof(double);
       return d.triangulation.n_global_active_cells() * (bytes_of_a_cell + values) + 1000000;
-    }
-
-    /** Every field of an interleaved vector as a vector of its own. */
-    template <int dim>
-    void append_fields(const Discretization<dim> &d,
-                       const NodalVector         &from,
-                       const unsigned int         n,
-                       std::vector<NodalVector>  &to)
-    {
-      for (unsigned int f = 0; f < n; ++f)
-        to.push_back(d.extract(from, n, f));
-    }
-
-    /** The reverse, from the vectors that start at `first`. */
-    template <int dim>
-    NodalVector interleave(const Discretization<dim>      &d,
-                           const std::vector<NodalVector> &scalars,
-                           const unsigned int              first,
-                           const unsigned int              n)
-    {
-      NodalVector fields = d.graph.make_vector(n);
-      for (unsigned int i = 0; i < d.graph.n_owned; ++i)
-        for (unsigned int f = 0; f < n; ++f)
-          fields.local_element(i * n + f) = scalars[first + f].local_element(i);
-      d.graph.complete(fields, n);
-      return fields;
     }
 
     /** deal.II loads into a mesh of coarse cells only. */
@@ -139,8 +114,8 @@ namespace cutis
   void Checkpoint<dim>::save(const State &state, const Discretization<dim> &d) const
   {
     std::vector<NodalVector> scalars;
-    append_fields(d, state.fields, layout_.n_fields(), scalars);
-    append_fields(d, state.doses, layout_.n_doses(), scalars);
+    append_scalars(d.graph, state.fields, layout_.n_fields(), scalars);
+    append_scalars(d.graph, state.doses, layout_.n_doses(), scalars);
     const fs::path checkpoint = text_of_first_rank(d.communicator,
                                                    [&]
                                                    {
@@ -185,8 +160,8 @@ namespace cutis
                               {
                                 const CheckpointStore::Choice choice = store_.newest_undamaged();
                                 if (!choice.checkpoint)
-                                  throw RunFailed("There is no checkpoint in '" + folder_.string() +
-                                                  "' that the run can be resumed from: " + join(choice.problems, " "));
+                                  throw BadInput("There is no checkpoint in '" + folder_.string() +
+                                                 "' that the run can be resumed from: " + join(choice.problems, " "));
                                 for (const std::string &problem : choice.problems)
                                   spdlog::warn("A damaged checkpoint is passed over, the one before it is used: {}",
                                                problem);
@@ -233,15 +208,15 @@ namespace cutis
                    coarsen_fully(d.triangulation);
                    d.triangulation.load((checkpoint / mesh_name).string());
                    d.rebuild(contents);
-                   scalars.assign(n_fields + n_doses, d.scalar_vector());
+                   scalars.assign(n_fields + n_doses, d.graph.make_vector(1));
                    std::vector<NodalVector *> pointers;
                    for (NodalVector &scalar : scalars)
                      pointers.push_back(&scalar);
                    Transfer<dim> transfer(d.nodes);
                    transfer.deserialize(pointers);
                  });
-    restored.fields       = interleave(d, scalars, 0, n_fields);
-    restored.doses        = interleave(d, scalars, n_fields, n_doses);
+    restored.fields       = interleave(d.graph, scalars, 0, n_fields);
+    restored.doses        = interleave(d.graph, scalars, n_fields, n_doses);
     restored.clock.end    = state.clock.end;
     restored.mesh_changed = true;
     state                 = std::move(restored);

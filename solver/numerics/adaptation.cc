@@ -3,6 +3,7 @@
 #include "numerics/adaptation.h"
 
 #include "base/parameters.h"
+#include "numerics/scalar_fields.h"
 
 #include <deal.II/distributed/solution_transfer.h>
 
@@ -81,30 +82,6 @@ namespace cutis
           changes = changes || cell->refine_flag_set() || cell->coarsen_flag_set();
       return Utilities::MPI::max(changes ? 1 : 0, d.communicator) == 1;
     }
-
-    /** Interleaved fields as scalar vectors, which is what the transfer between meshes takes. */
-    template <int dim>
-    void split(const Discretization<dim> &d,
-               const NodalVector         &fields,
-               const unsigned int         n,
-               std::vector<NodalVector>  &scalars)
-    {
-      for (unsigned int f = 0; f < n; ++f)
-        scalars.push_back(d.extract(fields, n, f));
-    }
-
-    NodalVector merge(const NodeGraph                &graph,
-                      const std::vector<NodalVector> &scalars,
-                      const unsigned int              first,
-                      const unsigned int              n)
-    {
-      NodalVector fields = graph.make_vector(n);
-      for (unsigned int i = 0; i < graph.n_owned; ++i)
-        for (unsigned int f = 0; f < n; ++f)
-          fields.local_element(i * n + f) = scalars[first + f].local_element(i);
-      graph.complete(fields, n);
-      return fields;
-    }
   } // namespace
 
   template <int dim>
@@ -122,8 +99,8 @@ namespace cutis
       return false;
 
     std::vector<NodalVector> before, after;
-    split(d, state.fields, layout.n_fields(), before);
-    split(d, state.doses, layout.n_doses(), before);
+    append_scalars(d.graph, state.fields, layout.n_fields(), before);
+    append_scalars(d.graph, state.doses, layout.n_doses(), before);
     std::vector<const NodalVector *> sources;
     for (const NodalVector &v : before)
       sources.push_back(&v);
@@ -134,12 +111,12 @@ namespace cutis
 
     std::vector<NodalVector *> targets;
     for (std::size_t v = 0; v < before.size(); ++v)
-      after.push_back(d.scalar_vector());
+      after.push_back(d.graph.make_vector(1));
     for (NodalVector &v : after)
       targets.push_back(&v);
     transfer.interpolate(targets);
-    state.fields       = merge(d.graph, after, 0, layout.n_fields());
-    state.doses        = merge(d.graph, after, layout.n_fields(), layout.n_doses());
+    state.fields       = interleave(d.graph, after, 0, layout.n_fields());
+    state.doses        = interleave(d.graph, after, layout.n_fields(), layout.n_doses());
     state.mesh_changed = true;
     return true;
   }

@@ -13,6 +13,17 @@ namespace cutis
   /** z = P r for the diagonal P. */
   void multiply_diagonal(std::size_t n_nodes, unsigned int n, const float *diagonal, const double *r, double *z);
 
+  /** A step of a polynomial iteration: p = keep p + gain P (r - q), z += p, per field with the diagonal P. */
+  void advance_polynomial(std::size_t   n_nodes,
+                          unsigned int  n,
+                          const double *keep,
+                          const double *gain,
+                          const float  *diagonal,
+                          const double *r,
+                          const double *q,
+                          double       *p,
+                          double       *z);
+
   /** Adds r . z of each field to `dots`. */
   void add_dots(std::size_t n_nodes, unsigned int n, const double *r, const double *z, double *dots);
 

@@ -43,6 +43,32 @@ namespace cutis
       z[k] = diagonal[k] * r[k];
   }
 
+  void advance_polynomial(const std::size_t  n_nodes,
+                          const unsigned int n_fields,
+                          const double      *keep,
+                          const double      *gain,
+                          const float       *diagonal,
+                          const double      *r,
+                          const double      *q,
+                          double            *p,
+                          double            *z)
+  {
+    with_fixed_length(n_fields,
+                      [&](const auto n)
+                      {
+                        double old[n], fresh[n];
+                        std::copy_n(keep, unsigned(n), old);
+                        std::copy_n(gain, unsigned(n), fresh);
+                        for (std::size_t i = 0; i < n_nodes; ++i)
+                          for (unsigned int f = 0; f < n; ++f)
+                          {
+                            const std::size_t k = i * n + f;
+                            p[k]                = old[f] * p[k] + fresh[f] * diagonal[k] * (r[k] - q[k]);
+                            z[k] += p[k];
+                          }
+                      });
+  }
+
   void add_dots(const std::size_t n_nodes, const unsigned int n_fields, const double *r, const double *z, double *dots)
   {
     with_fixed_length(n_fields,

@@ -41,9 +41,14 @@ namespace cutis
   {
     std::vector<double> stiffness(n(), 0.);
     invert_diagonal(graph_.stencil(), batch_, inverse_diagonal_.data(), stiffness.data());
-    if (!graph_.grids)
-      return;
     max(stiffness, graph_.communicator, stiffness);
+    if (!graph_.grids)
+    {
+      if (!polynomial_)
+        polynomial_.emplace(graph_, n());
+      polynomial_->prepare(stiffness);
+      return;
+    }
     std::vector<unsigned int> stiff_fields;
     for (unsigned int f = 0; f < n(); ++f)
     {
@@ -85,6 +90,11 @@ namespace cutis
   void
   DiffusionSolver::precondition(const NodalVector &residual, const Residuals &residuals, const std::vector<char> &rests)
   {
+    if (polynomial_)
+    {
+      polynomial_->apply(batch_, inverse_diagonal_.data(), residual.begin(), image_);
+      return;
+    }
     std::vector<unsigned int> cycled;
     for (unsigned int f = 0; f < n(); ++f)
       if (is_stiff_[f] && !rests[f])

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "numerics/chebyshev.h"
 #include "numerics/multigrid.h"
 #include "numerics/node_graph.h"
 
@@ -12,8 +13,9 @@ namespace cutis
 {
   /**
    * Implicit diffusion of a batch of fields: conjugate gradients in which all fields share every pass over the edges
-   * and every message, each with its own step lengths. Where the nodes form a tensor grid, fields that diffuse far in a
-   * step are preconditioned with multigrid, all others with the diagonal. A field that has converged rests.
+   * and every message, each with its own step lengths. A field that has converged rests. Where the nodes form a tensor
+   * grid, fields that diffuse far in a step are preconditioned with multigrid and all others with the diagonal; on
+   * other meshes with a Chebyshev polynomial.
    */
   class DiffusionSolver
   {
@@ -66,6 +68,7 @@ namespace cutis
     std::vector<float>       reaction_, scale_, inverse_diagonal_;
     NodalVector              direction_, image_;
     std::optional<Multigrid> multigrid_;
+    std::optional<Chebyshev> polynomial_;
     std::vector<char>        is_stiff_; ///< fields that are worth a V-cycle
   };
 } // namespace cutis

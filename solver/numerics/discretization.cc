@@ -243,17 +243,6 @@ namespace cutis
       graph.grids = std::make_shared<MultigridGrids>(*grid, communicator);
   }
 
-  template <int dim>
-  NodalVector
-  Discretization<dim>::extract(const NodalVector &fields, const unsigned int n_fields, const unsigned int field) const
-  {
-    NodalVector scalar = scalar_vector();
-    for (unsigned int i = 0; i < graph.n_owned; ++i)
-      scalar.local_element(i) = fields.local_element(i * n_fields + field);
-    scalar.update_ghost_values();
-    return scalar;
-  }
-
   template class Discretization<2>;
   template class Discretization<3>;
 } // namespace cutis

@@ -45,10 +45,5 @@ namespace cutis
     dealii::AffineConstraints<double>                 constraints; ///< hanging nodes
     std::vector<dealii::Point<dim>>                   positions;   ///< of local nodes (owned, then ghosts) [mm]
     NodeGraph                                         graph;
-
-    /** A vector of one scalar field in deal.II's own layout, with ghosts, for output and estimators. */
-    NodalVector scalar_vector() const { return graph.make_vector(1); }
-    /** One field out of an interleaved vector that has its ghosts. */
-    NodalVector extract(const NodalVector &fields, unsigned int n_fields, unsigned int field) const;
   };
 } // namespace cutis

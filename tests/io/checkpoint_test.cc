@@ -211,7 +211,7 @@ TEST(Checkpoint, WithoutAGoodOneTheStateIsLeftAlone)
   make_small_skin(skin);
   const auto        cells = skin.triangulation.n_global_active_cells();
   State             state;
-  const std::string sentence = sentence_of<RunFailed>(
+  const std::string sentence = sentence_of<BadInput>(
     [&] { Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin); });
   EXPECT_TRUE(contains(sentence, "00002/mesh_fixed.data' has 100 instead of")) << sentence;
   EXPECT_TRUE(contains(sentence, "00001/mesh' is missing")) << sentence;

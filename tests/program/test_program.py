@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) 2026 the Cutis authors
+"""The program as its users meet it: commands, messages, exit codes, interrupted and resumed runs, numbers of ranks.
+
+Usage: test_program.py CUTIS MPIEXEC [unittest arguments]
+"""
+
+import csv
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CUTIS = MPIEXEC = ""
+
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 3
+
+# A patch that is solved in seconds: a depot of PLLA in two layers.
+SMALL = """
+set Title        = A small depot
+set Intervention = plla
+subsection PLLA
+  set Sessions      = 0 d, 14 d
+  set Depot volume  = 0.02 mL
+  set Depot height  = 1.2 mm
+  set Depth         = 1 mm
+end
+subsection Skin
+  set Layers = dermis, hypodermis
+  subsection dermis
+    set Thickness = 1.5 mm
+    set Cells     = 5
+  end
+  subsection hypodermis
+    set Thickness = 2 mm
+  end
+end
+subsection Mesh
+  set Width     = 8 mm
+  set Cell size = 0.4 mm
+end
+subsection Time
+  set End = 28 d
+end
+subsection Output
+  set Every = 7 d
+end
+"""
+
+
+def cutis(*arguments, ranks=None, **options):
+    command = [CUTIS, *map(str, arguments)]
+    if ranks:
+        command = [MPIEXEC, "-np", str(ranks), *command]
+    return subprocess.run(command, capture_output=True, text=True, **options)
+
+
+def time_series(folder):
+    with open(folder / "timeseries.csv", newline="") as file:
+        return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+
+
+def largest_difference(a, b):
+    """Relative difference of two time series; values below 1e-3 count as if they were as large."""
+    assert len(a) == len(b) and a[0].keys() == b[0].keys()
+    return max(
+        (abs(x[name] - y[name]) / max(abs(x[name]), abs(y[name]), 1e-3), name, x["time [d]"])
+        for x, y in zip(a, b)
+        for name in x
+    )
+
+
+class ProgramTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="cutis-program-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.file = self.write("small.prm", SMALL)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text)
+        return path
+
+    def run_small(self, name, *arguments, expect=DONE, **options):
+        folder = self.folder / name
+        result = cutis("run", self.file, "--output", folder, *arguments, **options)
+        self.assertEqual(result.returncode, expect, result.stdout + result.stderr)
+        return folder, result
+
+    def expect_bad_input(self, result, *parts):
+        self.assertEqual(result.returncode, BAD_INPUT, result.stdout + result.stderr)
+        for part in parts:
+            self.assertIn(part, result.stderr)
+
+
+class Commands(ProgramTest):
+    def test_every_file_of_the_project_is_good_to_run(self):
+        files = [f for f in sorted((ROOT / "parameters").rglob("*.prm")) if f.parent.name != "skin"]
+        self.assertGreater(len(files), 5)
+        for file in files:
+            with self.subTest(file=file.name):
+                result = cutis("check", file)
+                self.assertEqual(result.returncode, DONE, result.stderr)
+
+    def test_versions_and_lists(self):
+        text = cutis("version").stdout
+        for name in ("revision", "compiler", "deal.II", "Trilinos", "p4est", "HDF5", "MPI"):
+            self.assertIn(name, text)
+        lists = {"interventions": "plla", "networks": "koppenol2017", "skins": "hypodermis", "observables": "dt"}
+        for topic, name in lists.items():
+            with self.subTest(topic=topic):
+                self.assertIn(name, cutis("list", topic).stdout)
+
+    def test_descriptions_in_every_format(self):
+        for topic in ("network", "parameters", "interventions", "observables"):
+            for style in ("text", "md", "json"):
+                with self.subTest(topic=topic, format=style):
+                    result = cutis("describe", topic, "--format", style)
+                    self.assertEqual(result.returncode, DONE, result.stderr)
+                    self.assertGreater(len(result.stdout), 300)
+
+    def test_what_was_in_force_can_be_run_again(self):
+        folder, _ = self.run_small("first")
+        again = self.folder / "again"
+        result = cutis("run", folder / "parameters.prm", "--output", again)
+        self.assertEqual(result.returncode, DONE, result.stderr)
+        self.assertEqual((folder / "timeseries.csv").read_bytes(), (again / "timeseries.csv").read_bytes())
+
+
+class BadInput(ProgramTest):
+    def test_single_mistakes(self):
+        cases = {
+            "PLLA/Dosis=3": ["no such parameter", "did you mean 'PLLA/Dose'"],
+            "PLLA/Dose=3 mm": ["'3 mm' is a length", "expected a mass in mg"],
+            "PLLA/Dose=3 furlong": ["furlong"],
+            "PLLA/Dose=-3 mg": ["out of range", "0 to 5000 mg"],
+            "PLLA/Dose=1e9 mg": ["out of range"],
+            "PLLA/Dose=nan": ["not a finite number"],
+            "Mesh/Cell size=0 mm": ["out of range", "> 0 mm"],
+            "PLLA/Sessions=0 d, 28 d": ["day 28", "not before the end of the run"],
+            "PLLA/Depth=4 mm": ["lies outside the skin patch", "3.5 mm"],
+            "PLLA/Centres along width=5 mm": ["lies outside the skin patch", "from -4 to 4 mm"],
+            "Mesh/Depth=1.2 mm": ["the dermis reaches to 1.5 mm", "only 1.2 mm deep"],
+            "Skin/dermis/Thickness=3 m": ["out of range", "200 mm"],
+            "Intervention=pla": ["'pla' is not one of the choices", "did you mean 'plla'"],
+            "Intervention=none, plla": ["'none' cannot be combined"],
+            "Network=dermiss": ["did you mean 'dermis'"],
+            "Output/Fields=vegg": ["there is no field 'vegg'", "did you mean 'vegf'"],
+            "Mesh/Dimension=4": ["out of range", "2 to 3"],
+        }
+        for assignment, parts in cases.items():
+            with self.subTest(assignment=assignment):
+                self.expect_bad_input(cutis("check", self.file, "--set", assignment), assignment, *parts)
+
+    def test_every_mistake_of_a_file_with_its_line(self):
+        file = self.write(
+            "bad.prm",
+            "include missing.prm\nset Title = a\nset Title = b\nset Foo = 3\n"
+            "subsection PLLA\n  set Dose = 150 mg\n  set Dose = 2 s\nend\nsubsection Time\n  set End = 1 kg\n",
+        )
+        result = cutis("check", file)
+        self.expect_bad_input(
+            result,
+            "bad.prm:1: the included file",
+            "missing.prm' cannot be read: there is no such file",
+            "bad.prm:3: Title: this is already set in line 2",
+            "bad.prm:4: Foo: there is no such parameter",
+            "bad.prm:7: PLLA/Dose: this is already set in line 6",
+            "bad.prm:9: 'subsection Time' is never closed",
+            "bad.prm:10: Time/End: '1 kg' is a mass; expected a time in d",
+            "problems in",
+        )
+
+    def test_files_that_are_none(self):
+        self.expect_bad_input(cutis("run", self.folder), "this is a folder")
+        self.expect_bad_input(cutis("run", self.folder / "nothing.prm"), "there is no such file")
+        self.expect_bad_input(cutis("run", self.write("empty.prm", "")), "sets no parameter")
+        self.expect_bad_input(cutis("run", self.file, "--outptu", "x"), "did you mean '--output'")
+
+    def test_results_are_not_overwritten(self):
+        folder, _ = self.run_small("run", "--set", "Time/End=15 d")
+        before = (folder / "timeseries.csv").read_bytes()
+        _, result = self.run_small("run", expect=BAD_INPUT)
+        self.assertIn("already holds the results of a run", result.stderr)
+        self.assertEqual((folder / "timeseries.csv").read_bytes(), before)
+        self.run_small("run", "--overwrite", "--set", "Time/End=16 d")
+        self.assertNotEqual((folder / "timeseries.csv").read_bytes(), before)
+
+    def test_a_folder_that_cannot_be_made(self):
+        self.write("file", "")
+        result = cutis("run", self.file, "--output", self.folder / "file" / "run")
+        self.assertIn(result.returncode, (FAILED, BAD_INPUT))
+        self.assertIn(str(self.folder / "file"), result.stderr)
+
+    def test_resuming_what_cannot_be_resumed(self):
+        folder, _ = self.run_small("run", "--set", "Time/End=15 d")
+        _, result = self.run_small("run", "--resume", "--set", "PLLA/Dose=100 mg", expect=BAD_INPUT)
+        self.assertIn("PLLA/Dose: 150 -> 100", result.stderr)
+        _, result = self.run_small("nothing", "--resume", expect=BAD_INPUT)
+        self.assertIn("nothing", result.stderr)
+
+        files = [f for f in (folder / "checkpoint").rglob("*") if f.is_file() and f.stat().st_size > 1000]
+        self.assertTrue(files)
+        for file in files:  # truncated, in both checkpoints if there are two
+            with open(file, "r+b") as stream:
+                stream.truncate(file.stat().st_size // 2)
+        _, result = self.run_small("run", "--resume", expect=BAD_INPUT)
+        self.assertIn("checkpoint", result.stderr)
+
+
+class Runs(ProgramTest):
+    def test_the_same_input_gives_the_same_bytes(self):
+        a, _ = self.run_small("a")
+        b, _ = self.run_small("b")
+        self.assertEqual((a / "timeseries.csv").read_bytes(), (b / "timeseries.csv").read_bytes())
+
+    def test_any_number_of_ranks_gives_the_same(self):
+        alone = time_series(self.run_small("one")[0])
+        for ranks in (2, 3):
+            with self.subTest(ranks=ranks):
+                together = time_series(self.run_small(f"with{ranks}", ranks=ranks)[0])
+                difference, column, day = largest_difference(alone, together)
+                self.assertLess(difference, 1e-8, f"{column} on day {day}")
+
+    def test_more_ranks_than_cells(self):
+        one_cell = [
+            "--set=Skin/Layers=dermis",
+            "--set=Skin/dermis/Cells=1",
+            "--set=Mesh/Width=1.5 mm",
+            "--set=Mesh/Cell size=1.5 mm",
+            "--set=PLLA/Shape=everywhere",
+        ]
+        alone = time_series(self.run_small("one", *one_cell)[0])
+        together = time_series(self.run_small("three", *one_cell, ranks=3)[0])
+        self.assertLess(largest_difference(alone, together)[0], 1e-8)
+
+    def test_interrupted_and_resumed(self):
+        finer = ["--set", "Mesh/Cell size=0.1 mm", "--set", "Output/Every=1 d"]
+        whole, _ = self.run_small("whole", *finer)
+        cut = self.folder / "cut"
+        process = subprocess.Popen([CUTIS, "run", str(self.file), "--output", str(cut), *finer])
+        while not (cut / "timeseries.csv").exists() or len((cut / "timeseries.csv").read_text().splitlines()) < 4:
+            self.assertIsNone(process.poll(), "the run ended before it could be interrupted")
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(), INTERRUPTED)
+        self.assertLess(time_series(cut)[-1]["time [d]"], 28.0)
+        shutil.copytree(cut, self.folder / "cut_by_two")
+        self.run_small("cut", "--resume", *finer)
+        self.assertEqual((whole / "timeseries.csv").read_bytes(), (cut / "timeseries.csv").read_bytes())
+        by_two, _ = self.run_small("cut_by_two", "--resume", *finer, ranks=2)
+        self.assertLess(largest_difference(time_series(whole), time_series(by_two))[0], 1e-8)
+
+    def test_adaptation_gives_the_same_with_ranks_and_after_resuming(self):
+        adaptive = ["--set", "Mesh/Adaptive=true", "--set", "Mesh/Cell size=0.4 mm", "--set", "Output/Every=1 d"]
+        whole = time_series(self.run_small("whole", *adaptive)[0])
+        self.assertGreater(max(row["cells [1]"] for row in whole), whole[0]["cells [1]"] * 0.99)
+        by_two = time_series(self.run_small("two", *adaptive, ranks=2)[0])
+        self.assertLess(largest_difference(whole, by_two)[0], 1e-8)
+
+    def test_without_macrophages_plla_does_nothing(self):
+        # The particles still dissolve, and their error would choose other steps: both runs take the same small ones.
+        steps = ["--set", "Time/Largest step=0.25 d"]
+        with_plla = time_series(self.run_small("off", *steps, "--set", "PLLA/Macrophages=false")[0])
+        control = time_series(self.run_small("none", *steps, "--set", "Intervention=none")[0])
+        self.assertEqual([r["time [d]"] for r in with_plla], [r["time [d]"] for r in control])
+        same = [n for n in control[0] if n.startswith(("mean_", "min_", "max_", "collagen_total"))]
+        self.assertGreater(len(same), 40)
+        for a, b in zip(with_plla, control):
+            for name in same:
+                self.assertAlmostEqual(a[name], b[name], delta=1e-9, msg=name)
+
+
+if __name__ == "__main__":
+    CUTIS, MPIEXEC = sys.argv[1:3]
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]], verbosity=2)

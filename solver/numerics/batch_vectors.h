@@ -7,8 +7,8 @@
 /** Vector operations of the batch conjugate gradients on `n` fields interleaved by node. */
 namespace cutis
 {
-  /** Takes the maximum of |r| scale of each field into `largest`, and of |r| into `size`. */
-  void measure(std::size_t n_nodes, unsigned int n, const double *r, const float *scale, double *largest, double *size);
+  /** Takes the maximum of |r| scale of each field into `largest`. */
+  void measure(std::size_t n_nodes, unsigned int n, const double *r, const float *scale, double *largest);
 
   /** z = P r for the diagonal P. */
   void multiply_diagonal(std::size_t n_nodes, unsigned int n, const float *diagonal, const double *r, double *z);
@@ -36,8 +36,7 @@ namespace cutis
                         const float  *scale,
                         double       *x,
                         double       *r,
-                        double       *largest,
-                        double       *size);
+                        double       *largest);
 
   /** p = z + beta p per field. */
   void advance_direction(std::size_t n_nodes, unsigned int n, const double *beta, const double *z, double *p);

@@ -9,30 +9,21 @@
 
 namespace cutis
 {
-  void measure(const std::size_t  n_nodes,
-               const unsigned int n_fields,
-               const double      *r,
-               const float       *scale,
-               double            *largest,
-               double            *size)
+  void
+  measure(const std::size_t n_nodes, const unsigned int n_fields, const double *r, const float *scale, double *largest)
   {
     with_fixed_length(n_fields,
                       [&](const auto n)
                       {
-                        double most[n] = {}, most_scaled[n] = {};
+                        double most[n] = {};
                         for (std::size_t i = 0; i < n_nodes; ++i)
                           for (unsigned int f = 0; f < n; ++f)
                           {
-                            const double value  = std::abs(r[i * n + f]);
-                            const double scaled = value * scale[i * n + f];
-                            most[f]             = value > most[f] ? value : most[f];
-                            most_scaled[f]      = scaled > most_scaled[f] ? scaled : most_scaled[f];
+                            const double scaled = std::abs(r[i * n + f]) * scale[i * n + f];
+                            most[f]             = scaled > most[f] ? scaled : most[f];
                           }
                         for (unsigned int f = 0; f < n; ++f)
-                        {
-                          size[f]    = std::max(size[f], most[f]);
-                          largest[f] = std::max(largest[f], most_scaled[f]);
-                        }
+                          largest[f] = std::max(largest[f], most[f]);
                       });
   }
 
@@ -91,8 +82,7 @@ namespace cutis
                         const float       *scale,
                         double            *x,
                         double            *r,
-                        double            *largest,
-                        double            *size)
+                        double            *largest)
   {
     with_fixed_length(n_fields,
                       [&](const auto n)
@@ -106,7 +96,7 @@ namespace cutis
                             r[i * n + f] -= length[f] * q[i * n + f];
                           }
                       });
-    measure(n_nodes, n_fields, r, scale, largest, size);
+    measure(n_nodes, n_fields, r, scale, largest);
   }
 
   void advance_direction(const std::size_t  n_nodes,

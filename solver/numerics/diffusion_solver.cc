@@ -75,20 +75,10 @@ namespace cutis
   bool DiffusionSolver::Residuals::rests(const unsigned int field, const Tolerance &tolerance) const
   {
     const double goal = std::min(tolerance.absolute, tolerance.relative * first[field]);
-    return size[field] == 0. || largest[field] <= std::max(goal, 1e-9);
+    return largest[field] <= std::max(goal, 1e-9);
   }
 
-  void DiffusionSolver::reduce(Residuals &residuals) const
-  {
-    std::vector<double> all(residuals.largest);
-    all.insert(all.end(), residuals.size.begin(), residuals.size.end());
-    max(all, graph_.communicator, all);
-    residuals.largest.assign(all.begin(), all.begin() + n());
-    residuals.size.assign(all.begin() + n(), all.end());
-  }
-
-  void
-  DiffusionSolver::precondition(const NodalVector &residual, const Residuals &residuals, const std::vector<char> &rests)
+  void DiffusionSolver::precondition(const NodalVector &residual, const std::vector<char> &rests)
   {
     if (polynomial_)
     {
@@ -102,7 +92,7 @@ namespace cutis
     if (cycled.size() < n())
       multiply_diagonal(graph_.n_owned, n(), inverse_diagonal_.data(), residual.begin(), image_.begin());
     if (!cycled.empty())
-      multigrid_->apply(residual.begin(), residuals.size, cycled, image_.begin());
+      multigrid_->apply(residual.begin(), cycled, image_.begin());
   }
 
   unsigned int
@@ -113,9 +103,9 @@ namespace cutis
     std::vector<double>       alpha(zero), beta(zero), before(zero), dots(zero), curvature(zero);
     std::vector<char>         rests(n());
 
-    Residuals size{zero, zero, zero};
-    measure(nodes, n(), residual.begin(), scale_.data(), size.largest.data(), size.size.data());
-    reduce(size);
+    Residuals size{zero, zero};
+    measure(nodes, n(), residual.begin(), scale_.data(), size.largest.data());
+    max(size.largest, graph_.communicator, size.largest);
     size.first = size.largest;
     correction = 0.;
     direction_ = 0.;
@@ -126,7 +116,7 @@ namespace cutis
       if (std::find(rests.begin(), rests.end(), 0) == rests.end())
         return iteration;
 
-      precondition(residual, size, rests);
+      precondition(residual, rests);
       before = dots;
       dots   = zero;
       add_dots(nodes, n(), residual.begin(), image_.begin(), dots.data());
@@ -141,7 +131,7 @@ namespace cutis
       sum(curvature, graph_.communicator, curvature);
       for (unsigned int f = 0; f < n(); ++f)
         alpha[f] = rests[f] || !(curvature[f] > 0.) ? 0. : dots[f] / curvature[f];
-      size.largest = size.size = zero;
+      size.largest = zero;
       advance_solution(nodes,
                        n(),
                        alpha.data(),
@@ -150,9 +140,8 @@ namespace cutis
                        scale_.data(),
                        correction.begin(),
                        residual.begin(),
-                       size.largest.data(),
-                       size.size.data());
-      reduce(size);
+                       size.largest.data());
+      max(size.largest, graph_.communicator, size.largest);
     }
     throw StepRejected(StepRejected::Reason::solver_stalled, "The diffusion solve did not converge.", .25 * step);
   }

@@ -51,16 +51,15 @@ namespace cutis
     unsigned int solve(NodalVector &residual, NodalVector &correction, const Tolerance &tolerance, double step);
 
   private:
-    /** The residuals of the fields: over `scale`, over it at the start, and as they are. */
+    /** The largest residuals of the fields over `scale`, at the start and as they are. */
     struct Residuals
     {
-      std::vector<double> largest, first, size;
+      std::vector<double> largest, first;
 
       bool rests(unsigned int field, const Tolerance &tolerance) const;
     };
-    void reduce(Residuals &residuals) const;
     /** z = P r, into `image_`, for the fields that do not rest. */
-    void precondition(const NodalVector &residual, const Residuals &residuals, const std::vector<char> &rests);
+    void precondition(const NodalVector &residual, const std::vector<char> &rests);
 
     const NodeGraph         &graph_;
     std::vector<int>         fields_;

@@ -11,7 +11,7 @@ namespace cutis
     // Chebyshev polynomials of the fourth kind for the spectrum (0, 2) of diag(A)^-1 A, which holds for every M-matrix
     // (Lottes, Numerical Linear Algebra with Applications 30 (2023), "Optimal polynomial smoothers for multigrid
     // V-cycles"): z_1 = first r_0, z_2 = momentum z_1 + second r_1.
-    constexpr float first = 2.f / 3.f, momentum = .2f, second = 1.2f;
+    constexpr double first = 2. / 3., momentum = .2, second = 1.2;
   } // namespace
 
   Multigrid::Multigrid(std::shared_ptr<const MultigridGrids> grids, const unsigned int n_fields)
@@ -43,7 +43,7 @@ namespace cutis
   {
     diffusivity_.assign(batch.diffusivity.begin(), batch.diffusivity.end());
     weighting_.assign(batch.in_tissue.begin(), batch.in_tissue.end());
-    grids_->nodes().to_slabs(batch.reaction, n_fields_, fields, std::vector<double>(n_fields_, 1.), vectors_[0].d);
+    grids_->nodes().to_slabs(batch.reaction, n_fields_, fields, vectors_[0].d);
     for (unsigned int l = 0; l + 1 < vectors_.size(); ++l)
       restrict_reaction(l, fields);
   }
@@ -58,20 +58,16 @@ namespace cutis
       divide_volume(box(l + 1, f), vectors_[l + 1].b.field(f), vectors_[l + 1].d.field(f));
   }
 
-  void
-  Multigrid::apply(const double *residual, const std::vector<double> &size, const Fields &fields, double *correction)
+  void Multigrid::apply(const double *residual, const Fields &fields, double *correction)
   {
-    std::vector<double> inverse(n_fields_, 0.);
-    for (const unsigned int f : fields)
-      inverse[f] = 1. / size[f];
-    grids_->nodes().to_slabs(residual, n_fields_, fields, inverse, vectors_[0].b);
+    grids_->nodes().to_slabs(residual, n_fields_, fields, vectors_[0].b);
     // Messages are shared by all fields; without messages one field at a time stays in the cache.
     if (grids_->collected().size() > 2)
       cycle(0, fields);
     else
       for (const unsigned int f : fields)
         cycle(0, {f});
-    grids_->nodes().to_nodes(vectors_[0].x, fields, size, n_fields_, correction);
+    grids_->nodes().to_nodes(vectors_[0].x, fields, n_fields_, correction);
   }
 
   void Multigrid::cycle(const unsigned int l, const Fields &fields)
@@ -80,7 +76,7 @@ namespace cutis
     if (l + 1 == vectors_.size())
     {
       for (const unsigned int f : fields)
-        begin_relaxation(box(l, f), v.d.field(f), v.b.field(f), 1.f, v.x.field(f));
+        begin_relaxation(box(l, f), v.d.field(f), v.b.field(f), 1., v.x.field(f));
       return;
     }
     relax_from_zero(l, fields);
@@ -100,7 +96,7 @@ namespace cutis
       begin_relaxation(box(l, f), v.d.field(f), v.b.field(f), first, v.other.field(f));
     update(l, v.other, fields);
     for (const unsigned int f : fields)
-      relax(box(l, f), v.d.field(f), v.b.field(f), v.other.field(f), {0.f, 1.f + momentum, second}, v.x.field(f));
+      relax(box(l, f), v.d.field(f), v.b.field(f), v.other.field(f), {0., 1. + momentum, second}, v.x.field(f));
   }
 
   void Multigrid::relax_again(const unsigned int l, const Fields &fields)
@@ -108,10 +104,10 @@ namespace cutis
     Vectors &v = vectors_[l];
     update(l, v.x, fields);
     for (const unsigned int f : fields)
-      relax(box(l, f), v.d.field(f), v.b.field(f), v.x.field(f), {0.f, 1.f, first}, v.other.field(f));
+      relax(box(l, f), v.d.field(f), v.b.field(f), v.x.field(f), {0., 1., first}, v.other.field(f));
     update(l, v.other, fields);
     for (const unsigned int f : fields)
-      relax(box(l, f), v.d.field(f), v.b.field(f), v.other.field(f), {-momentum, 1.f + momentum, second}, v.x.field(f));
+      relax(box(l, f), v.d.field(f), v.b.field(f), v.other.field(f), {-momentum, 1. + momentum, second}, v.x.field(f));
   }
 
   /** The right-hand side of the next grid is what is in `other`, restricted. */

@@ -10,8 +10,9 @@ namespace cutis
   /**
    * A V-cycle for each field of a batch A = V d + D K, as preconditioner of conjugate gradients: symmetric and
    * positive. Two steps of Chebyshev-Jacobi relaxation before and after the coarser grids, whose operators are set up
-   * from lengths and conductances like the finest one. It works in single precision, each field scaled to its residual,
-   * and gives the same on any number of ranks.
+   * from lengths and conductances like the finest one. It gives the same
+   * on any number of ranks; in single precision it would do so only to 1e-6, because rounding is then seen in the
+   * fields.
    */
   class Multigrid
   {
@@ -21,11 +22,8 @@ namespace cutis
     /** Take over the operator of these fields. */
     void prepare(const DiffusionBatch &batch, const std::vector<unsigned int> &fields);
 
-    /** correction = the V-cycle applied to the residual; `size` is the largest |residual| of each field, not 0. */
-    void apply(const double                    *residual,
-               const std::vector<double>       &size,
-               const std::vector<unsigned int> &fields,
-               double                          *correction);
+    /** correction = the V-cycle applied to the residual, for these fields. */
+    void apply(const double *residual, const std::vector<unsigned int> &fields, double *correction);
 
   private:
     /** Of each grid: reaction, right-hand side, solution and one more. */
@@ -46,9 +44,9 @@ namespace cutis
 
     std::shared_ptr<const MultigridGrids> grids_;
     unsigned int                          n_fields_;
-    std::vector<float>                    diffusivity_;
+    std::vector<double>                   diffusivity_;
     std::vector<unsigned int>             weighting_;
     std::vector<Vectors>                  vectors_;
-    std::vector<float>                    row_;
+    std::vector<double>                   row_;
   };
 } // namespace cutis

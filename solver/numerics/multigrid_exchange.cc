@@ -17,14 +17,14 @@ namespace cutis
               const std::ptrdiff_t             begin,
               const std::size_t                size,
               const std::vector<unsigned int> &fields,
-              std::vector<float>              &buffer)
+              std::vector<double>             &buffer)
     {
       buffer.clear();
       for (const unsigned int f : fields)
         buffer.insert(buffer.end(), vector.field(f) + begin, vector.field(f) + begin + size);
     }
 
-    void unpack(const float                     *buffer,
+    void unpack(const double                    *buffer,
                 const std::ptrdiff_t             begin,
                 const std::size_t                size,
                 const std::vector<unsigned int> &fields,
@@ -39,7 +39,7 @@ namespace cutis
   {
     plane_  = plane;
     stride_ = (n_planes + 2) * plane;
-    values_.assign(n_fields * stride_, 0.f);
+    values_.assign(n_fields * stride_, 0.);
   }
 
   void SlabNeighbours::update(SlabVector                      &vector,
@@ -50,9 +50,9 @@ namespace cutis
   {
     struct Side
     {
-      int                rank;
-      std::ptrdiff_t     ghost, own;
-      std::vector<float> sent, received;
+      int                 rank;
+      std::ptrdiff_t      ghost, own;
+      std::vector<double> sent, received;
     };
     const auto  n        = static_cast<std::ptrdiff_t>(plane);
     const auto  end      = n * static_cast<std::ptrdiff_t>(n_planes);
@@ -65,8 +65,8 @@ namespace cutis
         pack(vector, side.own, plane, fields, side.sent);
         side.received.resize(side.sent.size());
         const int size = static_cast<int>(side.sent.size());
-        MPI_Irecv(side.received.data(), size, MPI_FLOAT, side.rank, tag, communicator, &requests[n_requests++]);
-        MPI_Isend(side.sent.data(), size, MPI_FLOAT, side.rank, tag, communicator, &requests[n_requests++]);
+        MPI_Irecv(side.received.data(), size, MPI_DOUBLE, side.rank, tag, communicator, &requests[n_requests++]);
+        MPI_Isend(side.sent.data(), size, MPI_DOUBLE, side.rank, tag, communicator, &requests[n_requests++]);
       }
     MPI_Waitall(n_requests, requests, MPI_STATUSES_IGNORE);
     for (const Side &side : sides)
@@ -91,10 +91,10 @@ namespace cutis
       counts[r]  = static_cast<int>((first[r + 1] - first[r]) * width);
       offsets[r] = static_cast<int>(first[r] * width);
     }
-    std::vector<float> sent, received(first.back() * width);
+    std::vector<double> sent, received(first.back() * width);
     pack(vector, first[rank] * plane, (first[rank + 1] - first[rank]) * plane, fields, sent);
     MPI_Allgatherv(
-      sent.data(), counts[rank], MPI_FLOAT, received.data(), counts.data(), offsets.data(), MPI_FLOAT, communicator);
+      sent.data(), counts[rank], MPI_DOUBLE, received.data(), counts.data(), offsets.data(), MPI_DOUBLE, communicator);
     for (unsigned int r = 0; r < n_ranks; ++r)
       unpack(received.data() + offsets[r], first[r] * plane, (first[r + 1] - first[r]) * plane, fields, vector);
   }
@@ -122,11 +122,11 @@ namespace cutis
       slab_side_.push_back({static_cast<int>(partner), list});
   }
 
-  void SlabExchange::send(const std::vector<Partner>            &senders,
-                          const std::vector<std::vector<float>> &sent,
-                          const std::vector<Partner>            &receivers,
-                          std::vector<std::vector<float>>       &received,
-                          const std::size_t                      n_fields) const
+  void SlabExchange::send(const std::vector<Partner>             &senders,
+                          const std::vector<std::vector<double>> &sent,
+                          const std::vector<Partner>             &receivers,
+                          std::vector<std::vector<double>>       &received,
+                          const std::size_t                       n_fields) const
   {
     std::vector<MPI_Request> requests(senders.size() + receivers.size());
     auto                     request = requests.begin();
@@ -136,7 +136,7 @@ namespace cutis
       received[p].resize(receivers[p].places.size() * n_fields);
       MPI_Irecv(received[p].data(),
                 static_cast<int>(received[p].size()),
-                MPI_FLOAT,
+                MPI_DOUBLE,
                 receivers[p].rank,
                 tag,
                 communicator_,
@@ -144,7 +144,7 @@ namespace cutis
     }
     for (std::size_t p = 0; p < senders.size(); ++p)
       MPI_Isend(
-        sent[p].data(), static_cast<int>(sent[p].size()), MPI_FLOAT, senders[p].rank, tag, communicator_, &*request++);
+        sent[p].data(), static_cast<int>(sent[p].size()), MPI_DOUBLE, senders[p].rank, tag, communicator_, &*request++);
     MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE);
   }
 
@@ -152,12 +152,11 @@ namespace cutis
   void SlabExchange::to_slabs(const Number                    *values,
                               const unsigned int               n_fields,
                               const std::vector<unsigned int> &fields,
-                              const std::vector<double>       &factors,
                               SlabVector                      &slabs) const
   {
     const auto value = [&](const unsigned int node, const unsigned int f)
-    { return static_cast<float>(factors[f] * values[std::size_t(node) * n_fields + f]); };
-    std::vector<std::vector<float>> sent(mesh_side_.size()), received;
+    { return static_cast<double>(values[std::size_t(node) * n_fields + f]); };
+    std::vector<std::vector<double>> sent(mesh_side_.size()), received;
     for (std::size_t p = 0; p < mesh_side_.size(); ++p)
       for (const unsigned int node : mesh_side_[p].places)
         for (const unsigned int f : fields)
@@ -165,7 +164,7 @@ namespace cutis
     send(mesh_side_, sent, slab_side_, received, fields.size());
     for (const unsigned int f : fields)
     {
-      float *slab = slabs.field(f);
+      double *slab = slabs.field(f);
       for (std::size_t k = 0; k < here_.size(); ++k)
         slab[here_in_slab_[k]] = value(here_[k], f);
     }
@@ -180,11 +179,10 @@ namespace cutis
 
   void SlabExchange::to_nodes(const SlabVector                &slabs,
                               const std::vector<unsigned int> &fields,
-                              const std::vector<double>       &factors,
                               const unsigned int               n_fields,
                               double                          *values) const
   {
-    std::vector<std::vector<float>> sent(slab_side_.size()), received;
+    std::vector<std::vector<double>> sent(slab_side_.size()), received;
     for (std::size_t p = 0; p < slab_side_.size(); ++p)
       for (const unsigned int place : slab_side_[p].places)
         for (const unsigned int f : fields)
@@ -192,27 +190,21 @@ namespace cutis
     send(slab_side_, sent, mesh_side_, received, fields.size());
     for (const unsigned int f : fields)
     {
-      const float *slab = slabs.field(f);
+      const double *slab = slabs.field(f);
       for (std::size_t k = 0; k < here_.size(); ++k)
-        values[std::size_t(here_[k]) * n_fields + f] = factors[f] * slab[here_in_slab_[k]];
+        values[std::size_t(here_[k]) * n_fields + f] = slab[here_in_slab_[k]];
     }
     for (std::size_t p = 0; p < mesh_side_.size(); ++p)
     {
       auto next = received[p].begin();
       for (const unsigned int node : mesh_side_[p].places)
         for (const unsigned int f : fields)
-          values[std::size_t(node) * n_fields + f] = factors[f] * *next++;
+          values[std::size_t(node) * n_fields + f] = *next++;
     }
   }
 
-  template void SlabExchange::to_slabs(const float *,
-                                       unsigned int,
-                                       const std::vector<unsigned int> &,
-                                       const std::vector<double> &,
-                                       SlabVector &) const;
-  template void SlabExchange::to_slabs(const double *,
-                                       unsigned int,
-                                       const std::vector<unsigned int> &,
-                                       const std::vector<double> &,
-                                       SlabVector &) const;
+  template void
+  SlabExchange::to_slabs(const float *, unsigned int, const std::vector<unsigned int> &, SlabVector &) const;
+  template void
+  SlabExchange::to_slabs(const double *, unsigned int, const std::vector<unsigned int> &, SlabVector &) const;
 } // namespace cutis

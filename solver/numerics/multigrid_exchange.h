@@ -14,13 +14,13 @@ namespace cutis
   class SlabVector
   {
   public:
-    void         reinit(std::size_t plane, std::size_t n_planes, unsigned int n_fields);
-    float       *field(unsigned int f) { return values_.data() + f * stride_ + plane_; }
-    const float *field(unsigned int f) const { return values_.data() + f * stride_ + plane_; }
+    void          reinit(std::size_t plane, std::size_t n_planes, unsigned int n_fields);
+    double       *field(unsigned int f) { return values_.data() + f * stride_ + plane_; }
+    const double *field(unsigned int f) const { return values_.data() + f * stride_ + plane_; }
 
   private:
-    std::size_t        plane_ = 0, stride_ = 0;
-    std::vector<float> values_;
+    std::size_t         plane_ = 0, stride_ = 0;
+    std::vector<double> values_;
   };
 
   /** The ranks that hold the planes next to those of this one; -1 where there are none. */
@@ -55,16 +55,14 @@ namespace cutis
                  const std::vector<dealii::types::global_dof_index> &first,
                  MPI_Comm                                            communicator);
 
-    /** Fields of values interleaved by node, each times its factor. Number is float or double. */
+    /** Fields of values interleaved by node. Number is float or double. */
     template <class Number>
     void to_slabs(const Number                    *values,
                   unsigned int                     n_fields,
                   const std::vector<unsigned int> &fields,
-                  const std::vector<double>       &factors,
                   SlabVector                      &slabs) const;
     void to_nodes(const SlabVector                &slabs,
                   const std::vector<unsigned int> &fields,
-                  const std::vector<double>       &factors,
                   unsigned int                     n_fields,
                   double                          *values) const;
 
@@ -75,11 +73,11 @@ namespace cutis
       int                       rank;
       std::vector<unsigned int> places; ///< here: nodes of the mesh, or of the slab
     };
-    void send(const std::vector<Partner>            &senders,
-              const std::vector<std::vector<float>> &sent,
-              const std::vector<Partner>            &receivers,
-              std::vector<std::vector<float>>       &received,
-              std::size_t                            n_fields) const;
+    void send(const std::vector<Partner>             &senders,
+              const std::vector<std::vector<double>> &sent,
+              const std::vector<Partner>             &receivers,
+              std::vector<std::vector<double>>       &received,
+              std::size_t                             n_fields) const;
 
     MPI_Comm                  communicator_;
     std::vector<unsigned int> here_, here_in_slab_; ///< nodes that stay on this rank

@@ -57,18 +57,18 @@ namespace cutis
       return false;
     }
 
-    GridLevel::Line single_precision(const GridLine::Weights &weights)
+    GridLevel::Line line_of(const GridLine::Weights &weights)
     {
       GridLevel::Line line;
       line.length.assign(weights.length.begin(), weights.length.end());
-      line.conductance.assign(1, 0.f);
+      line.conductance.assign(1, 0.);
       line.conductance.insert(line.conductance.end(), weights.conductance.begin(), weights.conductance.end());
-      line.conductance.push_back(0.f);
+      line.conductance.push_back(0.);
       return line;
     }
   } // namespace
 
-  GridBox GridLevel::box(const unsigned int weighting, const float diffusivity) const
+  GridBox GridLevel::box(const unsigned int weighting, const double diffusivity) const
   {
     const auto &l = lines[weighting];
     return {{n[0], n[1], n_planes()},
@@ -155,7 +155,7 @@ namespace cutis
     {
       level.n[a] = lines[a].n();
       for (unsigned int w = 0; w < n_weightings; ++w)
-        level.lines[w][a] = single_precision(lines[a].weights[w]);
+        level.lines[w][a] = line_of(lines[a].weights[w]);
     }
     level.whole = first_planes.empty();
     level.first = 0;

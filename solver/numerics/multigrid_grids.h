@@ -21,7 +21,7 @@ namespace cutis
   {
     struct Line
     {
-      std::vector<float> length, conductance; ///< as GridBox wants them
+      std::vector<double> length, conductance; ///< as GridBox wants them
     };
     using Weighted = std::array<std::array<Line, 3>, n_weightings>;
 
@@ -36,7 +36,7 @@ namespace cutis
 
     std::size_t plane() const { return n[0] * n[1]; }
     std::size_t n_planes() const { return last - first; }
-    GridBox     box(unsigned int weighting, float diffusivity) const;
+    GridBox     box(unsigned int weighting, double diffusivity) const;
   };
 
   /**

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 /**
- * The loops of multigrid over one field on a box of grid nodes, in single precision. Rows along direction 0 are
+ * The loops of multigrid over one field on a box of grid nodes. Rows along direction 0 are
  * contiguous, direction 2 is the slowest. Arrays point to the first node of the box; one plane before and one after it
  * belong to the neighbours and can be read. Compiled without deal.II, for the processor of this machine.
  */
@@ -14,10 +14,10 @@ namespace cutis
   /** The nodes of a box and the operator A = V d + D K of one field there. */
   struct GridBox
   {
-    std::size_t  n[3];           ///< nodes in each direction
-    const float *length[3];      ///< of each node
-    const float *conductance[3]; ///< of the interval before each node, and after the last; 0 beyond the grid
-    float        diffusivity;
+    std::size_t   n[3];           ///< nodes in each direction
+    const double *length[3];      ///< of each node
+    const double *conductance[3]; ///< of the interval before each node, and after the last; 0 beyond the grid
+    double        diffusivity;
 
     std::size_t plane() const { return n[0] * n[1]; }
   };
@@ -25,25 +25,26 @@ namespace cutis
   /** A step of a two-term recursion: out = keep out + old x + gain diag(A)^-1 (b - A x). */
   struct Relaxation
   {
-    float keep, old, gain;
+    double keep, old, gain;
   };
 
   /** out = gain diag(A)^-1 b, the first step from zero. */
-  void begin_relaxation(const GridBox &box, const float *d, const float *b, float gain, float *out);
+  void begin_relaxation(const GridBox &box, const double *d, const double *b, double gain, double *out);
   /** `x` needs the planes of its neighbours; `out` is another array. Where `keep` is 0, `out` is not read. */
-  void relax(const GridBox &box, const float *d, const float *b, const float *x, const Relaxation &step, float *out);
+  void
+  relax(const GridBox &box, const double *d, const double *b, const double *x, const Relaxation &step, double *out);
   /** out = b - A x. */
-  void subtract_product(const GridBox &box, const float *d, const float *b, const float *x, float *out);
+  void subtract_product(const GridBox &box, const double *d, const double *b, const double *x, double *out);
   /** out = V x, and back where the volume is not 0. */
-  void multiply_volume(const GridBox &box, const float *x, float *out);
-  void divide_volume(const GridBox &box, const float *x, float *out);
+  void multiply_volume(const GridBox &box, const double *x, double *out);
+  void divide_volume(const GridBox &box, const double *x, double *out);
 
   /** Interpolation along one direction, see LineTransfer; in direction 2 beginning at the first plane of the box. */
   struct GridTransfer
   {
     const unsigned int *fine[3], *below[3];
-    const float        *from_below[3], *from_above[3];
-    const float        *share_below[3], *share_above[3];
+    const double       *from_below[3], *from_above[3];
+    const double       *share_below[3], *share_above[3];
     std::ptrdiff_t      fine_first, coarse_first; ///< number of the first plane of either box
   };
 
@@ -51,14 +52,14 @@ namespace cutis
   void restrict_to(const GridTransfer &transfer,
                    const std::size_t  *n_fine,
                    const std::size_t  *n_coarse,
-                   const float        *fine,
-                   float              *row,
-                   float              *coarse);
+                   const double       *fine,
+                   double             *row,
+                   double             *coarse);
   /** fine += P coarse; `coarse` needs the planes of its neighbours. `row` has room for a coarse row and one more. */
   void prolongate_from(const GridTransfer &transfer,
                        const std::size_t  *n_fine,
                        const std::size_t  *n_coarse,
-                       const float        *coarse,
-                       float              *row,
-                       float              *fine);
+                       const double       *coarse,
+                       double             *row,
+                       double             *fine);
 } // namespace cutis

@@ -27,8 +27,8 @@ namespace cutis
       const unsigned int n_fine = conductance.size() + 1, n = kept.size();
       LineTransfer       t;
       t.fine = kept;
-      t.from_below.assign(n, 0.f);
-      t.from_above.assign(n, 0.f);
+      t.from_below.assign(n, 0.);
+      t.from_above.assign(n, 0.);
       for (unsigned int c = 0; c < n; ++c)
       {
         const unsigned int next = c + 1 < n ? kept[c + 1] : n_fine;
@@ -36,19 +36,19 @@ namespace cutis
         {
           // A node that goes lies between two that stay, or after the only one.
           const bool stays = i == kept[c], last = c + 1 == n;
-          float      share = 1.f;
+          double     share = 1.;
           if (!stays && !last)
           {
             const double sum = conductance[i - 1] + conductance[i];
-            share            = sum > 0. ? static_cast<float>(conductance[i - 1] / sum) : .5f;
+            share            = sum > 0. ? static_cast<double>(conductance[i - 1] / sum) : .5;
           }
           t.below.push_back(c);
           t.share_below.push_back(share);
-          t.share_above.push_back(1.f - share);
+          t.share_above.push_back(1. - share);
           if (!stays)
             t.from_above[c] = share;
           if (!stays && !last)
-            t.from_below[c + 1] = 1.f - share;
+            t.from_below[c + 1] = 1. - share;
         }
       }
       return t;
@@ -61,7 +61,7 @@ namespace cutis
       for (unsigned int i = 0; i < fine.length.size(); ++i)
       {
         weights.length[t.below[i]] += t.share_below[i] * fine.length[i];
-        if (t.share_above[i] > 0.f)
+        if (t.share_above[i] > 0.)
           weights.length[t.below[i] + 1] += t.share_above[i] * fine.length[i];
       }
       for (unsigned int c = 0; c + 1 < t.fine.size(); ++c)

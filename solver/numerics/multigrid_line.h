@@ -37,9 +37,9 @@ namespace cutis
   struct LineTransfer
   {
     std::vector<unsigned int> fine;                     ///< of each coarse node: the fine node at its place
-    std::vector<float>        from_below, from_above;   ///< shares of the fine nodes before and after that one
+    std::vector<double>       from_below, from_above;   ///< shares of the fine nodes before and after that one
     std::vector<unsigned int> below;                    ///< of each fine node: the last coarse node not above it
-    std::vector<float>        share_below, share_above; ///< shares of that coarse node and of the next
+    std::vector<double>       share_below, share_above; ///< shares of that coarse node and of the next
   };
 
   /** A coarser line and the way to it, with either weighting. */

@@ -64,9 +64,9 @@ namespace cutis
   struct State
   {
     Clock        clock;
-    NodalVector  fields;            ///< complete with ghosts and hanging nodes
-    NodalVector  doses;             ///< of the interventions; may have no component
-    unsigned int sessions_done = 0; ///< cursor in the schedule
+    NodalVector  fields;               ///< complete with ghosts and hanging nodes
+    NodalVector  doses;                ///< of the interventions; may have no component
+    unsigned int sessions_done = 0;    ///< cursor in the schedule
     bool         mesh_changed  = true; ///< since the last field output
     OutputLedger ledger;
     MassLedger   mass;

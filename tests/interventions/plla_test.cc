@@ -16,6 +16,58 @@ namespace
     return assignments;
   }
 
+  /** Collagen of the two types. */
+  struct Collagen
+  {
+    double i, iii;
+
+    double total() const { return i + iii; }
+  };
+  Collagen operator-(const Collagen &x, const Collagen &y)
+  {
+    return {x.i - y.i, x.iii - y.iii};
+  }
+
+  /** A cylinder of 3 mm along its radius, with a punch biopsy of 3 mm around the axis, and untreated skin beside it. */
+  class PunchedCylinder
+  {
+  public:
+    PunchedCylinder(const std::string &sessions, const double dose)
+      : nodes_(radial_nodes(2, 10., 100))
+      , run_(with(plla_in_a_host_of_55(sessions, std::to_string(dose) + " mg"), {"Time/Tolerance=1e-3"}), nodes_)
+      , control_(plla_in_a_host_of_55(sessions, "0 mg"), single_node())
+    {
+    }
+
+    /** Collagen over that of untreated skin of the same day, mean over the punch. */
+    Collagen gain(const double day)
+    {
+      run_.run(day);
+      control_.run(day);
+      return mean(run_, nodes_) - mean(control_, single_node());
+    }
+
+  private:
+    static Collagen mean(const NodesRun &run, const Nodes &nodes)
+    {
+      const auto field = [&](const char *key) { return run.layout.find(key); };
+      Collagen   sum{0., 0.};
+      double     volume = 0.;
+      for (unsigned int i = 0; i < nodes.graph.n_owned && nodes.places[i].x < 1.5 + 1e-9; ++i)
+      {
+        const double iii = run.value(i, field("collagen3_new")) + run.value(i, field("collagen3_mature"));
+        const double all = run.value(i, field("collagen_new")) + run.value(i, field("collagen_mature"));
+        sum.i += nodes.graph.volume[i] * (all - iii);
+        sum.iii += nodes.graph.volume[i] * iii;
+        volume += nodes.graph.volume[i];
+      }
+      return {sum.i / volume, sum.iii / volume};
+    }
+
+    const Nodes nodes_;
+    NodesCase   run_, control_;
+  };
+
   const std::vector<PllaDay> cylinder = {
     {7., {{16.2320, .1093, 1.0421, 1.1765, 1.0322, .0016, 1.2328, 1.4275, .0756, .6838, .7594, .2054, 1.0158}}},
     {28., {{31.4240, .1173, 1.1487, 1.4131, 1.5740, .0442, 1.6964, 1.5274, .1906, .7376, .9282, .2331, 1.1730}}},
@@ -41,4 +93,71 @@ TEST(Plla, ThreeSessionsAlongTheRadiusOfACylinder)
 {
   NodesCase run(with(plla_in_a_host_of_55("0 d, 28 d, 56 d"), {"Time/Tolerance=1e-4"}), radial_nodes(2, 20., 400));
   expect_course(run, run.problem.network(), cylinder, .01, {});
+}
+
+TEST(PllaSlow, ThreeSessionsInACylinder)
+{
+  // A quarter of the cylinder and of the square of 40 mm around it, with cells of .1 mm.
+  CaseRun<2> run(with(plla_in_a_host_of_55("0 d, 28 d, 56 d"),
+                      {"PLLA/Centres along width=-10 mm",
+                       "Mesh/Width=20 mm",
+                       "Skin/dermis/Thickness=20 mm",
+                       "Skin/dermis/Cells=1",
+                       "Mesh/Cell size=.1 mm"}));
+  expect_course(run, run.problem.network(), cylinder, .01, {-10., 0., 0.});
+}
+
+TEST(Plla, WithoutMacrophagesItDoesNothing)
+{
+  // The control holds no particles. Steps of the same size let the two be compared to the last digit.
+  const std::vector<std::string> inert = {"PLLA/Macrophages=false"},
+                                 empty = {"PLLA/Macrophages=false", "PLLA/Dose=0 mg"};
+  const Nodes nodes                    = radial_nodes(2, 10., 40);
+  NodesCase   treated(with(plla_in_a_host_of_55("0 d, 20 d"), inert), nodes);
+  NodesCase   control(with(plla_in_a_host_of_55("0 d, 20 d"), empty), nodes);
+  treated.run(60., {}, .5);
+  control.run(60., {}, .5);
+  ASSERT_EQ(treated.state.clock.steps, control.state.clock.steps);
+  EXPECT_GT(treated.at({}, "plla_mass_1"), 10.);
+  for (const Species &s : treated.problem.network().species())
+    for (unsigned int i = 0; i < nodes.graph.n_owned; ++i)
+    {
+      const int f = treated.layout.find(s.key);
+      EXPECT_NEAR(treated.value(i, f), control.value(i, f), 1e-12 * s.magnitude) << s.key;
+    }
+}
+
+TEST(Plla, WithoutMacrophagesSkinRests)
+{
+  NodesCase run(with(plla_in_a_host_of_55("0 d, 28 d, 56 d"), {"PLLA/Macrophages=false", "Host/Ageing=false"}),
+                radial_nodes(2, 10., 40));
+  run.run(365.);
+  const Network &network = run.problem.network();
+  for (const Species &s : network.species())
+    EXPECT_NEAR(run.at({}, s.key), network.healthy()[network.index(s.key)], 1e-12 * s.magnitude) << s.key;
+}
+
+TEST(Plla, TheGainOfCollagenSaturatesWithTheDose)
+{
+  double before = 0., per_dose = 1.;
+  for (const auto &[dose, expected] :
+       {std::pair(2., .16), {4.2, .32}, {8.35, .63}, {16.7, 1.11}, {30., 1.54}, {60., 1.96}, {120., 2.30}})
+  {
+    const double gain = PunchedCylinder("0 d, 28 d, 56 d", dose).gain(365.).total();
+    EXPECT_NEAR(gain, expected, .01 * expected + .005) << dose << " mg/cm^3 per session";
+    EXPECT_GT(gain, before);
+    EXPECT_LT(gain / dose, per_dose);
+    before   = gain;
+    per_dose = gain / dose;
+  }
+}
+
+TEST(Plla, TypeThreeLeadsAndTypeOneFollows)
+{
+  PunchedCylinder cylinder("0 d", 16.7);
+  for (const auto &[day, expected] : {std::pair(7., .82), {28., .58}, {90., .45}, {365., .31}})
+  {
+    const Collagen gain = cylinder.gain(day);
+    EXPECT_NEAR(gain.iii / gain.i, expected, .01 * expected + .005) << "day " << day;
+  }
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+
+// Refining and coarsening: where it happens, and that it carries the fields over.
+#include "../numerics/test_networks.h"
+#include "../numerics/test_nodes.h"
+#include "test_run.h"
+
+#include <gtest/gtest.h>
+
+using namespace cutis;
+using namespace cutis::test;
+
+namespace
+{
+  double linear(const Place &p)
+  {
+    return .5 + .01 * p.x - .02 * p.y + .015 * p.depth;
+  }
+
+  /** A wall in the field x, which the mesh must resolve; the other fields are too flat for that. */
+  double wall(const Place &p)
+  {
+    return .5 * (1. + std::tanh(8. * (p.x - .3)));
+  }
+
+  AdaptationSettings settings()
+  {
+    AdaptationSettings settings;
+    settings.refine_above  = .3;
+    settings.coarsen_below = .05;
+    settings.most          = 2;
+    return settings;
+  }
+
+  /** Skin of 4 x 4 x 2 mm with a linear field, a linear dose and a wall. */
+  template <int dim>
+  class Skin : public TissueRun<dim>
+  {
+  public:
+    explicit Skin(const MPI_Comm communicator) : TissueRun<dim>(network_, layout(), 3e-3, communicator)
+    {
+      SkinPatch patch;
+      patch.width = patch.length = 4.;
+      patch.cell_size            = .5;
+      patch.layers               = {{Layer::dermis, 2., 1}};
+      make_skin_patch(patch, this->mesh.triangulation);
+      this->start(dermis_everywhere);
+      this->set("u", linear);
+      this->set("x", wall);
+      for (unsigned int i = 0; i < this->mesh.graph.n_owned; ++i)
+        this->state.doses.local_element(i) = 3. * linear(this->place(i));
+      this->mesh.graph.complete(this->state.doses, 1);
+    }
+
+    double error_of_linear_fields() const
+    {
+      double largest = 0.;
+      for (unsigned int i = 0; i < this->mesh.graph.n_owned; ++i)
+      {
+        const double expected = linear(this->place(i));
+        largest               = std::max(largest, std::abs(this->value(i, 0) - expected));
+        largest               = std::max(largest, std::abs(this->state.doses.local_element(i) - 3. * expected));
+      }
+      return dealii::Utilities::MPI::max(largest, this->mesh.communicator);
+    }
+
+    unsigned int cells() const { return this->mesh.triangulation.n_global_active_cells(); }
+
+  private:
+    static FieldLayout layout()
+    {
+      FieldLayout layout = layout_of(NetworkOf<Inert>());
+      layout.doses       = {"dose"};
+      return layout;
+    }
+
+    static inline NetworkOf<Inert> network_; // outlives the run, and keeps nothing of it
+  };
+
+  template <int dim>
+  void expect_exact_transfer(const MPI_Comm communicator)
+  {
+    Skin<dim>          skin(communicator);
+    const unsigned int start = skin.cells();
+    ASSERT_TRUE(skin.adapt(settings()));
+    ASSERT_TRUE(skin.mesh.graph.any_hanging);
+    EXPECT_LT(skin.error_of_linear_fields(), 1e-14);
+
+    skin.set("x", wall);
+    ASSERT_TRUE(skin.adapt(settings()));
+    EXPECT_GT(skin.cells(), start);
+    EXPECT_LT(skin.error_of_linear_fields(), 1e-14);
+
+    skin.set("x", [](const Place &) { return 0.; });
+    while (skin.adapt(settings()))
+      EXPECT_LT(skin.error_of_linear_fields(), 1e-14);
+    EXPECT_EQ(skin.cells(), start) << "without the wall, the mesh goes back to that of the start, and no further";
+  }
+
+  /** Numbers of cells as the wall is resolved. */
+  std::vector<unsigned int> cells_at_a_wall(const MPI_Comm communicator)
+  {
+    Skin<2>                   skin(communicator);
+    std::vector<unsigned int> cells;
+    for (int k = 0; k < 3; ++k)
+    {
+      skin.adapt(settings());
+      skin.set("x", wall);
+      cells.push_back(skin.cells());
+    }
+    return cells;
+  }
+} // namespace
+
+TEST(Adaptation, LinearFieldsAreCarriedOverExactly)
+{
+  expect_exact_transfer<2>(MPI_COMM_SELF);
+  expect_exact_transfer<3>(MPI_COMM_SELF);
+}
+
+TEST(AdaptationMpi, LinearFieldsAreCarriedOverExactly)
+{
+  expect_exact_transfer<2>(MPI_COMM_WORLD);
+  expect_exact_transfer<3>(MPI_COMM_WORLD);
+}
+
+TEST(AdaptationMpi, TheMeshDoesNotDependOnTheRanks)
+{
+  EXPECT_EQ(cells_at_a_wall(MPI_COMM_WORLD), cells_at_a_wall(MPI_COMM_SELF));
+}
+
+TEST(Adaptation, CellsAreFineWhereAFieldIsSteepAndOnlyThere)
+{
+  Skin<2> skin(MPI_COMM_SELF);
+  for (int k = 0; k < 3; ++k)
+  {
+    skin.adapt(settings());
+    skin.set("x", wall);
+  }
+  for (const auto &cell : skin.mesh.triangulation.active_cell_iterators())
+  {
+    const double distance = std::abs(cell->center()[0] - .3);
+    EXPECT_TRUE(distance > .1 || cell->level() == 2) << "at " << cell->center();
+    EXPECT_TRUE(distance < 1. || cell->level() == 0) << "at " << cell->center();
+  }
+}
+
+TEST(Adaptation, AtRestNothingIsDone)
+{
+  Skin<2> skin(MPI_COMM_SELF);
+  skin.set("x", [](const Place &) { return 1.; });
+  const std::vector<double> before(skin.state.fields.begin(), skin.state.fields.end());
+  EXPECT_FALSE(skin.adapt(settings()));
+  EXPECT_EQ(std::vector<double>(skin.state.fields.begin(), skin.state.fields.end()), before);
+}

@@ -2,6 +2,8 @@
 # Copyright (C) 2026 the Cutis authors
 """The common look of all pictures: names and colours of the quantities, time axis, maps of fields over the depth."""
 
+import pathlib
+
 import matplotlib
 
 matplotlib.use("Agg")
@@ -10,6 +12,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 from matplotlib.tri import Triangulation
+from PIL import Image
 
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -18,18 +21,18 @@ PURPLE, SKY, BLACK, GREY = "#cc79a7", "#56b4e9", "#222222", "#8a8a8a"
 
 # Of every field: what to call it, its unit where it is not relative to healthy skin, and the colours of its map.
 FIELDS = {
-    "collagen_total": ("collagen", "relative to young healthy skin", "YlGnBu"),
-    "collagen_new": ("new collagen", "relative to young healthy skin", "YlGnBu"),
-    "collagen_mature": ("mature collagen", "relative to young healthy skin", "YlGnBu"),
-    "collagen3_total": ("type III collagen", "relative to young healthy skin", "YlGnBu"),
+    "collagen_total": ("collagen", "relative to young skin", "YlGnBu"),
+    "collagen_new": ("new collagen", "relative to young skin", "YlGnBu"),
+    "collagen_mature": ("mature collagen", "relative to young skin", "YlGnBu"),
+    "collagen3_total": ("type III collagen", "relative to young skin", "YlGnBu"),
     "type_III_share": ("type III share", "of all collagen", "PuBuGn"),
     "tgf_beta": ("TGF-β", "relative to healthy", "OrRd"),
     "plla_mass_concentration": ("PLLA particles", "mg/cm³", "Greys"),
-    "plla_macrophage": ("macrophages on PLLA", "of 2500 per mm³", "RdPu"),
+    "plla_macrophage": ("macrophages on PLLA", "share of 2500 per mm³", "RdPu"),
     "macrophage": ("macrophages", "relative to healthy", "RdPu"),
     "fibroblast": ("fibroblasts", "relative to healthy", "BuGn"),
-    "myofibroblast": ("myofibroblasts", "relative to fibroblasts in health", "BuGn"),
-    "damage_signal": ("damage signal", "1", "YlOrBr"),
+    "myofibroblast": ("myofibroblasts", "relative to healthy fibroblasts", "BuGn"),
+    "damage_signal": ("damage signal", "", "YlOrBr"),
     "vessel": ("vessels", "relative to healthy", "Reds"),
 }
 
@@ -40,11 +43,26 @@ def field_label(name):
     return label, unit
 
 
+def title_with_unit(name):
+    label, unit = field_label(name)
+    return f"{label} [{unit}]" if unit else label
+
+
+def limits_of(snapshots, name, least=0.0):
+    """
+    Smallest and largest value of a field in the snapshots; None if they differ by no more than `least` times the larger of
+    1 and the largest value, which is round-off for fields that are relative to health.
+    """
+    low = min(snapshot[name].min() for snapshot in snapshots)
+    high = max(snapshot[name].max() for snapshot in snapshots)
+    return (low, high) if high - low > least * max(1.0, abs(high)) else None
+
+
 def use_style():
     plt.rcParams.update(
         {
             "figure.dpi": 110,
-            "savefig.dpi": 150,
+            "savefig.dpi": 130,
             "savefig.bbox": "tight",
             "font.size": 9,
             "axes.titlesize": 10,
@@ -70,10 +88,15 @@ def time_unit(end):
     return (DAYS_PER_MONTH, "months") if end > 120 else (1.0, "days")
 
 
+def day_and_month(day):
+    return f"day {day:g}" if day < 28 else f"day {day:g} (month {day / DAYS_PER_MONTH:.0f})"
+
+
 def time_axis(ax, end, sessions=()):
     """Scale and name the time axis and mark the sessions; give the data in days divided by the returned factor."""
     factor, name = time_unit(end)
-    ax.set_xlim(0, end / factor)
+    last = end / factor
+    ax.set_xlim(0, round(last) if abs(last - round(last)) < 0.01 * last else last)
     ax.set_xlabel(f"time [{name}]")
     if name == "months":
         ax.xaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 3, 6, 10], integer=True))
@@ -100,6 +123,8 @@ def depth_axes(ax):
     ax.set_aspect("equal")
     ax.autoscale(tight=True)
     ax.grid(False)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda z, _: f"{-z:g}" if z else "0"))
     ax.set_xlabel("along the skin [mm]")
     ax.set_ylabel("depth [mm]")
@@ -119,7 +144,14 @@ def draw_field(ax, snapshot, name, limits, interfaces=()):
     return picture
 
 
-def save(figure, path):
+def save(figure, path, colours=None):
+    """Write a picture; a chart with few colours takes a third of the space if it is told so."""
+    path = pathlib.Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path)
     plt.close(figure)
+    if colours:
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(colours)
+        small.save(path, optimize=True)
     print(f"Picture: {path}")

@@ -41,7 +41,8 @@ def read_timeseries(path):
     if "time" not in frame:
         raise OutputError(f"The time series {path} has no column `time [d]`.")
     # A resumed run or a session may write a time twice; what was written last is in force.
-    frame = frame.drop_duplicates("time", keep="last").set_index("time")
+    # Days are numbers, not row numbers, also if all of them are whole.
+    frame = frame.astype({"time": float}).drop_duplicates("time", keep="last").set_index("time")
     frame.attrs["units"] = units
     return frame
 
@@ -120,12 +121,19 @@ class Run:
                 days.update(float(entry.split()[0]) for entry in value.split(",") if entry.strip())
         return sorted(days)
 
-    def layer_interfaces(self):
-        """Depths of the interfaces between the layers of the skin patch [mm]; none for a mesh from a file."""
+    def is_plane(self):
+        """Whether the run is of a section of skin; what it says of masses is then of a slice of 1 mm."""
+        return self.parameters.get("Mesh/Dimension", "2").split()[0] == "2"
+
+    def layers(self):
+        """Layers of the skin patch from the surface downwards; none for a mesh from a file."""
         if self.parameters.get("Mesh/File"):
             return []
-        layers = [layer.strip() for layer in self.parameters.get("Skin/Layers", "").split(",")]
-        thicknesses = [self.parameters.get(f"Skin/{layer}/Thickness") for layer in layers]
+        return [layer.strip() for layer in self.parameters.get("Skin/Layers", "").split(",") if layer.strip()]
+
+    def layer_interfaces(self):
+        """Depths of the interfaces between the layers of the skin patch [mm]."""
+        thicknesses = [self.parameters.get(f"Skin/{layer}/Thickness") for layer in self.layers()]
         if None in thicknesses:
             return []
         return list(np.cumsum([float(thickness.split()[0]) for thickness in thicknesses])[:-1])

@@ -4,7 +4,7 @@
 """What the model says about PLLA: each figure has the sentence it shows and whether these runs bear it out.
 
   (a) the collagen gain outlasts the particles         (d) type III collagen leads
-  (b) the gain saturates with the dose                 (e) type III lies nearer to the particles than type I
+  (b) the gain saturates with the dose                 (e) type III stays nearer to the particles than type I
   (c) without macrophages the particles do nothing     (f) where the collagen is after a year
 
 Runs parameters/plla.prm as it is, untreated (Intervention=none), with macrophages off and with other doses, into
@@ -12,6 +12,9 @@ results/plla_figures/; runs that are there already and unchanged are reused. Eve
 skin ages meanwhile.
 
 Usage: scripts/python scripts/plla_figures.py [--parameters FILE] [--into FOLDER] [--set PATH=VALUE ...] [--jobs N]
+
+A coarse mesh and few output times show the same within a minute or two:
+  scripts/python scripts/plla_figures.py --set "Mesh/Cell size=0.125 mm" --set "Output/Every=28 d"
 """
 
 import argparse
@@ -38,7 +41,7 @@ class Comparison:
         self.treated = treated
         self.untreated = untreated
         self.without_macrophages = without_macrophages
-        self.doses = doses  # mg -> run
+        self.doses = doses  # mg of PLLA per cm³ of a depot and session -> run
 
     @property
     def end(self):
@@ -53,6 +56,12 @@ class Comparison:
     def gain_on(self, run, day):
         gain = self.gain(run)
         return float(np.interp(day, gain.index, gain))
+
+
+def concentration(run):
+    """PLLA in the suspension of a session, and so in a depot [mg/cm³]."""
+    dose, dilution = (float(run.parameters[f"PLLA/{name}"].split()[0]) for name in ("Dose", "Dilution"))
+    return dose / dilution
 
 
 def type_III_content(series):
@@ -74,9 +83,9 @@ def draw_persistence(ax, comparison):
     factor = drawing.time_axis(ax, comparison.end, comparison.treated.sessions())
     ax.plot(mass.index / factor, 100 * mass / mass.max(), color=BLACK, label="PLLA particles")
     ax.plot(gain.index / factor, 100 * gain / gain.max(), color=BLUE, label="collagen gain")
-    ax.set_ylabel("% of the peak")
+    ax.set_ylabel("% of the largest value")
     ax.legend()
-    after_peak = mass[mass.idxmax() :]
+    after_peak = mass.loc[mass.idxmax() :]
     nearly_gone = after_peak[after_peak < 0.1 * mass.max()]
     if nearly_gone.empty:
         verdict(ax, "(a) The gain outlasts the particles", False, "the particles are not yet 90 % gone at the end")
@@ -95,9 +104,11 @@ def draw_dose_response(ax, comparison):
     ax.plot([0, *doses], [0, *(100 * gains)], "o-", color=BLUE)
     proportional = 100 * gains[0] / doses[0]
     ax.plot([0, doses[-1]], [0, proportional * doses[-1]], "--", color=GREY, linewidth=1, label="proportional to the dose")
+    usual = concentration(comparison.treated)
+    ax.axvline(usual, color=GREY, linewidth=0.8, linestyle=":", label="dose of the other figures")
     ax.set_ylim(0, max(1e-9, 130 * gains.max()))
     ax.set_xlim(0, None)
-    ax.set_xlabel("PLLA in the suspension of a session [mg]")
+    ax.set_xlabel("PLLA injected per session [mg per cm³ of the depot]")
     ax.set_ylabel(f"collagen gain on day {day:.0f} [% of young skin]")
     ax.legend(loc="lower right")
     slopes = np.diff([0, *gains]) / np.diff([0, *doses])
@@ -129,33 +140,32 @@ def depot_profile(snapshot, name, centre, radii):
     return np.nanmean([snapshot.sample(name, line) for line in points], axis=0)
 
 
-def half_radius(radii, profile):
-    """Distance at which a profile has fallen to half of its largest value."""
-    below = np.nonzero(profile[profile.argmax() :] < 0.5 * profile.max())[0]
-    return radii[profile.argmax() + below[0]] if len(below) else np.nan
-
-
 def draw_radial_profiles(ax, comparison):
-    """(e) Where the gain of both types lies on day 90."""
+    """(e) Part of type III in the gain against the distance from the depot, on day 90."""
     day = min(90.0, comparison.end)
     treated, untreated = (plane(run.fields.nearest(day)) for run in (comparison.treated, comparison.untreated))
     mass = treated["plla_mass_concentration"]
     centre = treated.nodes[mass > 0.5 * mass.max()].mean(axis=0)
     reach = min(centre[0] - treated.nodes[:, 0].min(), treated.nodes[:, 0].max() - centre[0])
-    radii = np.linspace(0, 0.999 * reach, 120)
-    ends = {}
-    for name, label, colour in (("collagen3_total", "type III", PURPLE), ("collagen1_total", "type I", ORANGE)):
-        gain = depot_profile(treated, name, centre, radii) - depot_profile(untreated, name, centre, radii)
-        ends[name] = half_radius(radii, gain)
-        ax.plot(radii, 100 * gain / np.nanmax(gain), color=colour, label=f"{label}, half at {ends[name]:.2f} mm")
-    ax.plot(radii, 100 * depot_profile(treated, "plla_mass_concentration", centre, radii) / mass.max(), color=BLACK, lw=1, label="PLLA")
+    radii = np.linspace(0, 0.999 * reach, 400)
+
+    def gain(name):
+        return depot_profile(treated, name, centre, radii) - depot_profile(untreated, name, centre, radii)
+
+    total = gain("collagen_total")
+    share = np.where(total > 0.05 * np.nanmax(total), gain("collagen3_total") / total, np.nan)
+    particles = depot_profile(treated, "plla_mass_concentration", centre, radii) / mass.max()
+    ax.plot(radii, 100 * share, color=PURPLE, label="type III in the gain [%]")
+    ax.plot(radii, 100 * particles, color=BLACK, linewidth=1, label="PLLA [% of the largest value]")
     ax.set_xlabel("distance from the middle of the depot [mm]")
-    ax.set_ylabel("% of the largest value")
+    ax.set_ylabel("%")
     ax.set_xlim(0, reach)
-    ax.legend()
-    near, far = ends["collagen3_total"], ends["collagen1_total"]
-    numbers = f"half-gain radius {near:.2f} mm against {far:.2f} mm (day {treated.time:.0f})"
-    verdict(ax, "(e) Type III lies nearer to the particles than type I", bool(near < far), numbers)
+    ax.set_ylim(0, None)
+    ax.legend(loc="upper right")
+    shares = share[np.isfinite(share)]
+    where = radii[np.isfinite(share)][-1]
+    numbers = f"on day {treated.time:.0f}: {100 * shares[0]:.0f} % in the depot, {100 * shares[-1]:.0f} % at {where:.1f} mm"
+    verdict(ax, "(e) Type III stays near the particles", bool(shares[0] > shares[-1] + 0.02), numbers)
 
 
 def draw_macrophages_off(ax, comparison):
@@ -172,31 +182,37 @@ def draw_macrophages_off(ax, comparison):
     ax.set_ylabel("collagen gain [% of young skin]")
     ax.legend()
     share = float(gains["PLLA, macrophages off"].abs().max() / gains["PLLA"].max())
-    numbers = f"the gain without them is at most {100 * share:.2g} % of that with them"
+    small = f"at most {100 * share:.2g}" if share > 1e-5 else "less than 0.001"
+    numbers = f"the gain without them is {small} % of that with them"
     verdict(ax, "(c) Without macrophages the particles do nothing", share < 0.01, numbers)
 
 
 def draw_map(ax, comparison):
-    """(f) Where the collagen is after a year."""
-    snapshot = plane(comparison.treated.fields.nearest(min(YEAR, comparison.end)))
+    """(f) Where the collagen is after a year, with the depot as it was after the last session."""
+    run = comparison.treated
+    snapshot = plane(run.fields.nearest(min(YEAR, comparison.end)))
     values = snapshot["collagen_total"]
-    interfaces = comparison.treated.layer_interfaces()
-    picture = drawing.draw_field(ax, snapshot, "collagen_total", (values.min(), values.max()), interfaces)
+    picture = drawing.draw_field(ax, snapshot, "collagen_total", (values.min(), values.max()), run.layer_interfaces())
+    depot = plane(run.fields.nearest(max(run.sessions(), default=0.0)))
+    mass = depot["plla_mass_concentration"]
+    ax.tricontour(*depot.nodes.T, depot.triangles(), mass, levels=[0.5 * mass.max()], colors=RED, linestyles="--")
     ax.set_title(f"(f) Collagen on day {snapshot.time:.0f}", pad=17)
+    note = {"xycoords": "axes fraction", "xytext": (0, 4), "textcoords": "offset points", "va": "bottom"}
+    ax.annotate("dashed: the depot; lines: borders of the layers of the skin", (0, 1), fontsize=8, color=GREY, **note)
     _, unit = drawing.field_label("collagen_total")
-    ax.figure.colorbar(picture, ax=ax, orientation="horizontal", shrink=0.8, pad=0.2, label=unit)
+    ax.figure.colorbar(picture, ax=ax, orientation="horizontal", shrink=0.8, pad=0.25, label=f"collagen, {unit}")
 
 
 def draw(comparison, path):
     drawing.use_style()
-    figure, grid = plt.subplots(2, 3, figsize=(14.5, 8.2))
+    figure, grid = plt.subplots(2, 3, figsize=(14.5, 7.6))
     parts = (draw_persistence, draw_dose_response, draw_macrophages_off)
     parts += (draw_share_of_gain, draw_radial_profiles, draw_map)
     for ax, part in zip(grid.flat, parts):
         part(ax, comparison)
     figure.suptitle(f"{comparison.treated.title} (dotted: sessions)", x=0.01, ha="left")
     figure.tight_layout()
-    drawing.save(figure, path)
+    drawing.save(figure, path, colours=256)
 
 
 def simulate(campaign, common):
@@ -215,15 +231,16 @@ def simulate(campaign, common):
     failed = [outcome.variant.name for outcome in outcomes if outcome.exit_code != 0]
     if failed:
         raise RunError(f"These runs failed, so the figures would be incomplete: {', '.join(failed)}.")
-    runs = [Run(outcome.directory) for outcome in outcomes]
-    doses = {dose * factor: run for factor, run in zip(DOSE_FACTORS, runs[2:])}
-    return Comparison(Run(first.directory), runs[0], runs[1], {**doses, dose: Run(first.directory)})
+    treated_run, *runs = [Run(outcome.directory) for outcome in (first, *outcomes)]
+    doses = {concentration(run): run for run in (treated_run, *runs[2:])}
+    return Comparison(treated_run, runs[0], runs[1], doses)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parameters", type=pathlib.Path, default=ROOT / "parameters" / "plla.prm")
     parser.add_argument("--into", type=pathlib.Path, default=ROOT / "results" / "plla_figures")
+    parser.add_argument("--picture", type=pathlib.Path, help="INTO/plla_figures.png if not given")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="the same in all runs")
     parser.add_argument("--jobs", type=int, help="runs at a time, one per core if not given")
     parser.add_argument("--again", action="store_true", help="repeat also the runs that are there already")
@@ -231,7 +248,7 @@ def main():
     options = parser.parse_args()
     common = tuple(tuple(setting.split("=", 1)) for setting in options.set)
     campaign = Campaign(options.parameters, options.into, options.program, options.jobs, reuse=not options.again)
-    draw(simulate(campaign, common), options.into / "plla_figures.png")
+    draw(simulate(campaign, common), options.picture or options.into / "plla_figures.png")
 
 
 if __name__ == "__main__":

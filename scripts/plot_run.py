@@ -12,53 +12,64 @@ import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 import cutis_drawing as drawing
 from cutis_drawing import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY
 from cutis_output import OutputError, Run
 
-# Title, axis label, and the curves: column of the time series, its name and colour. Absent columns are left out.
+# Title, axis label, and the curves: column of the time series, its name, its colour, and what one unit of it is on the
+# axis. Absent columns are left out. A cell density of 1 stands for 500 macrophages or 2500 on particles per mm³.
 PANELS = [
-    ("PLLA particles", "mass left [mg]", [("plla_mass", "", BLACK)]),
+    ("PLLA particles", "mass left [mg]", [("plla_mass", "", BLACK, 1)]),
     (
         "Macrophages",
-        "dermal mean",
-        [("mean_macrophage", "free, rel. to healthy", PURPLE), ("mean_plla_macrophage", "on PLLA, of 2500/mm³", RED)],
+        "cells per mm³ of dermis",
+        [("mean_macrophage", "free", PURPLE, 500), ("mean_plla_macrophage", "on the particles", RED, 2500)],
     ),
     (
         "TGF-β",
-        "relative to healthy",
-        [("max_tgf_beta", "largest", SKY), ("mean_tgf_beta", "dermal mean", BLUE)],
+        "relative to healthy skin",
+        [("max_tgf_beta", "largest", SKY, 1), ("mean_tgf_beta", "dermal mean", BLUE, 1)],
     ),
     (
         "Fibroblasts",
-        "dermal mean, rel. to healthy",
-        [("mean_fibroblast", "fibroblasts", GREEN), ("mean_myofibroblast", "myofibroblasts", ORANGE)],
+        "relative to healthy skin",
+        [("mean_fibroblast", "fibroblasts", GREEN, 1), ("mean_myofibroblast", "myofibroblasts", ORANGE, 1)],
     ),
     (
-        "Collagen",
-        "dermal mean, rel. to young skin",
-        [("collagen_total", "total", BLACK), ("collagen_mature", "mature", BLUE), ("collagen_new", "new", GREEN)],
+        "Collagen, dermal mean",
+        "% of young skin",
+        [
+            ("collagen_total", "total", BLACK, 100),
+            ("collagen_mature", "mature", BLUE, 100),
+            ("collagen_new", "new", GREEN, 100),
+        ],
     ),
-    ("Type III share", "of all collagen", [("type_III_share", "", BLUE)]),
-    ("Inflammation", "cells above health [1/mm³]", [("inflammation", "", RED)]),
-    ("Histology", "collagen area fraction", [("collagen_area_fraction", "", BLUE)]),
+    ("Type III collagen", "% of all collagen", [("type_III_share", "", BLUE, 100)]),
+    ("Inflammation", "cells above health [per mm³]", [("inflammation", "", RED, 1)]),
+    ("Stained type I collagen in a biopsy", "relative to the start", [("collagen_area_fraction", "", BLUE, 1)]),
     (
-        "Dermis",
-        "thickness [mm]",
-        [("dermal_thickness_at_site", "at the treated site", BLUE), ("dermal_thickness", "mean", BLACK)],
+        "Thickness of the dermis",
+        "mm",
+        [("dermal_thickness_at_site", "at the treated site", BLUE, 1), ("dermal_thickness", "mean", BLACK, 1)],
     ),
     (
-        "Stiffness",
-        "tangent modulus [kPa]",
-        [("stiffness_along", "along the lines", BLACK), ("stiffness_across", "across", ORANGE)],
+        "Vessels and oxygen",
+        "relative to healthy skin",
+        [("mean_vessel", "vessels", RED, 1), ("mean_oxygen", "oxygen", SKY, 1)],
     ),
-    ("Vessels and oxygen", "dermal mean", [("mean_vessel", "vessels", RED), ("mean_oxygen", "oxygen", SKY)]),
-    ("Hydration and strength", "relative to healthy", [("hydration", "hydration", SKY), ("strength", "strength", GREEN)]),
-    ("Stem cells", "number", [("msc_count", "", PURPLE)]),
-    ("Filler", "volume [mm³]", [("filler_volume", "", PURPLE)]),
+    ("Hyaluronan (hydration)", "relative to healthy skin", [("hydration", "", SKY, 1)]),
 ]
-MAPS = ["plla_mass_concentration", "plla_macrophage", "damage_signal", "tgf_beta", "fibroblast", "collagen_total", "type_III_share"]
+MAPS = [
+    "plla_mass_concentration",
+    "plla_macrophage",
+    "damage_signal",
+    "tgf_beta",
+    "fibroblast",
+    "collagen_total",
+    "type_III_share",
+]
 MILESTONES = [0, 30, 90, 180, 365, 730, 3650, 18250]
 
 
@@ -80,17 +91,17 @@ def draw_timeseries(run):
     figure, grid = plt.subplots(rows, columns, figsize=(3.6 * columns, 2.5 * rows + 0.5), squeeze=False)
     for ax, (title, label, curves) in zip(grid.flat, panels):
         factor = drawing.time_axis(ax, max(end, 1e-9), run.sessions())
-        for column, name, colour in curves:
-            ax.plot(series.index / factor, series[column], color=colour, label=name)
-        drawing.honest_limits(ax, series[[column for column, _, _ in curves]])
+        for column, name, colour, scale in curves:
+            ax.plot(series.index / factor, scale * series[column], color=colour, label=name)
+        drawing.honest_limits(ax, [scale * series[column] for column, _, _, scale in curves])
         ax.set_title(title)
-        ax.set_ylabel(label)
+        ax.set_ylabel(label if title != "PLLA particles" or not run.is_plane() else "mass left in 1 mm of skin [mg]")
         if len(curves) > 1:
             ax.legend()
     for ax in grid.flat[len(panels) :]:
         ax.set_visible(False)
     figure.suptitle(run.title + (" (dotted: sessions)" if run.sessions() else ""), x=0.01, ha="left")
-    figure.tight_layout()
+    figure.tight_layout(rect=(0, 0, 1, 0.99))
     return figure
 
 
@@ -108,27 +119,34 @@ def plane(snapshot):
     return snapshot.section(y=0.5 * (snapshot.nodes[:, 1].min() + snapshot.nodes[:, 1].max()))
 
 
-def draw_maps(run, days, names):
-    snapshots = [plane(run.fields.nearest(day)) for day in days]
+def changing(snapshots, names):
+    """Those of the fields that differ from one value by more than round-off, anywhere or at any time."""
+    return [name for name in names if drawing.limits_of(snapshots, name, least=1e-6) is not None]
+
+
+def draw_maps(run, snapshots, names):
     width, depth = np.ptp(snapshots[0].nodes, axis=0)
-    size = 2.5
-    shape = (size * len(snapshots) + 1.2, (size * depth / width + 0.75) * len(names) + 0.6)
+    size = 2.6
+    shape = (size * len(snapshots) + 1.0, (size * depth / width + 0.42) * len(names) + 0.8)
     figure, grid = plt.subplots(
         len(names), len(snapshots), figsize=shape, squeeze=False, sharex=True, sharey=True, constrained_layout=True
     )
     for row, name in zip(grid, names):
-        low = min(snapshot[name].min() for snapshot in snapshots)
-        high = max(snapshot[name].max() for snapshot in snapshots)
+        limits = drawing.limits_of(snapshots, name) or (0.0, 0.0)
         for ax, snapshot in zip(row, snapshots):
-            picture = drawing.draw_field(ax, snapshot, name, (low, high), run.layer_interfaces())
+            picture = drawing.draw_field(ax, snapshot, name, limits, run.layer_interfaces())
             ax.label_outer()
-        label, unit = drawing.field_label(name)
-        row[0].set_title(label)
-        figure.colorbar(picture, ax=list(row), label=unit, shrink=0.9, pad=0.01)
+        text = drawing.title_with_unit(name)
+        above = {"xycoords": "axes fraction", "xytext": (0, 4), "textcoords": "offset points"}
+        row[0].annotate(text, (0, 1), **above).set_in_layout(False)  # or a long name would widen the first column
+        bar = figure.colorbar(picture, ax=list(row), shrink=0.95, pad=0.01, aspect=8)
+        bar.locator = MaxNLocator(nbins=3)
+        bar.update_ticks()
     for ax, snapshot in zip(grid[0], snapshots):
-        ax.set_title(f"day {snapshot.time:g}", loc="right", fontweight="normal", color=GREY)
-    section = "" if run.fields[0].dimension == 2 else ", depth section through the middle"
-    figure.suptitle(run.title + section, x=0.01, ha="left")
+        ax.set_title(drawing.day_and_month(snapshot.time), pad=20)
+    section = "" if run.is_plane() else ", depth section through the middle"
+    layers = ", ".join(run.layers())
+    figure.suptitle(run.title + section + (f" (lines: borders of {layers})" if layers else ""), x=0.01, ha="left")
     return figure
 
 
@@ -142,14 +160,14 @@ def main():
     drawing.use_style()
     run = Run(options.directory)
     into = options.into or options.directory
-    into.mkdir(parents=True, exist_ok=True)
-    drawing.save(draw_timeseries(run), into / "timeseries.png")
+    drawing.save(draw_timeseries(run), into / "timeseries.png", colours=256)
     days = [float(day) for day in options.days.split(",")] if options.days else default_days(run)
-    last = run.fields[len(run.fields) - 1]
-    names = options.fields.split(",") if options.fields else [name for name in MAPS if name in last]
+    snapshots = [plane(run.fields.nearest(day)) for day in days]
+    there = [name for name in MAPS if name in snapshots[-1]]
+    names = options.fields.split(",") if options.fields else changing(snapshots, there)
     if not names:
-        raise OutputError(f"Name the fields of the maps with --fields; there are: {', '.join(last.names)}.")
-    drawing.save(draw_maps(run, days, names), into / "fields.png")
+        raise OutputError(f"Name the fields of the maps with --fields; there are: {', '.join(snapshots[-1].names)}.")
+    drawing.save(draw_maps(run, snapshots, names), into / "fields.png")
 
 
 if __name__ == "__main__":

@@ -45,13 +45,16 @@ def print_table(run):
     series = run.timeseries
     units = series.attrs["units"]
     rows = row_numbers(series.index.to_numpy())
-    print(f"{'day':<36}" + "".join(f"{series.index[row]:>10.6g}" for row in rows))
+    print(f"{'day':<41}" + "".join(f"{series.index[row]:>10.6g}" for row in rows))
     for column, name in ROWS:
         if column not in series:
             continue
         unit = units[column]
         label = name if unit in ("", "1") else f"{name} [{unit}]"
-        print(f"{label:<36}" + "".join(f"{series[column].iloc[row]:>10.4g}" for row in rows))
+        # Round-off beside the largest value of a quantity is nothing.
+        least = 1e-6 * series[column].abs().max()
+        values = [value if abs(value) > least else 0.0 for value in series[column].iloc[rows]]
+        print(f"{label:<41}" + "".join(f"{value:>10.4g}" for value in values))
 
 
 def print_gain(run):
@@ -70,7 +73,7 @@ def print_summary(run):
     shown_above = ("final.", "peak.")
     for key, value in flatten(run.summary).items():
         if isinstance(value, (bool, int, float, str)) and not key.startswith(shown_above):
-            print(f"{key.replace('_', ' '):<36}{f'{value:.6g}' if isinstance(value, float) else value}")
+            print(f"{key.replace('_', ' '):<41}{f'{value:.6g}' if isinstance(value, float) else value}")
 
 
 def main():

@@ -12,6 +12,8 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 
+import cutis_drawing as drawing
+import plot_run
 import sweep
 from cutis_output import FieldSeries, OutputError, Run, flatten
 from cutis_runs import Campaign, Variant
@@ -126,6 +128,7 @@ class PlaneRun(InFolder):
         series = self.run_folder.timeseries
         self.assertEqual(list(series.index), [0, 28])
         self.assertEqual(series["plla_mass"][0], 150)  # the later of the two rows of day 0
+        self.assertEqual(len(series.loc[14:]), 1)  # days, not row numbers, although all of them are whole
         self.assertEqual(series.attrs["units"], {"time": "d", "plla_mass": "mg", "mass-balance defect": "1", "cells": ""})
 
     def test_sessions_are_those_of_the_interventions_in_force(self):
@@ -133,6 +136,7 @@ class PlaneRun(InFolder):
         self.assertEqual(self.run_folder.parameters["Network/dermis/TGF-beta decay"], "0.24")
 
     def test_layers_meet_where_their_thicknesses_say(self):
+        self.assertEqual(self.run_folder.layers(), ["epidermis", "dermis", "hypodermis"])
         np.testing.assert_allclose(self.run_folder.layer_interfaces(), [0.1, 1.6])
 
     def test_fields_are_found_by_time_and_derived_from_stored_ones(self):
@@ -142,6 +146,11 @@ class PlaneRun(InFolder):
         np.testing.assert_allclose(snapshot["plla_mass_concentration"], 1 - snapshot.nodes[:, 1])
         self.assertIn("plla_mass_concentration", snapshot.names)
         self.assertNotIn("type_III_share", snapshot)
+
+    def test_fields_at_rest_are_not_drawn_as_if_they_changed(self):
+        snapshots = [self.run_folder.fields[0], self.run_folder.fields[1]]
+        self.assertEqual(plot_run.changing(snapshots, ["collagen_new", "collagen_mature"]), ["collagen_mature"])
+        self.assertEqual(drawing.limits_of(snapshots, "collagen_mature"), (0.85, 0.95))
 
     def test_triangles_cover_the_patch(self):
         self.assertAlmostEqual(triangle_areas(self.run_folder.fields[0]).sum(), 40)

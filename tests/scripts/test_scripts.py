@@ -150,7 +150,7 @@ class PlaneRun(InFolder):
     def test_fields_at_rest_are_not_drawn_as_if_they_changed(self):
         snapshots = [self.run_folder.fields[0], self.run_folder.fields[1]]
         self.assertEqual(plot_run.changing(snapshots, ["collagen_new", "collagen_mature"]), ["collagen_mature"])
-        self.assertEqual(drawing.limits_of(snapshots, "collagen_mature"), (0.85, 0.95))
+        np.testing.assert_allclose(drawing.limits_of(snapshots, "collagen_mature"), (0.85, 0.95), rtol=1e-14)
 
     def test_triangles_cover_the_patch(self):
         self.assertAlmostEqual(triangle_areas(self.run_folder.fields[0]).sum(), 40)

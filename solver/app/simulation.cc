@@ -116,14 +116,7 @@ namespace cutis
   void Simulation<dim>::start_healthy()
   {
     discretization_.rebuild(case_.skin.contents);
-    state_.fields                      = discretization_.graph.make_vector(layout_.n_fields());
-    state_.doses                       = discretization_.graph.make_vector(layout_.n_doses());
-    const std::vector<double> &healthy = case_.network().healthy();
-    for (std::size_t i = 0; i < discretization_.graph.n_owned; ++i)
-      for (std::size_t f = 0; f < healthy.size(); ++f)
-        state_.fields.local_element(i * layout_.n_fields() + f) = healthy[f];
-    discretization_.graph.complete(state_.fields, layout_.n_fields());
-    discretization_.graph.complete(state_.doses, layout_.n_doses());
+    fill(state_, discretization_.graph, layout_, case_.network().healthy());
   }
 
   template <int dim>

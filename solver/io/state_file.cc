@@ -93,7 +93,6 @@ namespace cutis
       read(json.at("sessions_done"), state.sessions_done);
       read(json.at("mesh_changed"), state.mesh_changed);
       read(json.at("mass").at("injected"), state.mass.injected);
-      read(json.at("mass").at("lost"), state.mass.lost);
       read_ledger(json.at("ledger"), state.ledger);
       return about;
     }
@@ -117,7 +116,7 @@ namespace cutis
                             {"rejected", clock.rejected}}},
                           {"sessions_done", state.sessions_done},
                           {"mesh_changed", state.mesh_changed},
-                          {"mass", {{"injected", exact(state.mass.injected)}, {"lost", exact(state.mass.lost)}}},
+                          {"mass", {{"injected", exact(state.mass.injected)}}},
                           {"ledger", ledger_as_json(state.ledger)},
                           {"physics", about.physics}};
     return json.dump(2) + '\n';

@@ -4,6 +4,8 @@
 
 #include <boost/numeric/odeint.hpp>
 
+#include <algorithm>
+
 namespace cutis
 {
   namespace
@@ -83,6 +85,11 @@ namespace cutis
   std::vector<double> aged_state(Kinetics &kinetics, const std::vector<double> &young, const double age)
   {
     const double days = (age - 20.) * 365.25;
-    return days > 0. ? integrate_at_a_point(kinetics, young, -days, 0., 1e-8) : young;
+    if (days <= 0.)
+      return young;
+    std::vector<double> aged = integrate_at_a_point(kinetics, young, -days, 0., 1e-8);
+    for (double &value : aged)
+      value = std::max(value, 0.); // round-off around what is absent
+    return aged;
   }
 } // namespace cutis

@@ -82,6 +82,33 @@ namespace cutis
           changes = changes || cell->refine_flag_set() || cell->coarsen_flag_set();
       return Utilities::MPI::max(changes ? 1 : 0, d.communicator) == 1;
     }
+
+    std::vector<double> totals(const NodeGraph &graph, const FieldLayout &layout, const NodalVector &fields)
+    {
+      std::vector<double>       sums   = graph.integrals(fields, layout.n_fields(), graph.volume);
+      const std::vector<double> tissue = graph.integrals(fields, layout.n_fields(), graph.tissue_volume);
+      for (unsigned int f = 0; f < layout.n_fields(); ++f)
+        if (layout.fields[f].matter == Matter::tissue)
+          sums[f] = tissue[f];
+      return sums;
+    }
+
+    /**
+     * Merging cells loses a little of a field. One that is zero in health is scaled back to its total: particles keep
+     * their mass, and healthy skin is left as it is.
+     */
+    void restore_totals(const NodeGraph           &graph,
+                        const FieldLayout         &layout,
+                        const std::vector<double> &before,
+                        NodalVector               &fields)
+    {
+      const std::vector<double> after = totals(graph, layout, fields);
+      for (unsigned int f = 0; f < layout.n_fields(); ++f)
+        if (layout.fields[f].healthy == 0. && before[f] > 0. && after[f] > 0.)
+          for (unsigned int i = 0; i < graph.n_owned; ++i)
+            fields.local_element(i * layout.n_fields() + f) *= before[f] / after[f];
+      graph.complete(fields, layout.n_fields());
+    }
   } // namespace
 
   template <int dim>
@@ -98,7 +125,8 @@ namespace cutis
     if (!mesh_will_change(d))
       return false;
 
-    std::vector<NodalVector> before, after;
+    const std::vector<double> held = totals(d.graph, layout, state.fields);
+    std::vector<NodalVector>  before, after;
     append_scalars(d.graph, state.fields, layout.n_fields(), before);
     append_scalars(d.graph, state.doses, layout.n_doses(), before);
     std::vector<const NodalVector *> sources;
@@ -115,8 +143,9 @@ namespace cutis
     for (NodalVector &v : after)
       targets.push_back(&v);
     transfer.interpolate(targets);
-    state.fields       = interleave(d.graph, after, 0, layout.n_fields());
-    state.doses        = interleave(d.graph, after, layout.n_fields(), layout.n_doses());
+    state.fields = interleave(d.graph, after, 0, layout.n_fields());
+    state.doses  = interleave(d.graph, after, layout.n_fields(), layout.n_doses());
+    restore_totals(d.graph, layout, held, state.fields);
     state.mesh_changed = true;
     return true;
   }

@@ -25,7 +25,8 @@ namespace cutis
 
   /**
    * Halve the cells over which a field varies by more than `refine_above` of its size, merge those over which none
-   * varies by more than `coarsen_below`, and carry the fields over by interpolation. The criterion is local, so that
+   * varies by more than `coarsen_below`, and carry the fields over by interpolation; fields that are zero in
+   * health keep their total. The criterion is local, so that
    * the mesh does not depend on the number of ranks. Returns whether the mesh has changed; the discretization and the
    * vectors of the state then belong to the new mesh.
    */

@@ -22,4 +22,15 @@ namespace cutis
     const auto dose = std::find(doses.begin(), doses.end(), name);
     return dose == doses.end() ? -1 : static_cast<int>(dose - doses.begin());
   }
+
+  void fill(State &state, const NodeGraph &graph, const FieldLayout &layout, const std::vector<double> &values)
+  {
+    state.fields = graph.make_vector(layout.n_fields());
+    state.doses  = graph.make_vector(layout.n_doses());
+    for (std::size_t i = 0; i < graph.n_owned; ++i)
+      for (std::size_t f = 0; f < values.size(); ++f)
+        state.fields.local_element(i * layout.n_fields() + f) = values[f];
+    graph.complete(state.fields, layout.n_fields());
+    graph.complete(state.doses, layout.n_doses());
+  }
 } // namespace cutis

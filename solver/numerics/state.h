@@ -53,11 +53,10 @@ namespace cutis
     std::vector<OutputEntry> entries;
   };
 
-  /** What comes in and goes out of the run, for the check of the mass balance. */
+  /** What has come into the run, for the check of the mass balance. */
   struct MassLedger
   {
     double injected = 0.; ///< PLLA put in so far [mg]
-    double lost     = 0.; ///< PLLA dissolved and carried off so far [mg]
   };
 
   /** Everything that cannot be recomputed. Restart, adaptation of the mesh and rejected steps act on this alone. */
@@ -71,4 +70,7 @@ namespace cutis
     OutputLedger ledger;
     MassLedger   mass;
   };
+
+  /** Fields with these values at all nodes; those beyond the list, and all doses, are 0. */
+  void fill(State &state, const NodeGraph &graph, const FieldLayout &layout, const std::vector<double> &values);
 } // namespace cutis

@@ -116,14 +116,6 @@ TYPED_TEST(ObservablesInAnyDimension, UniformStateByHand)
   EXPECT_NEAR(look("mass_balance_defect"), .2, 1e-12) << "37.5 + 2.5 of 50 are there";
 }
 
-TEST(Observables, WithoutAFieldForItLostPllaComesFromTheLedger)
-{
-  Look<2> look(layout_of({"plla_mass_1"}));
-  look.set([](const Place &, unsigned int) { return 25.; });
-  look.state.mass = {12. * 40e-3, 12. * 10e-3};
-  EXPECT_NEAR(look("mass_balance_defect"), 5. / 40., 1e-12);
-}
-
 TYPED_TEST(ObservablesInAnyDimension, MeansAreOverTheDermisAndExtremesOverAll)
 {
   Look<TypeParam::value> look(layout_of({"vegf"}));

@@ -53,13 +53,7 @@ namespace cutis::test
     void start(const NodeGraph &graph, const std::vector<Place> &places)
     {
       rebuild(graph, places);
-      state.fields = graph.make_vector(layout.n_fields());
-      state.doses  = graph.make_vector(layout.n_doses());
-      for (unsigned int f = 0; f < network_.healthy().size(); ++f)
-        for (unsigned int i = 0; i < graph.n_owned; ++i)
-          state.fields.local_element(i * layout.n_fields() + f) = network_.healthy()[f];
-      graph.complete(state.fields, layout.n_fields());
-      graph.complete(state.doses, layout.n_doses());
+      fill(state, graph, layout, network_.healthy());
       state.clock.next_step = TransportKinetics::first_step;
     }
 

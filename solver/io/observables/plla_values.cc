@@ -47,8 +47,7 @@ namespace cutis
       const double injected = o.state.mass.injected;
       if (!(injected > 0.))
         return 0.;
-      const auto   dissolved = o.fields_like("plla_dissolved");
-      const double lost      = dissolved.empty() ? o.state.mass.lost : mass_of(o, dissolved);
+      const double lost = mass_of(o, o.fields_like("plla_dissolved"));
       return std::abs(injected - lost - particle_mass(o)) / injected;
     }
   } // namespace

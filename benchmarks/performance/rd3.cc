@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+
+// The reference problem RD3 (see README.md) with the transport and kinetics of Cutis. Prints one JSON object.
+// Try: mpirun -n 2 benchmark_rd3 60 60 24 3e-3       (cells along x, y and z, tolerance)
+#include "app/time_loop.h"
+#include "model/network_of.h"
+#include "numerics/discretization.h"
+
+#include <deal.II/base/timer.h>
+#include <deal.II/grid/grid_generator.h>
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <iostream>
+
+using namespace cutis;
+
+namespace
+{
+  constexpr Field<0> c{};
+  constexpr Field<1> n{};
+  constexpr Field<2> r{};
+
+  struct Constants : ConstantTable
+  {
+    double loss = 1., stimulus = .2, growth = .3, turnover = .01; ///< k_c, s, q, k_r [1/d]
+    double taxis = .02;                                           ///< chi [mm^2/d]
+  };
+
+  constexpr auto signal = reaction<Fields<c, n>, Stoichiometry<Change<c, 1>>>(
+    "-kc c + s n c/(1 + c)",
+    [](const auto &x, const Constants &k, const HostFactors &)
+    { return -k.loss * x[c] + k.stimulus * x[n] * x[c] / (1. + x[c]); });
+  constexpr auto growth = reaction<Fields<c, n>, Stoichiometry<Change<n, 1>>>(
+    "q n (1 + c/(2 (1 + c))) (1 - n)",
+    [](const auto &x, const Constants &k, const HostFactors &)
+    { return k.growth * x[n] * (1. + .5 * x[c] / (1. + x[c])) * (1. - x[n]); });
+  constexpr auto deposition = reaction<Fields<c, n, r>, Stoichiometry<Change<r, 1>>>(
+    "kr n (1 + 2 c/(1 + c) - r)",
+    [](const auto &x, const Constants &k, const HostFactors &)
+    { return k.turnover * x[n] * (1. + 2. * x[c] / (1. + x[c]) - x[r]); });
+
+  struct Rd3
+  {
+    static constexpr auto name      = "rd3";
+    static constexpr auto title     = "Signal, cells and matrix";
+    static constexpr bool ages      = false;
+    using Constants                 = ::Constants;
+    static constexpr auto reactions = std::make_tuple(signal, growth, deposition);
+
+    static Species species(const char *key, const double healthy, const double diffusivity)
+    {
+      Species s;
+      s.key = s.symbol = key;
+      s.healthy        = healthy;
+      s.diffusivity    = diffusivity;
+      return s;
+    }
+    static std::vector<Species> species()
+    {
+      return {species("c", 0., .5), species("n", 1., .02), species("r", 1., 0.)};
+    }
+    static std::vector<Taxis>           taxis(const Constants &k) { return {{1, 0, k.taxis, ""}}; }
+    static std::vector<CrowdedMobility> crowding() { return {}; }
+    static void                         derive(Constants &) {}
+    static std::vector<double>          active() { return {1., 1., 1.5}; }
+  };
+
+  /** 5 exp(-|x - x0|^2/.5) exp(-t/30); the first two factors are the dose at a node. */
+  class Release : public Kinetics
+  {
+  public:
+    std::vector<std::pair<int, int>> dependencies() const override { return {}; }
+    void                             bind(const JacobianPattern &) override {}
+    void                             set_time(const double time) override { decay_ = std::exp(-time / 30.); }
+    void                             add_jacobian(const NodeBlock &, double *) const override {}
+    void                             add_rates(const NodeBlock &nodes, double *rates) const override
+    {
+      for (std::size_t i = 0; i < nodes.size; ++i)
+        rates[i * nodes.n_fields] += nodes.doses[i] * decay_;
+    }
+
+  private:
+    double decay_ = 1.;
+  };
+
+  std::vector<double> largest_values(const State &state, const NodeGraph &graph)
+  {
+    std::vector<double> largest(3, 0.);
+    for (std::size_t i = 0; i < graph.n_owned; ++i)
+      for (unsigned int f = 0; f < 3; ++f)
+        largest[f] = std::max(largest[f], state.fields.local_element(i * 3 + f));
+    dealii::Utilities::MPI::max(largest, graph.communicator, largest);
+    return largest;
+  }
+} // namespace
+
+int main(int argc, char **argv)
+{
+  setenv("OMP_NUM_THREADS", "1", 0);
+  dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
+  if (argc != 5)
+  {
+    std::cerr << "Usage: benchmark_rd3 CELLS_X CELLS_Y CELLS_Z TOLERANCE\n";
+    return 2;
+  }
+  const std::vector<unsigned int> cells = {
+    unsigned(std::stoul(argv[1])), unsigned(std::stoul(argv[2])), unsigned(std::stoul(argv[3]))};
+  const double tolerance = std::stod(argv[4]);
+
+  Discretization<3> box(MPI_COMM_WORLD);
+  dealii::GridGenerator::subdivided_hyper_rectangle(
+    box.triangulation, cells, dealii::Point<3>(0., 0., -4.), dealii::Point<3>(10., 10., 0.));
+  for (const auto &cell : box.triangulation.active_cell_iterators())
+    cell->set_material_id(static_cast<dealii::types::material_id>(Layer::dermis));
+  box.rebuild({{1., 1., 1., 1., 1.}});
+
+  NetworkOf<Rd3> network;
+  network.prepare(Host());
+  FieldLayout layout{network.species(), {"release"}};
+  Release     release;
+  State       state;
+  fill(state, box.graph, layout, network.healthy());
+  const dealii::Point<3> middle(5., 5., -2.);
+  for (std::size_t i = 0; i < box.graph.n_owned; ++i)
+    state.doses.local_element(i) = 5. * std::exp(-box.positions[i].distance_square(middle) / .5);
+  box.graph.complete(state.doses, 1);
+
+  TransportKinetics process(network, layout, {&release}, tolerance);
+  process.rebuild(box.graph);
+  state.clock.next_step = TransportKinetics::first_step;
+
+  nlohmann::json                                   result;
+  const std::vector<std::unique_ptr<Intervention>> no_interventions;
+  const std::vector<Place>                         no_places;
+  const Protocol                                   protocol(no_interventions);
+  dealii::Timer                                    timer(MPI_COMM_WORLD, true);
+  for (const double time : {1., 5., 30., 180.})
+  {
+    state.clock.end = time;
+    state.ledger    = {};
+    TimeLoop(state, protocol, process, 1e5, 1000., {})
+      .run(
+        [&] {
+          return Tissue{box.graph, no_places, layout, MPI_COMM_WORLD};
+        });
+    result["largest"][std::to_string(static_cast<int>(time))] = largest_values(state, box.graph);
+  }
+  timer.stop();
+  dealii::Utilities::System::MemoryStats memory;
+  dealii::Utilities::System::get_memory_stats(memory);
+  result["tolerance"]    = tolerance;
+  result["steps"]        = state.clock.steps;
+  result["rejected"]     = state.clock.rejected;
+  result["unknowns"]     = 3ull * box.graph.n_global;
+  result["wall_seconds"] = timer.wall_time();
+  result["memory_MB_all_ranks"] =
+    dealii::Utilities::MPI::sum(static_cast<double>(memory.VmHWM), MPI_COMM_WORLD) / 1024.;
+  if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+    std::cout << result.dump(2) << std::endl;
+  return 0;
+}

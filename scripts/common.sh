@@ -79,7 +79,7 @@ set_mpi_environment() {
 # One compiler process per core, but no more than the memory bears: the largest source files take about 2 GiB each.
 build_jobs() {
   local cores memory_gib=0 jobs
-  cores="$(nproc)"
+  cores="$(env -u OMP_NUM_THREADS nproc)" # nproc would answer with the number of threads
   [[ -r /proc/meminfo ]] && memory_gib="$(awk '/^MemAvailable/ {print int($2 / 1048576)}' /proc/meminfo)"
   jobs="$cores"
   if [[ $memory_gib -gt 0 && $((memory_gib / 2)) -lt $jobs ]]; then

@@ -14,7 +14,13 @@ import argparse
 import pathlib
 import sys
 
-from paraview import simple
+try:
+    from paraview import simple
+except ModuleNotFoundError:
+    sys.exit(
+        "Error: this runs in ParaView's own Python: xvfb-run -a pvbatch scripts/paraview_pictures.py DIR\n"
+        "(Debian packages paraview, python3-paraview, xvfb and xauth)."
+    )
 
 FIELDS = ("plla_mass_concentration", "tgf_beta", "fibroblast", "collagen_new", "collagen_mature", "collagen_total")
 MILESTONES = (0, 30, 90, 180, 365, 730)

@@ -11,8 +11,7 @@ namespace cutis
 {
   namespace
   {
-    constexpr double       largest_eigenvalue = 2.;
-    constexpr unsigned int most_degree        = 16;
+    constexpr unsigned int most_degree = 16;
   } // namespace
 
   Chebyshev::Chebyshev(const NodeGraph &graph, const unsigned int n_fields)
@@ -25,17 +24,17 @@ namespace cutis
   {
   }
 
-  void Chebyshev::prepare(const std::vector<double> &stiffness)
+  void Chebyshev::prepare(const std::vector<double> &stiffness, const std::vector<double> &spectrum)
   {
     const double stiffest = *std::max_element(stiffness.begin(), stiffness.end());
     degree_               = std::clamp<double>(std::ceil(.5 * std::sqrt(1. + stiffest)), 1., most_degree);
     for (unsigned int f = 0; f < n_fields_; ++f)
     {
       // Below this the polynomial of the degree has little left to gain; that part is for the conjugate gradients.
-      const double within_reach = largest_eigenvalue / (degree_ * degree_);
+      const double within_reach = spectrum[f] / (degree_ * degree_);
       const double smallest     = std::min(std::max(1. / (1. + stiffness[f]), within_reach), 1.);
-      middle_[f]                = .5 * (largest_eigenvalue + smallest);
-      radius_[f]                = .5 * (largest_eigenvalue - smallest);
+      middle_[f]                = .5 * (spectrum[f] + smallest);
+      radius_[f]                = .5 * (spectrum[f] - smallest);
     }
   }
 

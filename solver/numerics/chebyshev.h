@@ -10,18 +10,18 @@ namespace cutis
 {
   /**
    * A polynomial in diag(A)^-1 A of a batch A = V d + D K, as preconditioner of conjugate gradients on any mesh. The
-   * spectrum is known: A is an M-matrix, so diag(A)^-1 A lies between the least share of the reaction in the diagonal
-   * and 2. The polynomial is that of the Chebyshev iteration on the upper part of it, of a degree that grows with the
-   * stiffness; conjugate gradients then take few iterations, which keeps their rounding errors and sums over all ranks
-   * few.
+   * spectrum of that is known: it begins at the least share of the reaction in the diagonal and ends before the largest
+   * sum of the sizes in a row. The polynomial is that of the Chebyshev iteration on the upper part of it, of a degree
+   * that grows with the stiffness; conjugate gradients then take few iterations, which keeps their rounding errors and
+   * sums over all ranks few.
    */
   class Chebyshev
   {
   public:
     Chebyshev(const NodeGraph &graph, unsigned int n_fields);
 
-    /** `stiffness`: largest ratio of diffusion to reaction in the diagonal, of each field, on all ranks. */
-    void prepare(const std::vector<double> &stiffness);
+    /** What `invert_diagonal` finds, on all ranks. */
+    void prepare(const std::vector<double> &stiffness, const std::vector<double> &spectrum);
 
     /** correction = the polynomial applied to the residual, from zero. */
     void

@@ -39,14 +39,15 @@ namespace cutis
 
   void DiffusionSolver::prepare()
   {
-    std::vector<double> stiffness(n(), 0.);
-    invert_diagonal(graph_.stencil(), batch_, inverse_diagonal_.data(), stiffness.data());
+    std::vector<double> stiffness(n(), 0.), spectrum(n(), 1.);
+    invert_diagonal(graph_.stencil(), batch_, inverse_diagonal_.data(), stiffness.data(), spectrum.data());
     max(stiffness, graph_.communicator, stiffness);
+    max(spectrum, graph_.communicator, spectrum);
     if (!graph_.grids)
     {
       if (!polynomial_)
         polynomial_.emplace(graph_, n());
-      polynomial_->prepare(stiffness);
+      polynomial_->prepare(stiffness, spectrum);
       return;
     }
     std::vector<unsigned int> stiff_fields;

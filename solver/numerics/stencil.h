@@ -85,7 +85,12 @@ namespace cutis
 
   /**
    * Inverse of the diagonal of A at each node and field; 0 at nodes without volume. Raises `stiffness` of each field to
-   * the largest ratio of diffusion to reaction in that diagonal.
+   * the largest ratio of diffusion to reaction in that diagonal, and `spectrum` to the largest sum of the sizes in a
+   * row of diag(A)^-1 A, which no eigenvalue of that exceeds: at most 2, and more only near hanging nodes.
    */
-  void invert_diagonal(const Stencil &stencil, const DiffusionBatch &batch, float *inverse, double *stiffness);
+  void invert_diagonal(const Stencil        &stencil,
+                       const DiffusionBatch &batch,
+                       float                *inverse,
+                       double               *stiffness,
+                       double               *spectrum);
 } // namespace cutis

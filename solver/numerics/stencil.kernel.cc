@@ -5,6 +5,7 @@
 #include "numerics/fixed_length.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cutis
 {
@@ -180,15 +181,18 @@ namespace cutis
                       });
   }
 
-  void invert_diagonal(const Stencil &s, const DiffusionBatch &batch, float *inverse, double *stiffness)
+  void
+  invert_diagonal(const Stencil &s, const DiffusionBatch &batch, float *inverse, double *stiffness, double *spectrum)
   {
     for (std::size_t i = 0; i < s.n_nodes; ++i)
     {
-      double soluble = 0., tissue = 0.;
+      double soluble = 0., tissue = 0., soluble_sizes = 0., tissue_sizes = 0.;
       for (unsigned int e = s.row_start[i]; e < s.row_start[i + 1]; ++e)
       {
         soluble += s.soluble[e];
         tissue += s.tissue[e];
+        soluble_sizes += std::abs(s.soluble[e]);
+        tissue_sizes += std::abs(s.tissue[e]);
       }
       for (unsigned int f = 0; f < batch.n; ++f)
       {
@@ -197,7 +201,11 @@ namespace cutis
         const double diagonal  = reaction + diffusion;
         inverse[i * batch.n + f] = diagonal > 0. ? static_cast<float>(1. / diagonal) : 0.f;
         if (reaction > 0.)
-          stiffness[f] = std::max(stiffness[f], diffusion / reaction);
+        {
+          const double others = batch.diffusivity[f] * (batch.in_tissue[f] ? tissue_sizes : soluble_sizes);
+          stiffness[f]        = std::max(stiffness[f], diffusion / reaction);
+          spectrum[f]         = std::max(spectrum[f], (diagonal + others) / diagonal);
+        }
       }
     }
   }

@@ -4,6 +4,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "io/nodal_quantities.h"
 
 #include <algorithm>
 
@@ -182,15 +183,8 @@ namespace cutis
     if (skin.mesh_file.empty())
       cutis::check(skin.patch);
     network().prepare(host);
-    const FieldLayout fields = layout();
-    for (const std::string &key : output.fields)
-      if (fields.find(key) < 0)
-      {
-        std::vector<std::string> keys;
-        for (const Species &s : fields.fields)
-          keys.push_back(s.key);
-        parameters.problem("Output/Fields", "there is no field '" + key + "'" + did_you_mean(key, keys));
-      }
+    for (const std::string &sentence : unknown_quantities(layout(), output.fields))
+      parameters.problem("Output/Fields", sentence);
     parameters.finish();
   }
 

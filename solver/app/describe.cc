@@ -83,7 +83,7 @@ namespace cutis
 
     std::string species_text(const Species &s)
     {
-      return s.diffusivity > 0. ? format_number(s.diffusivity) + " mm^2/d" : "";
+      return s.diffusivity > 0. ? format_rounded(s.diffusivity, 10) + " mm^2/d" : "";
     }
 
     std::vector<Section> network_sections()
@@ -102,8 +102,8 @@ namespace cutis
                                      {"meaning", x.meaning},
                                      {"unit", x.unit},
                                      {"a value of 1 is", x.scale},
-                                     {"healthy at 20", format_number(x.healthy)},
-                                     {"healthy at 55", format_number(network->healthy()[s])},
+                                     {"healthy at 20", format_rounded(x.healthy, 10)},
+                                     {"healthy at 55", format_rounded(network->healthy()[s], 10)},
                                      {"diffusivity", species_text(x)},
                                      {"provenance", name_of(x.provenance)},
                                      {"source", x.source}}});
@@ -114,12 +114,12 @@ namespace cutis
                                        {{"changes", join(r.changes, ", ")},
                                         {"reads", join(r.reads, ", ")},
                                         {"factor from the rest of", r.balances},
-                                        {"factor", r.balances.empty() ? "" : format_number(r.factor)}}});
+                                        {"factor", r.balances.empty() ? "" : format_rounded(r.factor, 10)}}});
         Section taxis{"Network " + name + ": taxis", "Movement up a gradient, besides diffusion.", {}};
         for (const Taxis &t : network->taxis())
           taxis.entries.push_back(
             {network->species()[t.species].key + " up " + network->species()[t.attractant].key,
-             {{"coefficient", format_number(t.coefficient) + " mm^2/d per unit"}, {"source", t.source}}});
+             {{"coefficient", format_rounded(t.coefficient, 10) + " mm^2/d per unit"}, {"source", t.source}}});
         sections.push_back(fields);
         sections.push_back(reactions);
         sections.push_back(taxis);
@@ -129,13 +129,22 @@ namespace cutis
 
     std::vector<Section> intervention_sections()
     {
-      Section section{"Interventions", "Chosen with `set Intervention = NAME`, or a list of names.", {}};
+      const Case        all;
+      const Parameters &settings = all.parameters;
+      Section           section{"Interventions", "Chosen with `set Intervention = NAME`, or a list of names.", {}};
       section.entries.push_back({"none", {{"meaning", "Nothing is done; only ageing acts"}}});
       for (const std::string &name : intervention_names())
       {
-        const auto intervention = make_intervention(name);
-        section.entries.push_back(
-          {name, {{"meaning", intervention->title()}, {"subsection", intervention->section()}}});
+        const auto               intervention = make_intervention(name);
+        std::vector<std::string> fields;
+        for (const Species &s : intervention->species())
+          fields.push_back(s.key);
+        section.entries.push_back({name,
+                                   {{"meaning", intervention->title()},
+                                    {"subsection", intervention->section()},
+                                    {"fields it brings (with one session)", join(fields, ", ")},
+                                    {"settings, explained by `cutis describe parameters`",
+                                     join(settings.values_below(intervention->section() + "/"), "; ")}}});
       }
       return {section};
     }

@@ -159,11 +159,16 @@ namespace cutis
     hooks.after_session  = [](const std::vector<Protocol::Event> &events)
     {
       for (const Protocol::Event &event : events)
-        spdlog::debug("day {}: session {} of {}", event.time, event.session + 1, event.intervention->name());
+        spdlog::debug("day {:.6g}: session {} of {}", event.time, event.session + 1, event.intervention->name());
     };
     hooks.after_step = [&]
     {
       progress_.update(state_.clock.time, state_.clock.end, state_.clock.steps, state_.clock.last_step);
+      spdlog::debug("day {:.6g}: step {} of {:.3g} d, {} rejected so far",
+                    state_.clock.time,
+                    state_.clock.steps,
+                    state_.clock.last_step,
+                    state_.clock.rejected);
       adapt();
       maybe_checkpoint();
     };
@@ -248,7 +253,7 @@ namespace cutis
     write_summary(options_.folder / "summary.json", *series_, state_, cost, communicator_);
     spdlog::info("{} on day {} after {} steps ({} rejected) and {:.1f} s; results in {}",
                  exit == ExitCode::done ? "Done" : "Interrupted",
-                 format_number(state_.clock.time),
+                 format_rounded(state_.clock.time, 6),
                  state_.clock.steps,
                  state_.clock.rejected,
                  cost.wall_seconds,

@@ -103,7 +103,7 @@ namespace cutis
       }
     }
     throw RunFailed(
-      "No step from day " + format_number(clock.time) +
+      "No step from day " + format_rounded(clock.time, 6) +
       " keeps the error within the tolerance, however small. The constants or the doses are likely extreme.");
   }
 } // namespace cutis

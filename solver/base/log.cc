@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <ostream>
 #include <utility>
 
@@ -48,13 +49,17 @@ namespace cutis
 
   bool output_is_terminal()
   {
-    return isatty(STDOUT_FILENO) == 1;
+    // The launchers of MPI give the ranks a terminal of their own, whatever becomes of the output.
+    const bool launched = std::getenv("OMPI_COMM_WORLD_SIZE") || std::getenv("PMI_SIZE");
+    return isatty(STDOUT_FILENO) == 1 && !launched;
   }
 
 
   void start_log(const bool speaks, const Verbosity verbosity)
   {
-    auto logger = std::make_shared<spdlog::logger>("cutis", std::make_shared<spdlog::sinks::stdout_color_sink_mt>());
+    const auto colour = output_is_terminal() ? spdlog::color_mode::automatic : spdlog::color_mode::never;
+    auto       logger =
+      std::make_shared<spdlog::logger>("cutis", std::make_shared<spdlog::sinks::stdout_color_sink_mt>(colour));
     logger->set_pattern((output_is_terminal() ? rewrite_line : "") + std::string("[%T] %^%l%$: %v"));
     logger->set_level(speaks ? level_of(verbosity) : spdlog::level::off);
     logger->flush_on(spdlog::level::debug); // what was said must be there if the process is killed
@@ -132,7 +137,8 @@ namespace cutis
                                    steps,
                                    dt,
                                    duration_in_words(elapsed));
-    if (time > first_time_ && time < end)
+    // The first steps after a session are tiny and would promise days of waiting.
+    if (time > first_time_ + .01 * (end - first_time_) && time < end)
       text += ", about " + duration_in_words(elapsed * ((end - time) / (time - first_time_))) + " left";
     return text;
   }

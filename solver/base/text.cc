@@ -112,6 +112,15 @@ namespace cutis
   }
 
 
+  std::string format_rounded(const double value, const int n_digits)
+  {
+    std::array<char, 40> digits;
+    const auto           end =
+      std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, n_digits).ptr;
+    return std::string(digits.data(), end);
+  }
+
+
   unsigned int edit_distance(const std::string_view one, const std::string_view other)
   {
     // Three rows of the table of distances between the beginnings of both names; a swap looks two rows back.

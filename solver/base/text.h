@@ -24,6 +24,8 @@ namespace cutis
 
   /** The shortest decimal number that reads back as exactly this value, at most 17 digits. */
   std::string format_number(double value);
+  /** With `n_digits` significant digits at most, for people: 2.4 and not 2.4000000000000004. */
+  std::string format_rounded(double value, int n_digits);
 
   /**
    * Number of letters inserted, deleted, replaced or swapped with the neighbour to get from one name to the other,

@@ -48,30 +48,40 @@ namespace cutis
       return quantities;
     }
 
-    void check_names(const std::vector<std::string> &selected, const std::vector<NodalQuantity> &all)
+    /** Everything that can be written, the doses last. */
+    std::vector<NodalQuantity> all_quantities(const FieldLayout &layout)
     {
-      std::vector<std::string> names = {layer_quantity}, problems;
-      for (const NodalQuantity &quantity : all)
-        names.push_back(quantity.name);
-      for (const std::string &name : selected)
-        if (std::find(names.begin(), names.end(), name) == names.end())
-          problems.push_back("There is no field '" + name + "' to write" + did_you_mean(name, names));
-      if (!problems.empty())
-        throw BadInput(join(problems, "\n"));
+      std::vector<NodalQuantity> all = sums(layout);
+      for (unsigned int f = 0; f < layout.n_fields(); ++f)
+        all.push_back(field(layout, f));
+      for (unsigned int d = 0; d < layout.n_doses(); ++d)
+        all.push_back(dose(layout, d));
+      return all;
     }
   } // namespace
 
+  std::vector<std::string> unknown_quantities(const FieldLayout &layout, const std::vector<std::string> &selected)
+  {
+    std::vector<std::string> names = {layer_quantity}, sentences;
+    for (const NodalQuantity &quantity : all_quantities(layout))
+      names.push_back(quantity.name);
+    for (const std::string &name : selected)
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        sentences.push_back("there is no field '" + name + "'" + did_you_mean(name, names));
+    return sentences;
+  }
+
   std::vector<NodalQuantity> nodal_quantities(const FieldLayout &layout, const std::vector<std::string> &selected)
   {
-    std::vector<NodalQuantity> all = sums(layout);
-    for (unsigned int f = 0; f < layout.n_fields(); ++f)
-      all.push_back(field(layout, f));
+    std::vector<NodalQuantity> all = all_quantities(layout);
     if (selected.empty())
+    {
+      all.resize(all.size() - layout.n_doses());
       return all;
-
-    for (unsigned int d = 0; d < layout.n_doses(); ++d)
-      all.push_back(dose(layout, d));
-    check_names(selected, all);
+    }
+    const std::vector<std::string> unknown = unknown_quantities(layout, selected);
+    if (!unknown.empty())
+      throw BadInput("Fields to write: " + join(unknown, "; "));
     const auto left_out = [&](const NodalQuantity &quantity)
     { return std::find(selected.begin(), selected.end(), quantity.name) == selected.end(); };
     all.erase(std::remove_if(all.begin(), all.end(), left_out), all.end());

@@ -22,6 +22,9 @@ namespace cutis
    * unknown. */
   std::vector<NodalQuantity> nodal_quantities(const FieldLayout &layout, const std::vector<std::string> &selected);
 
+  /** A sentence for every name that is none of these quantities. */
+  std::vector<std::string> unknown_quantities(const FieldLayout &layout, const std::vector<std::string> &selected);
+
   /** The name under which the layer of a node is written; it belongs to the mesh and not to the fields. */
   inline constexpr const char *layer_quantity = "layer";
 } // namespace cutis

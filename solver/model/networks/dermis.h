@@ -9,7 +9,7 @@
 
 /**
  * The default network: dermal remodelling with cytokines, cells, vessels and two pools of collagen. All fields are
- * relative to healthy young dermis. New collagen turns over in days, mature collagen in 15 years; only about 1.4 % of
+ * relative to healthy young dermis. New collagen turns over in days, mature collagen in 15 years; only about 1.3 % of
  * the new collagen is retained at rest, and much more of it while TGF-beta is high. Healthy skin rests exactly, because
  * one reaction of each balanced equation takes its factor from that condition.
  */

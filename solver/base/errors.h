@@ -47,7 +47,8 @@ namespace cutis
       : std::runtime_error(sentence)
       , reason(reason)
       , suggested_step(suggested_step)
-    {}
+    {
+    }
 
     Reason reason;
     double suggested_step; ///< [d]

@@ -13,7 +13,8 @@ namespace cutis
    */
   std::vector<double> aged_state(Kinetics &kinetics, const std::vector<double> &young, double age);
 
-  /** Integrate the kinetics at a single point from `start` to `end` [d] to an absolute and relative error of `tolerance`. */
+  /** Integrate the kinetics at a single point from `start` to `end` [d] to an absolute and relative error of
+   * `tolerance`. */
   std::vector<double>
   integrate_at_a_point(Kinetics &kinetics, std::vector<double> state, double start, double end, double tolerance);
 } // namespace cutis

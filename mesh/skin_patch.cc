@@ -13,6 +13,11 @@ namespace cutis
 {
   namespace
   {
+    /**
+     * More cells than these are begun coarser and refined: every rank holds all unrefined cells, and p4est's check of
+     * them when it reads a checkpoint takes a time that grows with the square of their number.
+     */
+    constexpr double quick_coarse_cells = 3e4;
     /** Every rank holds the whole mesh before refinement, and p4est handles each of its cells as a tree. */
     constexpr double most_coarse_cells = 2e6;
     /** Indices of unknowns have 32 bits: with a dozen unknowns per node more cells could not be solved for. */
@@ -96,6 +101,15 @@ namespace cutis
                        " that can be numbered; choose a larger cell size or refine less.");
     }
 
+    template <int dim>
+    double number_of_cells(const std::array<std::vector<double>, dim> &planes)
+    {
+      double cells = 1.;
+      for (const auto &direction : planes)
+        cells *= direction.size() - 1.;
+      return cells;
+    }
+
     /** The coordinate planes of the patch; the last direction runs from the base to the surface. */
     template <int dim>
     std::array<std::vector<double>, dim> coordinate_planes(const SkinPatch &patch)
@@ -108,11 +122,18 @@ namespace cutis
       for (auto depth = depths.rbegin(); depth != depths.rend(); ++depth)
         planes[dim - 1].push_back(*depth == 0. ? 0. : -*depth);
 
-      double coarse = 1.;
-      for (const auto &direction : planes)
-        coarse *= direction.size() - 1.;
-      check_number_of_cells(coarse, patch.refinement, dim);
+      check_number_of_cells(number_of_cells<dim>(planes), patch.refinement, dim);
       return planes;
+    }
+
+    /** The same patch, begun with cells of twice the size and refined once more. */
+    SkinPatch begun_coarser(SkinPatch patch)
+    {
+      patch.cell_size *= 2.;
+      for (LayerExtent &layer : patch.layers)
+        layer.cells = (layer.cells + 1) / 2;
+      ++patch.refinement;
+      return patch;
     }
 
     /** The mesh between the planes, vertices and cells numbered with the first direction fastest. */
@@ -219,9 +240,16 @@ namespace cutis
   template <int dim>
   void make_skin_patch(const SkinPatch &patch, dealii::parallel::distributed::Triangulation<dim> &triangulation)
   {
-    make_tensor_grid<dim>(coordinate_planes<dim>(patch), triangulation);
+    SkinPatch start  = patch;
+    auto      planes = coordinate_planes<dim>(start);
+    while (number_of_cells<dim>(planes) > quick_coarse_cells)
+    {
+      start  = begun_coarser(start);
+      planes = coordinate_planes<dim>(start);
+    }
+    make_tensor_grid<dim>(planes, triangulation);
     set_ids<dim>(patch, triangulation);
-    triangulation.refine_global(patch.refinement);
+    triangulation.refine_global(start.refinement);
   }
 
   template void make_skin_patch<2>(const SkinPatch &, dealii::parallel::distributed::Triangulation<2> &);

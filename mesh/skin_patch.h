@@ -70,7 +70,10 @@ namespace cutis
   /** Depths of the cell faces from the surface (0) to the base, before refinement [mm]. BadInput as from `check`. */
   std::vector<double> graded_depths(const SkinPatch &patch);
 
-  /** Fill the triangulation. BadInput as from `check`, and if the patch has more cells than can be handled. */
+  /**
+   * Fill the triangulation. A patch of very many cells is begun with fewer, larger ones and refined, so that its cells
+   * may be a little smaller than asked for. BadInput as from `check`, and if it has more cells than can be handled.
+   */
   template <int dim>
   void make_skin_patch(const SkinPatch &patch, dealii::parallel::distributed::Triangulation<dim> &triangulation);
 

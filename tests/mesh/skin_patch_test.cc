@@ -123,6 +123,30 @@ namespace
     }
   }
 
+  TYPED_TEST(SkinPatchIn, ManyCellsAreBegunWithFew)
+  {
+    constexpr int dim   = TypeParam::value;
+    SkinPatch     patch = small_patch();
+    patch.cell_size     = dim == 2 ? .01 : .08;
+    Triangulation<dim> mesh(MPI_COMM_WORLD);
+    make_skin_patch<dim>(patch, mesh);
+    EXPECT_LE(mesh.n_cells(0), 30000u);
+    EXPECT_GT(mesh.n_global_active_cells(), 30000u);
+    double largest = 0., bottom = 0.;
+    for (const auto &cell : mesh.active_cell_iterators())
+      if (cell->is_locally_owned())
+        for (int d = 0; d < dim; ++d)
+          largest = std::max(largest, cell->extent_in_direction(d));
+    EXPECT_LE(dealii::Utilities::MPI::max(largest, MPI_COMM_WORLD), patch.cell_size * (1. + 1e-9));
+    for (const LayerExtent &extent : patch.layers)
+    {
+      bottom += extent.thickness;
+      EXPECT_NEAR(
+        layer_volume(mesh, extent.layer), extent.thickness * patch.width * (dim == 3 ? patch.length : 1.), 1e-9)
+        << "the interface at " << bottom << " mm lies on faces";
+    }
+  }
+
   TYPED_TEST(SkinPatchIn, OneCellLeavesRanksEmpty)
   {
     constexpr int dim = TypeParam::value;

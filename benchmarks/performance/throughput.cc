@@ -113,17 +113,13 @@ namespace
   /** Whole steps of the case from its beginning. */
   json measure_steps(Case &problem, Discretization<3> &skin, const double days, const double bandwidth)
   {
-    const FieldLayout       layout = problem.layout();
-    std::vector<Kinetics *> extra;
-    for (const auto &intervention : problem.interventions())
-      if (Kinetics *kinetics = intervention->kinetics())
-        extra.push_back(kinetics);
+    const FieldLayout  layout = problem.layout();
     std::vector<Place> places;
     for (const auto &point : skin.positions)
       places.push_back(place_of(point));
     State state;
     fill(state, skin.graph, layout, problem.network().healthy());
-    TransportKinetics process(problem.network(), layout, extra, problem.time.tolerance);
+    TransportKinetics process(problem.network(), layout, kinetics_of(problem.interventions()), problem.time.tolerance);
     process.rebuild(skin.graph);
     state.clock.next_step = TransportKinetics::first_step;
     state.clock.end       = days;

@@ -16,23 +16,6 @@ namespace cutis
   {
     using Json = nlohmann::ordered_json;
 
-    std::string name_of(const Provenance provenance)
-    {
-      switch (provenance)
-      {
-        case Provenance::published:
-          return "published";
-        case Provenance::recalled:
-          return "recalled";
-        case Provenance::derived:
-          return "derived";
-        case Provenance::assumed:
-          return "assumed";
-        default:
-          return "setting";
-      }
-    }
-
     /** A table whose rows have a title and named entries: the common form of networks, interventions and observables.
      */
     struct Entry

@@ -20,15 +20,6 @@ namespace cutis
 {
   namespace
   {
-    std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions)
-    {
-      std::vector<Kinetics *> all;
-      for (const auto &intervention : interventions)
-        if (Kinetics *kinetics = intervention->kinetics())
-          all.push_back(kinetics);
-      return all;
-    }
-
     std::vector<Place> probes_of(const OutputSettings &output)
     {
       std::vector<Place> places;
@@ -96,12 +87,22 @@ namespace cutis
   template <int dim>
   void Simulation<dim>::make_mesh()
   {
+    auto            &mesh  = discretization_.triangulation;
+    const SkinPatch &patch = case_.skin.patch;
     if (case_.skin.mesh_file.empty())
+      make_skin_patch(patch, mesh);
+    else
     {
-      make_skin_patch(case_.skin.patch, discretization_.triangulation);
-      return;
+      read_gmsh(case_.skin.mesh_file, patch.refinement, mesh);
+      check_extent();
     }
-    read_gmsh(case_.skin.mesh_file, case_.skin.patch.refinement, discretization_.triangulation);
+    case_.skin.adaptation.start_from(mesh.n_global_levels() - 1, patch.refinement);
+  }
+
+  /** Only now is it known whether interventions lie within a mesh that was read. */
+  template <int dim>
+  void Simulation<dim>::check_extent()
+  {
     const auto box = dealii::GridTools::compute_bounding_box(discretization_.triangulation);
     case_.check_interventions(
       {dim,

@@ -38,6 +38,7 @@ namespace cutis
 
   private:
     void     make_mesh();
+    void     check_extent();
     void     start_healthy();
     void     refine_for_session();
     void     rebuild();

@@ -22,27 +22,9 @@ namespace cutis
       return slash == std::string::npos ? "" : path.substr(0, slash);
     }
 
-    std::string name_of(const std::string &path)
+    std::string last_name(const std::string &path)
     {
       return path.substr(path.rfind('/') + 1);
-    }
-
-    std::string name_of(const Provenance provenance)
-    {
-      switch (provenance)
-      {
-        case Provenance::setting:
-          return "setting";
-        case Provenance::published:
-          return "published";
-        case Provenance::recalled:
-          return "recalled";
-        case Provenance::derived:
-          return "derived";
-        case Provenance::assumed:
-          return "assumed";
-      }
-      return "";
     }
 
     /** The different elements in the order of their first appearance. */
@@ -86,7 +68,7 @@ namespace cutis
             out << indent << "# " << line << '\n';
           const std::string unit = unit_in_words(entry), text = entry.value->text();
           const std::string note = text == entry.default_text ? "" : "default: " + entry.default_text;
-          out << indent << "set " << name_of(entry.path) << " =" << (text.empty() ? "" : " ") << text
+          out << indent << "set " << last_name(entry.path) << " =" << (text.empty() ? "" : " ") << text
               << (unit.empty() && note.empty() ? "" : " # ") << unit << (unit.empty() || note.empty() ? "" : ", ")
               << note << '\n';
         }
@@ -142,7 +124,7 @@ namespace cutis
             << "|---|---|---|---|---|---|---|\n";
         for (const auto &entry : table)
           if (section_of(entry.path) == section)
-            out << '|' << cell(name_of(entry.path)) << cell(entry.value->type()) << cell(unit_in_words(entry))
+            out << '|' << cell(last_name(entry.path)) << cell(entry.value->type()) << cell(unit_in_words(entry))
                 << cell(range_in_words(entry.value->range(), entry.value->unit()) + join(entry.value->choices(), ", "))
                 << cell(entry.default_text) << cell(entry.about.text) << cell(origin_in_words(entry.about)) << '\n';
         out << '\n';
@@ -174,6 +156,24 @@ namespace cutis
               {"text", entry.about.text}};
     }
   } // namespace
+
+  std::string name_of(const Provenance provenance)
+  {
+    switch (provenance)
+    {
+      case Provenance::setting:
+        return "setting";
+      case Provenance::published:
+        return "published";
+      case Provenance::recalled:
+        return "recalled";
+      case Provenance::derived:
+        return "derived";
+      case Provenance::assumed:
+        return "assumed";
+    }
+    return "";
+  }
 
 
   // Not ParameterHandler's own writer: it cannot hold a parameter and a subsection of the same name ("Network").

@@ -31,6 +31,9 @@ namespace cutis
     assumed    ///< a reasonable guess or a fit to few data
   };
 
+  /** `published`, as descriptions print it. */
+  std::string name_of(Provenance provenance);
+
   /** What a user is told about a parameter: meaning, and for a constant its provenance and source. */
   struct About
   {

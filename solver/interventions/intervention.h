@@ -56,6 +56,9 @@ namespace cutis
     std::vector<double> sessions_ = {0.};
   };
 
+  /** What those of them that act over a time do. */
+  std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions);
+
   const std::vector<std::string> &intervention_names();
   std::unique_ptr<Intervention>   make_intervention(const std::string &name);
 } // namespace cutis

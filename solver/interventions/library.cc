@@ -24,6 +24,15 @@ namespace cutis
     throw BadInput("There is no intervention '" + name + "'.");
   }
 
+  std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions)
+  {
+    std::vector<Kinetics *> all;
+    for (const auto &intervention : interventions)
+      if (Kinetics *kinetics = intervention->kinetics())
+        all.push_back(kinetics);
+    return all;
+  }
+
   void Intervention::declare_sessions(Parameters &parameters)
   {
     parameters.add_list(section() + "/Sessions",

@@ -30,6 +30,12 @@ namespace cutis
     parameters.add("Mesh/Most refinements", most, {0., 8.}, {"How often a cell of the starting mesh may be halved."});
   }
 
+  void AdaptationSettings::start_from(const int level, const int refinement)
+  {
+    start    = level;
+    coarsest = level - refinement;
+  }
+
   namespace
   {
     /** Largest variation of any field over the cell, relative to the field's size. */
@@ -66,9 +72,9 @@ namespace cutis
         if (cell->is_locally_owned())
         {
           const double v = variation<dim>(cell, layout, local, state.fields);
-          if (v > settings.refine_above && cell->level() < settings.most)
+          if (v > settings.refine_above && cell->level() < settings.start + settings.most)
             cell->set_refine_flag();
-          else if (v < settings.coarsen_below && cell->level() > 0)
+          else if (v < settings.coarsen_below && cell->level() > settings.coarsest)
             cell->set_coarsen_flag();
         }
     }

@@ -19,8 +19,12 @@ namespace cutis
     double refine_above  = .10; ///< variation over a cell, relative to the size of the field
     double coarsen_below = .02;
     int    most          = 3; ///< halvings of a cell of the starting mesh
+    int    coarsest      = 0; ///< level below which cells are not merged; not a parameter, see start_from
+    int    start         = 0; ///< level of the starting mesh
 
     void declare(Parameters &parameters);
+    /** Count from a uniform mesh of this level, `refinement` of whose refinements may be taken back. */
+    void start_from(int level, int refinement);
   };
 
   /**

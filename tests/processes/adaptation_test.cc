@@ -125,6 +125,33 @@ TEST(AdaptationMpi, LinearFieldsAreCarriedOverExactly)
   expect_exact_transfer<3>(MPI_COMM_WORLD);
 }
 
+TEST(Adaptation, LevelsCountFromTheStartingMesh)
+{
+  const auto levels = [](const int start, const int refinement)
+  {
+    Skin<2>            skin(MPI_COMM_SELF);
+    AdaptationSettings counted = settings();
+    skin.mesh.triangulation.refine_global(start);
+    skin.start(dermis_everywhere);
+    counted.start_from(start, refinement);
+    for (int k = 0; k < 8; ++k)
+    {
+      skin.set("x", wall);
+      skin.adapt(counted);
+    }
+    unsigned int lowest = 100, highest = 0;
+    for (const auto &cell : skin.mesh.triangulation.active_cell_iterators())
+    {
+      lowest  = std::min<unsigned int>(lowest, cell->level());
+      highest = std::max<unsigned int>(highest, cell->level());
+    }
+    return std::pair(lowest, highest);
+  };
+  EXPECT_EQ(levels(1, 1), std::pair(0u, 1u + settings().most));
+  EXPECT_EQ(levels(1, 0), std::pair(1u, 1u + settings().most))
+    << "a mesh that was begun coarser stays as fine as it was asked for";
+}
+
 TEST(AdaptationMpi, TheMeshDoesNotDependOnTheRanks)
 {
   EXPECT_EQ(cells_at_a_wall(MPI_COMM_WORLD), cells_at_a_wall(MPI_COMM_SELF));

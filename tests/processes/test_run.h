@@ -22,15 +22,6 @@ namespace cutis::test
     return layout;
   }
 
-  inline std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions)
-  {
-    std::vector<Kinetics *> all;
-    for (const auto &intervention : interventions)
-      if (Kinetics *kinetics = intervention->kinetics())
-        all.push_back(kinetics);
-    return all;
-  }
-
   /** A network and interventions on nodes, be they those of a mesh or not. Call `start`, `set` if need be, and `run`.
    */
   class NodesRun

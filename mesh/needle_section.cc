@@ -36,7 +36,6 @@ namespace cutis
         SubCellData               no_faces;
         std::vector<unsigned int> all;
         GridTools::delete_duplicated_vertices(vertices_, cells_, no_faces, all, 1e-9);
-        GridTools::invert_all_negative_measure_cells(vertices_, cells_);
         section.create_triangulation(vertices_, cells_, no_faces);
       }
 
@@ -96,7 +95,7 @@ namespace cutis
       return line;
     }
 
-    /** Half circles and half squares around a centre, cut by the same rays from the right over the top to the left. */
+    /** Half circles and half squares around a centre, cut by the same rays from the left over the top to the right. */
     class Rays
     {
     public:
@@ -104,7 +103,7 @@ namespace cutis
       {
         for (int i = 0; i <= 4 * sectors; ++i)
         {
-          const double angle = M_PI * i / (4 * sectors);
+          const double angle = M_PI * (1. - double(i) / (4 * sectors));
           directions_.push_back(Tensor<1, 2>({std::cos(angle), std::sin(angle)}));
         }
         directions_.front()[1] = directions_.back()[1] = 0.;
@@ -141,13 +140,14 @@ namespace cutis
     const int    n     = grading.sectors;
     const Rays   rays({half, 0.}, n);
 
-    const LineGrading radial{{a}, grading.finest, grading.growth, grading.largest};
+    // The heat of both needles meets at the mirror plane, which coarse cells would not resolve.
+    const LineGrading radial{{a}, grading.finest, grading.growth, std::min(grading.largest, .25 * half)};
     Quads             quads;
 
     // The half square in the middle has the rays' places on its three sides.
     const Curve         middle = rays.square(core);
     std::vector<double> x, y;
-    for (int i = 3 * n; i >= n; --i)
+    for (int i = n; i <= 3 * n; ++i)
       x.push_back(middle[i][0]);
     for (int i = 0; i <= n; ++i)
       y.push_back(middle[i][1]);
@@ -165,7 +165,7 @@ namespace cutis
     const LineGrading away{{half}, radial.size(half), grading.growth, grading.largest};
     x.clear();
     y.clear();
-    for (int i = 3 * n; i >= n; --i)
+    for (int i = n; i <= 3 * n; ++i)
       x.push_back(square[i][0]);
     for (int i = 0; i <= n; ++i)
       y.push_back(square[i][1]);

@@ -14,14 +14,17 @@ namespace cutis
 
   namespace
   {
-    constexpr double first_step    = 1e-3; ///< s, after the drive has been switched
+    constexpr double first_step    = 1e-4; ///< s, after the drive has been switched
     constexpr double smallest_step = 1e-9; ///< s
     constexpr double cubic_metre   = metre * metre * metre;
+
+    /** Smaller rises harm nothing, so that errors are not measured against them [K]. */
+    constexpr double significant_rise = 10.;
 
     /** Factor for the next step after an error measured against the tolerance, for a method of order two. */
     double step_factor(const double error)
     {
-      return std::clamp(.9 / std::cbrt(std::max(error, 1e-6)), .2, 2.5);
+      return std::clamp(.9 / std::cbrt(std::max(error, 1e-6)), .2, 3.);
     }
   } // namespace
 
@@ -204,7 +207,7 @@ namespace cutis
     if (drive.control == RfDrive::Control::temperature)
       hold(drive, step, trial);
     else
-      end_stage(step, trial.stage, {source(trial, 0), source(trial, 1), source(trial, 2)}, true, trial.stage[2]);
+      end_stage(step, trial.stage, {{source(trial, 0), source(trial, 1), source(trial, 2)}}, true, trial.stage[2]);
     trial.error = fixed_step ? 0. : estimate_error(step, trial);
   }
 
@@ -216,7 +219,7 @@ namespace cutis
     std::array<Nodal, 3> cooling, heating;
     cooling[0] = trial.stage[0];
     inner_stage(step, cooling[0], nothing, true, cooling[1]);
-    end_stage(step, cooling, {nothing, nothing, nothing}, true, cooling[2]);
+    end_stage(step, cooling, {{nothing, nothing, nothing}}, true, cooling[2]);
     heating[0] = nothing;
     inner_stage(step, nothing, trial.load[0], false, heating[1]);
     end_stage(step, heating, trial.load, false, heating[2]);
@@ -243,8 +246,8 @@ namespace cutis
     }
     heat_.clear_inactive(right_side);
     right_side *= step;
-    heat_.solve(TrBdf2::diagonal * step, error, right_side);
-    return error.linfty_norm() / (setting_.tolerance * std::max(1., trial.stage[2].linfty_norm()));
+    heat_.solve(TrBdf2::diagonal * step, error, right_side, 1e-3);
+    return error.linfty_norm() / (setting_.tolerance * std::max(significant_rise, trial.stage[2].linfty_norm()));
   }
 
   template <int dim>

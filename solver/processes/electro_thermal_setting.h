@@ -49,7 +49,7 @@ namespace cutis
     HeatSetting     heat;
     DamageKinetics  collagen  = collagen_denaturation;
     DamageKinetics  cells     = cell_death;
-    double          tolerance = .01; ///< local error of a step, relative to the largest rise, or to 1 K if that is more
+    double          tolerance = .01; ///< local error of a step, relative to the largest rise or to 10 K
     unsigned int    degree    = 2;   ///< of the elements
 
     /** Constants of the tissue and its state, and the numerics. */

@@ -172,16 +172,19 @@ namespace cutis
       return;
     matrix_.copy_from(mass_);
     matrix_.add(step, stiffness_);
-    preconditioner_.initialize(matrix_, 1.2);
+    preconditioner_.initialize(matrix_);
     step_ = step;
   }
 
   template <int dim>
-  void HeatConduction<dim>::solve(const double step, Vector<double> &x, const Vector<double> &right_side)
+  void HeatConduction<dim>::solve(const double          step,
+                                  Vector<double>       &x,
+                                  const Vector<double> &right_side,
+                                  const double          accuracy)
   {
     prepare(step);
     constraints_.set_zero(x);
-    SolverControl            control(2000, 1e-9 * right_side.l2_norm());
+    SolverControl            control(2000, accuracy * right_side.l2_norm());
     SolverCG<Vector<double>> solver(control);
     try
     {

@@ -5,7 +5,7 @@
 #include "processes/electro_thermal_setting.h"
 #include "processes/treatment_space.h"
 
-#include <deal.II/lac/precondition.h>
+#include <deal.II/lac/sparse_ilu.h>
 #include <deal.II/lac/sparse_matrix.h>
 
 namespace cutis
@@ -28,10 +28,12 @@ namespace cutis
     /** g - K `rise` [W]; without `external`, -K `rise`. */
     void net_flow(dealii::Vector<double> &flow, const dealii::Vector<double> &rise, bool external = true) const;
     /**
-     * Solve (M + step K) x = `right_side` by conjugate gradients from the given x. What the solver leaves of the
-     * residual is spread evenly, so that heat is conserved to round-off. RunFailed if the solver gives up.
+     * Solve (M + step K) x = `right_side` by conjugate gradients from the given x, to this accuracy relative to the
+     * right side. What they leave of the residual is spread evenly, so that heat is conserved to round-off. RunFailed
+     * if the solver gives up.
      */
-    void solve(double step, dealii::Vector<double> &x, const dealii::Vector<double> &right_side);
+    void
+    solve(double step, dealii::Vector<double> &x, const dealii::Vector<double> &right_side, double accuracy = 1e-7);
 
     /** Heat of a load, or of a mass times a rise, over the modelled part [W, J]. */
     double total(const dealii::Vector<double> &load) const { return active_ * load; }
@@ -45,11 +47,11 @@ namespace cutis
     void assemble(const TissueTable &tissues, const HeatSetting &setting);
     void prepare(double step);
 
-    const TreatmentSpace<dim>                             &space_;
-    dealii::AffineConstraints<double>                      constraints_;
-    dealii::SparseMatrix<double>                           mass_, stiffness_, matrix_;
-    dealii::Vector<double>                                 external_, active_, capacity_;
-    dealii::PreconditionSSOR<dealii::SparseMatrix<double>> preconditioner_;
-    double                                                 step_ = -1.;
+    const TreatmentSpace<dim>        &space_;
+    dealii::AffineConstraints<double> constraints_;
+    dealii::SparseMatrix<double>      mass_, stiffness_, matrix_;
+    dealii::Vector<double>            external_, active_, capacity_;
+    dealii::SparseILU<double>         preconditioner_;
+    double                            step_ = -1.;
   };
 } // namespace cutis

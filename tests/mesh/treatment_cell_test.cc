@@ -40,12 +40,12 @@ namespace
 
     explicit Measures(const dealii::Triangulation<dim> &mesh)
     {
-      const dealii::MappingQ<dim>     mapping(2);
-      const dealii::FE_Nothing<dim>   nothing;
-      const auto                      flags = dealii::update_JxW_values | dealii::update_quadrature_points;
-      dealii::FEValues<dim>           inside(mapping, nothing, dealii::QGauss<dim>(4), flags);
-      dealii::FEFaceValues<dim>       wall(mapping, nothing, dealii::QGauss<dim - 1>(4), flags);
-      const auto                      integral = [](const auto &values)
+      const dealii::MappingQ<dim>   mapping(4);
+      const dealii::FE_Nothing<dim> nothing;
+      const auto                    flags = dealii::update_JxW_values | dealii::update_quadrature_points;
+      dealii::FEValues<dim>         inside(mapping, nothing, dealii::QGauss<dim>(4), flags);
+      dealii::FEFaceValues<dim>     wall(mapping, nothing, dealii::QGauss<dim - 1>(4), flags);
+      const auto                    integral = [](const auto &values)
       {
         double sum = 0.;
         for (const unsigned int q : values.quadrature_point_indices())
@@ -121,7 +121,8 @@ TEST(TreatmentCell, CellsAreFineAtTheRimsOfTheMetal)
     for (const unsigned int v : c->vertex_indices())
       if (c->vertex(v).distance({.5 * 1.25 + .1175, 0., -1.5}) < 1e-9)
         at_rims = std::min(at_rims, c->minimum_vertex_distance());
-  EXPECT_LE(at_rims, TreatmentGrading().finest * (1. + 1e-9));
+  const TreatmentGrading grading;
+  EXPECT_LE(at_rims, grading.finest * std::expm1(grading.growth) / grading.growth) << "the first cell of the sequence";
 }
 
 TEST(TreatmentCell, ImpossibleNeedles)

@@ -17,28 +17,31 @@ namespace
 
 TEST(ThermalDamage, PointRates)
 {
-  // 130 - 3.72e5/(8.314462618 * 335.15) and 185.3001 - 5.064e5/(8.314462618 * 328.15), by hand.
-  EXPECT_NEAR(collagen_denaturation.log_rate(62.), -3.4974, 1e-3);
-  EXPECT_NEAR(cell_death.log_rate(55.), -.3034, 1e-3);
+  // 130 - 3.72e5/(8.314462618 * 335.15) and 185.3001 - 5.064e5/(8.314462618 * 328.15).
+  EXPECT_NEAR(collagen_denaturation.log_rate(62.), -3.4963929, 1e-6);
+  EXPECT_NEAR(cell_death.log_rate(55.), -.3038025, 1e-6);
 }
 
 TEST(ThermalDamage, HeldTemperatures)
 {
-  EXPECT_NEAR(fraction(collagen_denaturation, 62., 4.), .11, .015);
-  EXPECT_NEAR(fraction(collagen_denaturation, 67., 3.), .43, .02);
-  EXPECT_NEAR(fraction(collagen_denaturation, 72., 4.), .994, .06);
+  // The activation energy as it was published, 89 kcal/mol; rounded to 372 kJ/mol, rates are 14 % higher.
+  const DamageKinetics collagen{130., 89. * 4184.};
+  EXPECT_NEAR(fraction(collagen, 62., 4.), .10, .005);
+  EXPECT_NEAR(fraction(collagen, 67., 3.), .43, .005);
+  EXPECT_NEAR(fraction(collagen, 72., 4.), .994, .001);
+  EXPECT_NEAR(fraction(collagen, 55., 4.), .006, .0005);
+  for (const double temperature : {55., 62., 67., 72.})
+    EXPECT_NEAR(std::exp(collagen_denaturation.log_rate(temperature) - collagen.log_rate(temperature)), 1.14, .01);
   EXPECT_GT(fraction(cell_death, 62., 4.), .9999);
   EXPECT_NEAR(fraction(cell_death, 55., 4.), .95, .005);
-  const double collagen_at_55 = fraction(collagen_denaturation, 55., 4.);
-  EXPECT_GT(collagen_at_55, .001);
-  EXPECT_LT(collagen_at_55, .006);
 }
 
 TEST(ThermalDamage, StepWithLinearLogRateIsExact)
 {
   // ln k linear in time: the integral is the difference of the rates over the slope.
   const double before = 60., after = 75., step = .3;
-  const double k0 = std::exp(collagen_denaturation.log_rate(before)), k1 = std::exp(collagen_denaturation.log_rate(after));
+  const double k0    = std::exp(collagen_denaturation.log_rate(before)),
+               k1    = std::exp(collagen_denaturation.log_rate(after));
   const double exact = step * (k1 - k0) / std::log(k1 / k0);
   EXPECT_NEAR(collagen_denaturation.increment(before, after, step), exact, 1e-12 * exact);
   EXPECT_NEAR(collagen_denaturation.increment(after, before, step), exact, 1e-12 * exact);

@@ -86,11 +86,7 @@ namespace cutis
     {
       assemble(temperature);
       if (!solved_)
-      {
-        TrilinosWrappers::PreconditionAMG::AdditionalData data;
-        data.higher_order_elements = true;
-        preconditioner_.initialize(matrix_, data);
-      }
+        preconditioner_.initialize(matrix_);
       SolverControl            control(500, 1e-10 * right_side_.l2_norm());
       SolverCG<Vector<double>> solver(control);
       try

@@ -5,8 +5,8 @@
 #include "processes/electro_thermal_setting.h"
 #include "processes/treatment_space.h"
 
+#include <deal.II/lac/sparse_ilu.h>
 #include <deal.II/lac/sparse_matrix.h>
-#include <deal.II/lac/trilinos_precondition.h>
 
 #include <memory>
 
@@ -24,8 +24,9 @@ namespace cutis
    * through skin, shaft and mirror planes. The metal is an electrode of finite size, never a point or a line: its rims
    * carry a singular but integrable density of heat.
    *
-   * Preconditioner: algebraic multigrid for the conductivity it was first assembled with. A drive changes sigma by a
-   * factor of two, which costs a few iterations and not a new hierarchy.
+   * Conjugate gradients, preconditioned by the incomplete factors of the matrix that was assembled first: on cells this
+   * flat at the rims they need less than algebraic multigrid, and a drive changes sigma by no more than a factor of
+   * two.
    */
   template <int dim>
   class ElectricPotential
@@ -43,14 +44,14 @@ namespace cutis
     void assemble(const dealii::Vector<double> &temperature);
     void integrate_heat(const dealii::Vector<double> &temperature);
 
-    const TreatmentSpace<dim>                &space_;
-    const TissueTable                        &tissues_;
-    const ConductivityLaw                     law_;
-    dealii::AffineConstraints<double>         constraints_;
-    dealii::SparseMatrix<double>              matrix_;
-    dealii::Vector<double>                    right_side_, potential_;
-    dealii::TrilinosWrappers::PreconditionAMG preconditioner_;
-    JouleHeat                                 heat_   = {{}, 0.};
-    bool                                      solved_ = false;
+    const TreatmentSpace<dim>        &space_;
+    const TissueTable                &tissues_;
+    const ConductivityLaw             law_;
+    dealii::AffineConstraints<double> constraints_;
+    dealii::SparseMatrix<double>      matrix_;
+    dealii::Vector<double>            right_side_, potential_;
+    dealii::SparseILU<double>         preconditioner_;
+    JouleHeat                         heat_   = {{}, 0.};
+    bool                              solved_ = false;
   };
 } // namespace cutis

@@ -53,7 +53,9 @@ TEST(AnnulusHeat, SteadyBetweenHeldWalls)
 
 TEST(AnnulusHeat, SteadyWithWarmingConductivity)
 {
-  Annulus annulus(with_held_walls(.015));
+  ElectroThermalSetting setting = with_held_walls(.015);
+  setting.tolerance             = 1e-4;
+  Annulus annulus(setting, 64);
   annulus.session->apply(drive(Control::voltage, 30.), 100.);
   EXPECT_NEAR(annulus.session->peak_temperature() - 35., 124.7385, .01);
   EXPECT_NEAR(1. / annulus.session->conductance(), 711.7530, .01);
@@ -89,9 +91,10 @@ TEST(AnnulusHeat, SecondOrderInTime)
     EXPECT_EQ(annulus.session->history().size(), steps);
     return annulus.rise(inner_radius);
   };
-  const double exact = rise(640), coarse = rise(20) - exact, fine = rise(40) - exact;
-  EXPECT_LT(std::abs(fine), 2e-3 * exact);
-  EXPECT_GT(std::log2(coarse / fine), 1.95);
+  const double exact = rise(2560), coarse = rise(160) - exact, fine = rise(320) - exact;
+  EXPECT_LT(std::abs(fine), 1e-6 * exact);
+  // The source is switched on at once, which costs the first steps a little of their order.
+  EXPECT_GT(std::log2(coarse / fine), 1.9);
 }
 
 TEST(AnnulusHeat, FewAdaptiveStepsAreAccurate)

@@ -20,7 +20,7 @@ namespace cutis
   };
 
   /**
-   * The potential, div(sigma(T) grad phi) = 0 in the tissue: one on the bare metal, zero at the ground, no current
+   * The potential, div(sigma(T) grad phi) = 0 in the tissue: given on the bare metal, zero at the ground, no current
    * through skin, shaft and mirror planes. The metal is an electrode of finite size, never a point or a line: its rims
    * carry a singular but integrable density of heat.
    *

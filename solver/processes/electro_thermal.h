@@ -17,12 +17,12 @@ namespace cutis
   {
     double time;        ///< s
     double power;       ///< W
-    double conductance; ///< S
+    double conductance; ///< S; without a drive zero
     double sensor;      ///< mean of the bare metal [degrees Celsius]
     double peak;        ///< of the tissue [degrees Celsius]
 
     double resistance() const { return 1. / conductance; }
-    double voltage() const { return std::sqrt(power / conductance); }
+    double voltage() const { return power > 0. ? std::sqrt(power / conductance) : 0.; }
     double current() const { return std::sqrt(power * conductance); }
   };
 
@@ -87,7 +87,7 @@ namespace cutis
     struct Trial
     {
       std::array<Nodal, 3>  stage;       ///< rise at the start, the inner stage and the end
-      std::array<Nodal, 3>  load;        ///< unit heat of the current there; empty without a drive
+      std::array<Nodal, 3>  load;        ///< heat of the current at 1 W there
       std::array<double, 3> power;       ///< W
       std::array<double, 3> conductance; ///< S
       double                error = 0.;  ///< against the tolerance

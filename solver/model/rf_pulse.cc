@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "model/rf_pulse.h"
+
+#include "base/parameters.h"
+#include "base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cutis
+{
+  double RfDrive::largest_power(const double conductance) const
+  {
+    return std::min({highest_power,
+                     highest_voltage * highest_voltage * conductance,
+                     highest_current * highest_current / conductance});
+  }
+
+  double RfDrive::power(const double conductance) const
+  {
+    const double largest = largest_power(conductance);
+    switch (control)
+    {
+      case Control::voltage:
+        return std::min(target * target * conductance, largest);
+      case Control::current:
+        return std::min(target * target / conductance, largest);
+      case Control::power:
+        return std::min(target, largest);
+      case Control::temperature:
+        return largest;
+      case Control::off:
+        break;
+    }
+    return 0.;
+  }
+
+  void RfPulse::declare(Parameters &parameters)
+  {
+    const Range positive = Range::positive();
+    parameters.add_choice("RF microneedling/Drive",
+                          control,
+                          {"voltage", "power", "current", "temperature"},
+                          {"What the generator holds during a pulse. As tissue conducts better when it is warm, a held "
+                           "voltage heats more and more, a held power does not."});
+    parameters.add("RF microneedling/Voltage",
+                   voltage,
+                   "V",
+                   positive,
+                   {"Effective voltage between the needles of a pair, for the drive `voltage`."});
+    parameters.add(
+      "RF microneedling/Power", power, "W", positive, {"Power of one pair of needles, for the drive `power`."});
+    parameters.add("RF microneedling/Current",
+                   current,
+                   "A",
+                   positive,
+                   {"Effective current of one pair or needle, for the drive `current`."});
+    parameters.add("RF microneedling/Temperature",
+                   temperature,
+                   "degC",
+                   {0., 100.},
+                   {"Mean temperature of the bare metal, for the drive `temperature`."});
+    parameters.add(
+      "RF microneedling/Highest voltage", highest_voltage, "V", positive, {"Limit of the generator, for every drive."});
+    parameters.add("RF microneedling/Highest power",
+                   highest_power,
+                   "W",
+                   positive,
+                   {"Limit of the generator for one pair, for every drive."});
+    parameters.add(
+      "RF microneedling/Highest current", highest_current, "A", positive, {"Limit of the generator, for every drive."});
+    parameters.add("RF microneedling/Pulse", length, "s", positive, {"Length of a pulse."});
+    parameters.add("RF microneedling/Cooling time",
+                   cooling,
+                   "s",
+                   Range::non_negative(),
+                   {"Time after a pulse for which heat still spreads and damages tissue."});
+  }
+
+  RfDrive RfPulse::drive() const
+  {
+    using Control = RfDrive::Control;
+    RfDrive drive;
+    if (control == "voltage")
+      drive.control = Control::voltage, drive.target = voltage;
+    else if (control == "current")
+      drive.control = Control::current, drive.target = current;
+    else if (control == "temperature")
+      drive.control = Control::temperature, drive.target = temperature;
+    else
+      drive.control = Control::power, drive.target = power;
+    drive.highest_voltage = highest_voltage;
+    drive.highest_power   = highest_power;
+    drive.highest_current = highest_current;
+    return drive;
+  }
+
+  std::vector<std::string> problems_of(const RfPulse &pulse, const double start_temperature)
+  {
+    std::vector<std::string> problems;
+    const auto               require = [&](const bool possible, const std::string &sentence)
+    {
+      if (!possible)
+        problems.push_back(sentence);
+    };
+    const auto positive = [&](const std::string &name, const double value, const std::string &unit)
+    {
+      require(std::isfinite(value) && value > 0.,
+              "The " + name + " must be positive, but it is " + format_number(value) + " " + unit + ".");
+    };
+    positive("length of a pulse", pulse.length, "s");
+    require(std::isfinite(pulse.cooling) && pulse.cooling >= 0.,
+            "The cooling time after a pulse must not be negative, but it is " + format_number(pulse.cooling) + " s.");
+    positive("highest voltage", pulse.highest_voltage, "V");
+    positive("highest power", pulse.highest_power, "W");
+    positive("highest current", pulse.highest_current, "A");
+
+    if (pulse.control == "voltage")
+      positive("voltage", pulse.voltage, "V");
+    else if (pulse.control == "power")
+      positive("power", pulse.power, "W");
+    else if (pulse.control == "current")
+      positive("current", pulse.current, "A");
+    else if (pulse.control == "temperature")
+      require(pulse.temperature > start_temperature && pulse.temperature <= 100.,
+              "Needles cannot be held at " + format_number(pulse.temperature) +
+                " degC: the target must lie above the " + format_number(start_temperature) +
+                " degC of the tissue and not above 100 degC, where it boils.");
+    else
+      require(false, "A pulse is driven by voltage, power, current or temperature, not by '" + pulse.control + "'.");
+    return problems;
+  }
+} // namespace cutis

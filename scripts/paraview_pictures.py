@@ -7,10 +7,15 @@ Runs in ParaView's own Python, without a screen under xvfb:
 
     xvfb-run -a pvbatch scripts/paraview_pictures.py DIR [--days 0,90,365] [--fields tgf_beta,collagen_new] [--size 1200x800]
 
+Of a run with mechanics, --fibres adds DIR/paraview/fibres_day_<day>.png: lines along the main direction of the collagen,
+the longer the more aligned, over its amount; in a block on a plane in the middle of the depth, seen from above. --deformed 5
+shows the shape with five times the displacement.
+
 ParaView is not needed for anything else; the packages are paraview, python3-paraview, xvfb and xauth.
 """
 
 import argparse
+import builtins
 import pathlib
 import sys
 
@@ -84,15 +89,15 @@ def range_of(reader, name, times):
     for time in times:
         reader.UpdatePipeline(time)
         ranges.append(reader.PointData.GetArray(name).GetRange())
-    return min(low for low, _ in ranges), max(high for _, high in ranges)
+    return builtins.min(low for low, _ in ranges), builtins.max(high for _, high in ranges)
 
 
-def draw_field(view, display, reader, name, times, folder):
+def draw_field(view, display, reader, name, times, folder, title_of_file=None):
     low, high = range_of(reader, name, times)
     simple.ColorBy(display, ("POINTS", name))
     colours = simple.GetColorTransferFunction(name)
     colours.ApplyPreset("Viridis (matplotlib)", True)
-    colours.RescaleTransferFunction(low, max(high, low + 1e-12))
+    colours.RescaleTransferFunction(low, builtins.max(high, low + 1e-12))
     bar = simple.GetScalarBar(colours, view)
     bar.Title, bar.ComponentTitle = name.replace("_", " "), ""
     bar.RangeLabelFormat = "%.3g"
@@ -105,7 +110,7 @@ def draw_field(view, display, reader, name, times, folder):
     for time in times:
         view.ViewTime = time
         title.Text = f"{name.replace('_', ' ')}, day {time:g}"
-        path = folder / f"{name}_day_{time:g}.png"
+        path = folder / f"{title_of_file or name}_day_{time:g}.png"
         simple.Render(view)
         simple.SaveScreenshot(str(path), view)
         print(f"Picture: {path}")
@@ -113,21 +118,72 @@ def draw_field(view, display, reader, name, times, folder):
     display.SetScalarBarVisibility(view, False)
 
 
+# Runs inside ParaView: the main direction of a tensor in the plane that is looked at, as long as its anisotropy.
+DIRECTION = """
+import numpy as np
+tensor = np.asarray(inputs[0].PointData["{name}"]).reshape(-1, 3, 3)
+xx, xy, yy = tensor[:, 0, 0], tensor[:, 0, 1], tensor[:, 1, 1]
+angle = 0.5 * np.arctan2(2 * xy, xx - yy)
+length = np.hypot(xx - yy, 2 * xy) / (xx + yy)
+output.PointData.append(np.stack([length * np.cos(angle), length * np.sin(angle), 0 * angle], axis=1), "direction")
+output.PointData.append(length, "alignment")
+"""
+
+
+def draw_fibres(reader, times, folder, size):
+    low_x, high_x, low_y, high_y, low_z, high_z = reader.GetDataInformation().GetBounds()
+    plane = reader
+    if high_z > low_z:
+        plane = simple.Slice(Input=reader, SliceType="Plane")
+        plane.SliceType.Origin, plane.SliceType.Normal = [0, 0, 0.5 * (low_z + high_z)], [0, 0, 1]
+    directions = simple.ProgrammableFilter(Input=plane, Script=DIRECTION.format(name="fibre_mature"), CopyArrays=1)
+    lines = simple.Glyph(Input=directions, GlyphType="Line", OrientationArray=["POINTS", "direction"])
+    lines.ScaleArray = ["POINTS", "alignment"]
+    lines.ScaleFactor = (high_x - low_x) / 12
+    lines.GlyphMode = "Uniform Spatial Distribution (Bounds Based)"
+    lines.MaximumNumberOfSamplePoints = 500
+
+    view = simple.CreateRenderView()
+    view.ViewSize, view.OrientationAxesVisibility = size, 0
+    view.UseColorPaletteForBackground, view.Background = 0, [1, 1, 1]
+    view.CameraParallelProjection = 1
+    centre = [0.5 * (low_x + high_x), 0.5 * (low_y + high_y), 0.5 * (low_z + high_z)]
+    view.CameraFocalPoint, view.CameraPosition = centre, [centre[0], centre[1], centre[2] + high_x - low_x]
+    surface = simple.Show(plane, view)
+    surface.Ambient, surface.Diffuse = 1, 0
+    shown = simple.Show(lines, view)
+    simple.ColorBy(shown, None)
+    shown.DiffuseColor = shown.AmbientColor = [0, 0, 0]
+    shown.LineWidth = 2
+    simple.ResetCamera(view)
+    draw_field(view, surface, plane, "collagen_total", times, folder, "fibres")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directory", type=pathlib.Path, metavar="DIR", help="output folder of a run")
     parser.add_argument("--days", help="output times, separated by commas")
     parser.add_argument("--fields", help="names of stored fields, separated by commas")
+    parser.add_argument("--fibres", action="store_true", help="also draw the main direction of the fibres")
+    parser.add_argument("--deformed", type=float, metavar="FACTOR", help="move the nodes by so many displacements")
     parser.add_argument("--size", default="1200x700", help="width x height in pixels")
     options = parser.parse_args()
     reader, times, there = open_run(options.directory)
     days = [float(day) for day in options.days.split(",")] if options.days else MILESTONES
     fields = chosen_fields(options.fields.split(",") if options.fields else None, there)
+    times = chosen_times(days, times)  # before filters written in Python replace the built-in functions
     folder = options.directory / "paraview"
     folder.mkdir(exist_ok=True)
-    view, display = prepare_scene(reader, [int(length) for length in options.size.split("x")])
+    size = [int(length) for length in options.size.split("x")]
+    if (options.fibres or options.deformed) and "displacement" not in there:
+        sys.exit("Error: the run was made without mechanics; there are no fibres and no displacement.")
+    if options.fibres:
+        draw_fibres(reader, times, folder, size)
+    if options.deformed:
+        reader = simple.WarpByVector(Input=reader, Vectors=["POINTS", "displacement"], ScaleFactor=options.deformed)
+    view, display = prepare_scene(reader, size)
     for name in fields:
-        draw_field(view, display, reader, name, chosen_times(days, times), folder)
+        draw_field(view, display, reader, name, times, folder)
 
 
 main()

@@ -124,7 +124,8 @@ namespace
     state.clock.next_step = TransportKinetics::first_step;
     state.clock.end       = days;
     const Protocol protocol(problem.interventions());
-    TimeLoop       loop(state, protocol, process, 1e5, problem.time.largest_step, {});
+    const auto     advance = [&](State &now, const double h) { return process.advance(now, h); };
+    TimeLoop       loop(state, protocol, advance, 1e5, problem.time.largest_step, {});
     const double   time = seconds(1,
                                 [&] {
                                   loop.run([&] { return Tissue{skin.graph, places, layout, MPI_COMM_WORLD}; });

@@ -5,6 +5,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "io/nodal_quantities.h"
+#include "processes/mechanics_output.h"
 
 #include <algorithm>
 
@@ -153,6 +154,8 @@ namespace cutis
     skin.declare(parameters);
     host.declare(parameters);
     checkpoint.declare(parameters);
+    mechanics.declare(parameters);
+    heat.declare(parameters);
     for (const auto &network : networks_)
       network->declare(parameters);
     for (const auto &intervention : available_)
@@ -179,11 +182,24 @@ namespace cutis
       parameters.problem("Output/Probe depths", "needs as many depths as there are probes along the width.");
     if (!output.probe_y.empty() && output.probe_y.size() != output.probe_x.size())
       parameters.problem("Output/Probes along length", "needs as many places as there are probes along the width.");
+    check_mechanics();
     parameters.finish();
     if (skin.mesh_file.empty())
       cutis::check(skin.patch);
     network().prepare(host);
-    for (const std::string &sentence : unknown_quantities(layout(), output.fields))
+    if (mechanics.enabled)
+    {
+      std::vector<Layer> named;
+      for (const std::string &name : skin.layers)
+        named.push_back(layer_of_name(name));
+      const auto &healthy = network().healthy();
+      mechanics.check_rest(parameters,
+                           named,
+                           healthy[network().index("collagen_new")] + healthy[network().index("collagen_mature")],
+                           healthy[network().index("elastin")]);
+    }
+    const auto arrays = mechanics.enabled ? mechanics_array_names() : std::vector<std::string>();
+    for (const std::string &sentence : unknown_quantities(layout(), output.fields, arrays))
       parameters.problem("Output/Fields", sentence);
     parameters.finish();
   }
@@ -196,6 +212,23 @@ namespace cutis
           parameters.problem(intervention->section() + "/Sessions",
                              "the session on day " + format_number(session) +
                                " is not before the end of the run on day " + format_number(time.end) + ".");
+  }
+
+  /** The tissue is made of the collagen, elastin and cells of a network; and cells feel its tension. */
+  void Case::check_mechanics()
+  {
+    mechanics.check(parameters, skin.dimension);
+    if (!mechanics.enabled)
+      return;
+    for (const char *key : {"collagen_new", "collagen_mature", "elastin", "hyaluronan", "myofibroblast"})
+      if (!network().has(key))
+      {
+        parameters.problem("Mechanics/Enabled",
+                           "the network " + network_name_ + " has no " + key +
+                             " that tissue could be made of; use dermis.");
+        return;
+      }
+    host.stretch_gains = {mechanics.synthesis_gain, mechanics.mmp_gain};
   }
 
   void Case::check_interventions(const PatchExtent &extent)
@@ -222,14 +255,15 @@ namespace cutis
         layout.doses.push_back(dose);
     }
     for (const auto &intervention : chosen_)
-      intervention->prepare(layout);
+      intervention->prepare(layout, network());
     return layout;
   }
 
   std::vector<std::string> Case::physics() const
   {
     std::vector<std::string> lines;
-    std::vector<std::string> sections = {"Intervention", "Network", "Skin/", "Host/", "Mesh/", "Time/Tolerance"};
+    std::vector<std::string> sections = {
+      "Intervention", "Network", "Skin/", "Host/", "Mesh/", "Mechanics/", "Time/Tolerance"};
     for (const auto &intervention : chosen_)
       sections.push_back(intervention->section() + "/");
     for (const std::string &section : sections)

@@ -9,6 +9,8 @@
 #include "model/network.h"
 #include "numerics/adaptation.h"
 #include "numerics/discretization.h"
+#include "processes/electro_thermal_setting.h"
+#include "processes/mechanics_settings.h"
 
 #include <memory>
 #include <string>
@@ -91,16 +93,19 @@ namespace cutis
     /** The parameters that a resumed run must share with the one that was interrupted. */
     std::vector<std::string> physics() const;
 
-    Parameters         parameters;
-    std::string        title;
-    TimeSettings       time;
-    OutputSettings     output;
-    SkinSettings       skin;
-    CheckpointSettings checkpoint;
-    Host               host;
+    Parameters            parameters;
+    std::string           title;
+    TimeSettings          time;
+    OutputSettings        output;
+    SkinSettings          skin;
+    CheckpointSettings    checkpoint;
+    MechanicsSettings     mechanics;
+    ElectroThermalSetting heat; ///< of radio-frequency sessions
+    Host                  host;
 
   private:
     void check_sessions();
+    void check_mechanics();
 
     std::string                                network_name_       = "dermis";
     std::vector<std::string>                   intervention_names_ = {"none"};

@@ -2,12 +2,14 @@
 // Copyright (C) 2026 the Cutis authors
 #include "app/simulation.h"
 
+#include "app/rf_lesion.h"
 #include "base/interrupt.h"
 #include "base/text.h"
 #include "io/files.h"
 #include "io/first_rank.h"
 #include "io/output_folder.h"
 #include "io/provenance.h"
+#include "processes/mechanics_output.h"
 
 #include <deal.II/grid/grid_tools.h>
 
@@ -15,6 +17,7 @@
 
 #include <cmath>
 #include <iostream>
+#include <optional>
 
 namespace cutis
 {
@@ -38,10 +41,13 @@ namespace cutis
     , discretization_(communicator)
     , protocol_(problem.interventions())
     , process_(problem.network(), layout_, kinetics_of(problem.interventions()), problem.time.tolerance)
-    , checkpoint_(options.folder / "checkpoint", layout_, problem.physics())
-    , observables_(layout_, problem.output.probe_x.size())
+    , checkpoint_(options.folder / "checkpoint", layout_, problem.physics(), problem.mechanics.enabled)
+    , observables_(layout_, problem.output.probe_x.size(), problem.mechanics.enabled)
     , progress_(std::cout, options.speaks, output_is_terminal())
   {
+    if (problem.mechanics.enabled)
+      mechanics_ = std::make_unique<Mechanics<dim>>(
+        problem.mechanics, problem.network(), discretization_, problem.skin.contents, layout_);
     state_.clock.end       = problem.time.end;
     state_.clock.next_step = TransportKinetics::first_step;
   }
@@ -60,6 +66,14 @@ namespace cutis
     else
       start_healthy();
     rebuild();
+    compute_lesions();
+    if (mechanics_ && options_.resume)
+      mechanics_->look(state_);
+    else if (mechanics_)
+    {
+      mechanics_->start(state_);
+      mechanics_->settle(state_);
+    }
     open_outputs();
     spdlog::info("{} cells, {} nodes, {} fields: {} unknowns on {} rank(s)",
                  observed_skin_.cells,
@@ -123,7 +137,7 @@ namespace cutis
   template <int dim>
   Tissue Simulation<dim>::tissue() const
   {
-    return {discretization_.graph, places_, layout_, communicator_};
+    return {discretization_.graph, places_, layout_, communicator_, dim};
   }
 
   /** Everything that follows from the mesh. */
@@ -136,13 +150,52 @@ namespace cutis
     const OutputSettings &output = case_.output;
     observed_skin_ = observe_skin(discretization_, {output.site_x, output.site_y, output.punch}, probes_of(output));
     process_.rebuild(discretization_.graph);
+    if (mechanics_)
+      mechanics_->rebuild();
+  }
+
+  /** Needles are fired into a treatment cell of their own before the run; its lesion is what every session leaves. */
+  template <int dim>
+  void Simulation<dim>::compute_lesions()
+  {
+    for (const auto &intervention : case_.interventions())
+      if (auto *rf = dynamic_cast<RfMicroneedling *>(intervention.get()))
+        if (rf->fires())
+        {
+          RfReport report;
+          rf->set_lesion(compute_lesion(*rf, case_.heat, case_.skin.patch.layers, report));
+          spdlog::info(
+            "Needles: {:.0f} ohm, {:.3g} J, at most {:.0f} degrees Celsius; collagen denatured in {:.3g} mm^3, "
+            "cells dead in {:.3g} mm^3",
+            report.first_resistance,
+            report.energy,
+            report.peak,
+            report.collagen.volume,
+            report.cells.volume);
+          if (report.boiled > 0.)
+            spdlog::warn("{:.3g} mm^3 of tissue reach 100 degrees Celsius: steam is beyond this model.", report.boiled);
+          on_first_rank(communicator_, [&] { write_whole_file(options_.folder / "lesion.json", report.as_json()); });
+        }
+  }
+
+  /** After what has changed the state at once. */
+  template <int dim>
+  void Simulation<dim>::settle()
+  {
+    if (mechanics_)
+      mechanics_->settle(state_);
   }
 
   template <int dim>
   void Simulation<dim>::open_outputs()
   {
-    field_output_ = std::make_unique<FieldOutput<dim>>(options_.folder, case_.output.fields, layout_, discretization_);
-    series_       = std::make_unique<TimeSeries>(options_.folder / "timeseries.csv",
+    field_output_ =
+      std::make_unique<FieldOutput<dim>>(options_.folder,
+                                         case_.output.fields,
+                                         layout_,
+                                         discretization_,
+                                         mechanics_ ? mechanics_array_names() : std::vector<std::string>());
+    series_ = std::make_unique<TimeSeries>(options_.folder / "timeseries.csv",
                                            observables_.headers(),
                                            communicator_,
                                            options_.resume ? std::optional<double>(state_.clock.time) : std::nullopt);
@@ -157,8 +210,9 @@ namespace cutis
   {
     TimeLoop::Hooks hooks;
     hooks.before_session = [&] { refine_for_session(); };
-    hooks.after_session  = [](const std::vector<Protocol::Event> &events)
+    hooks.after_session  = [&](const std::vector<Protocol::Event> &events)
     {
+      settle();
       for (const Protocol::Event &event : events)
         spdlog::debug("day {:.6g}: session {} of {}", event.time, event.session + 1, event.intervention->name());
     };
@@ -177,7 +231,9 @@ namespace cutis
     hooks.interrupted = [&] { return dealii::Utilities::MPI::max(interrupt_requested() ? 1 : 0, communicator_) == 1; };
 
     progress_.update(state_.clock.time, state_.clock.end, state_.clock.steps, 0.);
-    TimeLoop loop(state_, protocol_, process_, case_.output.every, case_.time.largest_step, hooks);
+    CoupledStep<dim> step(process_, mechanics_.get());
+    const auto       advance = [&](State &state, const double h) { return step.advance(state, h); };
+    TimeLoop         loop(state_, protocol_, advance, case_.output.every, case_.time.largest_step, hooks);
     return loop.run([&] { return tissue(); });
   }
 
@@ -190,7 +246,10 @@ namespace cutis
     if (!settings.enabled || periods_at(state_.clock.time) == periods_at(state_.clock.time - state_.clock.last_step))
       return;
     if (adapt_mesh(settings, layout_, case_.skin.contents, discretization_, state_))
+    {
       rebuild();
+      settle();
+    }
   }
 
   /**
@@ -215,13 +274,18 @@ namespace cutis
   template <int dim>
   void Simulation<dim>::write()
   {
-    const Observation observation(observed_skin_, layout_, state_, case_.network().healthy());
+    std::optional<MechanicsReport> measured;
+    if (mechanics_)
+      measured = report(*mechanics_, discretization_, state_);
+    const Observation observation(
+      observed_skin_, layout_, state_, case_.network().healthy(), measured ? &*measured : nullptr);
     series_->append(observables_.evaluate(observation));
     const double interval = case_.output.fields_every;
     const bool   due =
       interval == 0. || state_.clock.finished() || state_.clock.time + 1e-9 >= state_.ledger.entries.size() * interval;
     if (due)
-      field_output_->write(state_);
+      field_output_->write(
+        state_, mechanics_ ? nodal_arrays(*mechanics_, discretization_.graph, state_) : std::vector<NodalArray>());
   }
 
   template <int dim>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/case.h"
+#include "app/coupled_step.h"
 #include "app/time_loop.h"
 #include "base/log.h"
 #include "io/checkpoint.h"
@@ -42,6 +43,8 @@ namespace cutis
     void     start_healthy();
     void     refine_for_session();
     void     rebuild();
+    void     settle();
+    void     compute_lesions();
     void     open_outputs();
     ExitCode advance();
     void     adapt();
@@ -51,18 +54,19 @@ namespace cutis
     void     finish(ExitCode exit);
     Tissue   tissue() const;
 
-    Case               &case_;
-    const RunOptions    options_;
-    const MPI_Comm      communicator_;
-    const FieldLayout   layout_;
-    Discretization<dim> discretization_;
-    State               state_;
-    Protocol            protocol_;
-    TransportKinetics   process_;
-    Checkpoint<dim>     checkpoint_;
-    ObservableTable     observables_;
-    Progress            progress_;
-    dealii::Timer       wall_time_, since_checkpoint_;
+    Case                           &case_;
+    const RunOptions                options_;
+    const MPI_Comm                  communicator_;
+    const FieldLayout               layout_;
+    Discretization<dim>             discretization_;
+    State                           state_;
+    Protocol                        protocol_;
+    TransportKinetics               process_;
+    std::unique_ptr<Mechanics<dim>> mechanics_; ///< null if switched off
+    Checkpoint<dim>                 checkpoint_;
+    ObservableTable                 observables_;
+    Progress                        progress_;
+    dealii::Timer                   wall_time_, since_checkpoint_;
 
     std::vector<Place>                places_;
     ObservedSkin                      observed_skin_;

@@ -14,15 +14,15 @@ namespace cutis
     constexpr double       smallest_step   = 1e-9; // d
   }                                                // namespace
 
-  TimeLoop::TimeLoop(State             &state,
-                     const Protocol    &protocol,
-                     TransportKinetics &process,
-                     const double       output_interval,
-                     const double       largest_step,
-                     Hooks              hooks)
+  TimeLoop::TimeLoop(State          &state,
+                     const Protocol &protocol,
+                     Advance         advance,
+                     const double    output_interval,
+                     const double    largest_step,
+                     Hooks           hooks)
     : state_(state)
     , protocol_(protocol)
-    , process_(process)
+    , advance_(std::move(advance))
     , output_interval_(output_interval)
     , largest_step_(largest_step)
     , hooks_(std::move(hooks))
@@ -81,13 +81,14 @@ namespace cutis
     const double left     = stop - clock.time;
     const double proposed = std::min(clock.next_step, largest_step_);
     double       h        = proposed;
+    std::string  last_rejection;
     for (unsigned int rejections = 0; rejections < most_rejections && h > smallest_step; ++rejections)
     {
       const bool lands = h >= left * (1. - 1e-9);
       h                = lands ? left : std::min(h, .5 * left);
       try
       {
-        const double error = process_.advance(state_, h);
+        const double error = advance_(state_, h);
         const double next  = TransportKinetics::suggested_step(h, error, rejections > 0);
         // A step cut short to land says nothing against the size that was planned.
         clock.next_step = std::min(rejections == 0 && h < proposed ? std::max(next, proposed) : next, largest_step_);
@@ -99,11 +100,12 @@ namespace cutis
       catch (const StepRejected &rejection)
       {
         ++clock.rejected;
-        h = std::min(rejection.suggested_step, .9 * h);
+        last_rejection = rejection.what();
+        h              = std::min(rejection.suggested_step, .9 * h);
       }
     }
     throw RunFailed(
       "No step from day " + format_rounded(clock.time, 6) +
-      " keeps the error within the tolerance, however small. The constants or the doses are likely extreme.");
+      " is accepted, however small. The constants or the doses are likely extreme. The last try: " + last_rejection);
   }
 } // namespace cutis

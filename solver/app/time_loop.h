@@ -24,12 +24,16 @@ namespace cutis
       std::function<bool()>                                     interrupted;
     };
 
-    TimeLoop(State             &state,
-             const Protocol    &protocol,
-             TransportKinetics &process,
-             double             output_interval,
-             double             largest_step,
-             Hooks              hooks);
+    /** Takes the state over a step [d] and returns the error over the tolerance, or throws StepRejected and leaves it
+     * as it was. */
+    using Advance = std::function<double(State &, double)>;
+
+    TimeLoop(State          &state,
+             const Protocol &protocol,
+             Advance         advance,
+             double          output_interval,
+             double          largest_step,
+             Hooks           hooks);
 
     /** ExitCode::done, or ExitCode::interrupted. RunFailed if a step fails however small it is. */
     ExitCode run(const std::function<Tissue()> &tissue);
@@ -40,10 +44,10 @@ namespace cutis
     double next_stop() const;
     void   step_towards(double stop);
 
-    State             &state_;
-    const Protocol    &protocol_;
-    TransportKinetics &process_;
-    const double       output_interval_, largest_step_;
-    const Hooks        hooks_;
+    State          &state_;
+    const Protocol &protocol_;
+    const Advance   advance_;
+    const double    output_interval_, largest_step_;
+    const Hooks     hooks_;
   };
 } // namespace cutis

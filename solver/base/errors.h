@@ -40,7 +40,8 @@ namespace cutis
       negative_value,
       not_finite,
       singular_kinetics,
-      solver_stalled
+      solver_stalled,
+      no_equilibrium ///< of the tissue
     };
 
     StepRejected(const Reason reason, const std::string &sentence, const double suggested_step)

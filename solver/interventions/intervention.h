@@ -19,6 +19,7 @@ namespace cutis
     const std::vector<Place> &places; ///< of the local nodes
     const FieldLayout        &layout;
     MPI_Comm                  communicator;
+    unsigned int              dimension = 2; ///< of the patch
   };
 
   /**
@@ -44,7 +45,7 @@ namespace cutis
     virtual std::vector<std::string> doses() const { return {}; }
 
     /** Find the fields it works on; called once before the run. */
-    virtual void prepare(const FieldLayout &layout) = 0;
+    virtual void prepare(const FieldLayout &layout, const Network &network) = 0;
     /** Rates that it adds; nullptr if it only acts in sessions. */
     virtual Kinetics *kinetics() { return nullptr; }
     /** Carry out a session; changes owned and ghost nodes alike. */

@@ -5,13 +5,14 @@
 #include "base/errors.h"
 #include "base/parameters.h"
 #include "interventions/plla.h"
+#include "interventions/rf_microneedling.h"
 #include "interventions/wound.h"
 
 namespace cutis
 {
   const std::vector<std::string> &intervention_names()
   {
-    static const std::vector<std::string> names = {"plla", "wound"};
+    static const std::vector<std::string> names = {"plla", "rf_microneedling", "wound"};
     return names;
   }
 
@@ -19,6 +20,8 @@ namespace cutis
   {
     if (name == "plla")
       return std::make_unique<Plla>();
+    if (name == "rf_microneedling")
+      return std::make_unique<RfMicroneedling>();
     if (name == "wound")
       return std::make_unique<Wound>();
     throw BadInput("There is no intervention '" + name + "'.");

@@ -153,7 +153,7 @@ namespace cutis
     return names;
   }
 
-  void Plla::prepare(const FieldLayout &layout)
+  void Plla::prepare(const FieldLayout &layout, const Network &)
   {
     if (preset_ != "custom")
     {

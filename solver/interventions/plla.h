@@ -21,7 +21,7 @@ namespace cutis
 
     std::vector<Species>     species() const override;
     std::vector<std::string> doses() const override;
-    void                     prepare(const FieldLayout &layout) override;
+    void                     prepare(const FieldLayout &layout, const Network &network) override;
     Kinetics                *kinetics() override { return kinetics_.get(); }
     void                     apply(unsigned int session, const Tissue &tissue, State &state) override;
 

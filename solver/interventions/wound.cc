@@ -87,7 +87,7 @@ namespace cutis
       parameters.problem("Wound/Inside", "give the values inside the wound for the network '" + network.name() + "'.");
   }
 
-  void Wound::prepare(const FieldLayout &layout)
+  void Wound::prepare(const FieldLayout &layout, const Network &)
   {
     values_.clear();
     for (const auto &[field, value] : values())

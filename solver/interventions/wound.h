@@ -17,7 +17,7 @@ namespace cutis
     std::string section() const override { return "Wound"; }
     void        declare(Parameters &parameters) override;
     void        check(Parameters &parameters, const PatchExtent &patch, const Network &network) const override;
-    void        prepare(const FieldLayout &layout) override;
+    void        prepare(const FieldLayout &layout, const Network &network) override;
     void        apply(unsigned int session, const Tissue &tissue, State &state) override;
 
   private:

@@ -95,10 +95,11 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  Checkpoint<dim>::Checkpoint(fs::path folder, FieldLayout layout, std::vector<std::string> physics)
+  Checkpoint<dim>::Checkpoint(fs::path folder, FieldLayout layout, std::vector<std::string> physics, const bool deforms)
     : store_(folder)
     , folder_(std::move(folder))
     , layout_(std::move(layout))
+    , shape_(layout_, dim, deforms)
     , physics_(std::move(physics))
   {
   }
@@ -113,10 +114,8 @@ namespace cutis
   template <int dim>
   void Checkpoint<dim>::save(const State &state, const Discretization<dim> &d) const
   {
-    std::vector<NodalVector> scalars;
-    append_scalars(d.graph, state.fields, layout_.n_fields(), scalars);
-    append_scalars(d.graph, state.doses, layout_.n_doses(), scalars);
-    const fs::path checkpoint = text_of_first_rank(d.communicator,
+    const std::vector<NodalVector> scalars    = scalars_of(d.graph, shape_, state);
+    const fs::path                 checkpoint = text_of_first_rank(d.communicator,
                                                    [&]
                                                    {
                                                      // p4est ends the program if the disk is full.
@@ -199,7 +198,6 @@ namespace cutis
     const StateFile   saved = state_from_json(text, restored);
     check_same_run(saved, d);
 
-    const unsigned int       n_fields = layout_.n_fields(), n_doses = layout_.n_doses();
     std::vector<NodalVector> scalars;
     on_all_ranks(d.communicator,
                  "The checkpoint in '" + checkpoint.string() + "' cannot be loaded",
@@ -208,15 +206,14 @@ namespace cutis
                    coarsen_fully(d.triangulation);
                    d.triangulation.load((checkpoint / mesh_name).string());
                    d.rebuild(contents);
-                   scalars.assign(n_fields + n_doses, d.graph.make_vector(1));
+                   scalars.assign(shape_.n_scalars(), d.graph.make_vector(1));
                    std::vector<NodalVector *> pointers;
                    for (NodalVector &scalar : scalars)
                      pointers.push_back(&scalar);
                    Transfer<dim> transfer(d.nodes);
                    transfer.deserialize(pointers);
                  });
-    restored.fields       = interleave(d.graph, scalars, 0, n_fields);
-    restored.doses        = interleave(d.graph, scalars, n_fields, n_doses);
+    set_scalars(d.graph, shape_, scalars, restored);
     restored.clock.end    = state.clock.end;
     restored.mesh_changed = true;
     state                 = std::move(restored);

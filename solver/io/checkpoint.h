@@ -5,7 +5,7 @@
 #include "io/checkpoint_store.h"
 #include "io/state_file.h"
 #include "numerics/discretization.h"
-#include "numerics/state.h"
+#include "numerics/scalar_fields.h"
 
 #include <filesystem>
 #include <string>
@@ -21,8 +21,12 @@ namespace cutis
   class Checkpoint
   {
   public:
-    /** `folder` holds the checkpoints; `physics` are the lines `path = value` that a resumed run must share. */
-    Checkpoint(std::filesystem::path folder, FieldLayout layout, std::vector<std::string> physics);
+    /** `folder` holds the checkpoints; `physics` are the lines `path = value` that a resumed run must share; `deforms`:
+     * there is mechanics. */
+    Checkpoint(std::filesystem::path    folder,
+               FieldLayout              layout,
+               std::vector<std::string> physics,
+               bool                     deforms = false);
 
     /** Write the state. RunFailed, and the checkpoints that were there stay as they are, if that cannot be done. */
     void save(const State &state, const Discretization<dim> &discretization) const;
@@ -45,6 +49,7 @@ namespace cutis
     const CheckpointStore          store_;
     const std::filesystem::path    folder_;
     const FieldLayout              layout_;
+    const StateShape               shape_;
     const std::vector<std::string> physics_;
   };
 } // namespace cutis

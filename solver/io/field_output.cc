@@ -73,29 +73,40 @@ namespace cutis
   FieldOutput<dim>::FieldOutput(fs::path                        folder,
                                 const std::vector<std::string> &selected,
                                 const FieldLayout              &layout,
-                                const Discretization<dim>      &discretization)
+                                const Discretization<dim>      &discretization,
+                                const std::vector<std::string> &arrays)
     : folder_(std::move(folder))
     , n_fields_(layout.n_fields())
     , n_doses_(layout.n_doses())
     , discretization_(discretization)
-    , quantities_(nodal_quantities(layout, selected))
-    , with_layers_(selected.empty() || std::find(selected.begin(), selected.end(), layer_quantity) != selected.end())
+    , selected_(selected)
+    , quantities_(nodal_quantities(layout, selected, arrays))
+    , with_layers_(is_selected(layer_quantity))
   {
     // Failures become sentences of this program; HDF5's own pages of them help nobody.
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   }
 
   template <int dim>
-  void FieldOutput<dim>::write(State &state)
+  bool FieldOutput<dim>::is_selected(const std::string &name) const
   {
-    const std::uint64_t size = size_of(discretization_, quantities_.size() + with_layers_, needs_mesh(state));
+    return selected_.empty() || std::find(selected_.begin(), selected_.end(), name) != selected_.end();
+  }
+
+  template <int dim>
+  void FieldOutput<dim>::write(State &state, const std::vector<NodalArray> &arrays)
+  {
+    unsigned int n_columns = quantities_.size() + with_layers_;
+    for (const NodalArray &array : arrays)
+      n_columns += is_selected(array.name) ? array.n_columns : 0;
+    const std::uint64_t size = size_of(discretization_, n_columns, needs_mesh(state));
     on_first_rank(discretization_.communicator, [&] { require_space(folder_ / "fields", size); });
     OutputEntry entry = next_entry(state);
     try
     {
       on_all_ranks(discretization_.communicator,
                    "The fields cannot be written to the folder '" + (folder_ / "fields").string() + "'",
-                   [&] { write_files(state, entry); });
+                   [&] { write_files(state, arrays, entry); });
     }
     catch (...)
     {
@@ -123,7 +134,7 @@ namespace cutis
   }
 
   template <int dim>
-  void FieldOutput<dim>::write_files(const State &state, OutputEntry &entry)
+  void FieldOutput<dim>::write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry)
   {
     const Discretization<dim> &d = discretization_;
     if (needs_mesh(state))
@@ -136,20 +147,22 @@ namespace cutis
     entry.nodes = d.graph.n_global;
     entry.cells = d.triangulation.n_global_active_cells();
 
-    Hdf5File                 fields(folder_ / entry.fields_file, d.communicator);
-    std::vector<std::string> names;
+    Hdf5File               fields(folder_ / entry.fields_file, d.communicator);
+    std::vector<Hdf5Table> tables;
+    const auto add = [&](const std::string &name, const std::vector<float> &rows, const unsigned int columns)
+    {
+      fields.write(name, rows, columns);
+      tables.push_back({name, columns});
+    };
     for (const NodalQuantity &quantity : quantities_)
-    {
-      fields.write(quantity.name, values(state, quantity), 1);
-      names.push_back(quantity.name);
-    }
+      add(quantity.name, values(state, quantity), 1);
     if (with_layers_)
-    {
-      fields.write(layer_quantity, layers(), 1);
-      names.push_back(layer_quantity);
-    }
+      add(layer_quantity, layers(), 1);
+    for (const NodalArray &array : arrays)
+      if (is_selected(array.name))
+        add(array.name, array.rows, array.n_columns);
     fields.close();
-    names_in_[entry.fields_file] = names;
+    tables_in_[entry.fields_file] = tables;
   }
 
   template <int dim>
@@ -192,11 +205,11 @@ namespace cutis
                     std::vector<XdmfGrid> grids;
                     for (const OutputEntry &entry : ledger.entries)
                     {
-                      auto names = names_in_.find(entry.fields_file);
-                      if (names == names_in_.end())
-                        names =
-                          names_in_.emplace(entry.fields_file, tables_of_hdf5_file(folder_ / entry.fields_file)).first;
-                      grids.push_back({entry, names->second});
+                      auto tables = tables_in_.find(entry.fields_file);
+                      if (tables == tables_in_.end())
+                        tables =
+                          tables_in_.emplace(entry.fields_file, tables_of_hdf5_file(folder_ / entry.fields_file)).first;
+                      grids.push_back({entry, tables->second});
                     }
                     write_whole_file(folder_ / "solution.xdmf", xdmf_document(grids));
                   });

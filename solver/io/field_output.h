@@ -2,8 +2,10 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "io/hdf5_file.h"
 #include "io/nodal_quantities.h"
 #include "numerics/discretization.h"
+#include "numerics/nodal_array.h"
 #include "numerics/state.h"
 
 #include <filesystem>
@@ -24,33 +26,38 @@ namespace cutis
   {
   public:
     /**
-     * `selected` names what is written, empty: everything but doses. BadInput if there is no such field. Keeps a
-     * reference to the discretization, whose mesh may change between calls.
+     * `selected` names what is written, empty: everything but doses; `arrays` are the names of what will be given to
+     * `write`. BadInput if there is no such field. Keeps a reference to the discretization, whose mesh may change
+     * between calls.
      */
     FieldOutput(std::filesystem::path           folder,
                 const std::vector<std::string> &selected,
                 const FieldLayout              &layout,
-                const Discretization<dim>      &discretization);
+                const Discretization<dim>      &discretization,
+                const std::vector<std::string> &arrays = {});
 
     /**
-     * Write the fields and add them to the ledger; the mesh is written if `state.mesh_changed`, which is then reset.
-     * RunFailed with the folder if that is impossible: what was written before stays valid. Collective.
+     * Write the fields, and of the `arrays` those that are selected, and add them to the ledger; the mesh is written if
+     * `state.mesh_changed`, which is then reset. RunFailed with the folder if that is impossible: what was written
+     * before stays valid. Collective.
      */
-    void write(State &state);
+    void write(State &state, const std::vector<NodalArray> &arrays = {});
 
   private:
     OutputEntry        next_entry(const State &state) const;
-    void               write_files(const State &state, OutputEntry &entry);
+    void               write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry);
+    bool               is_selected(const std::string &name) const;
     std::vector<float> values(const State &state, const NodalQuantity &quantity) const;
     std::vector<float> layers() const;
     void               write_contents(const OutputLedger &ledger);
 
-    const std::filesystem::path folder_;
-    const unsigned int          n_fields_, n_doses_;
-    const Discretization<dim>  &discretization_;
-    std::vector<NodalQuantity>  quantities_;
-    bool                        with_layers_ = false;
-    /** Names of the data sets by file; a resumed run may write other fields than the one before. */
-    std::map<std::string, std::vector<std::string>> names_in_;
+    const std::filesystem::path    folder_;
+    const unsigned int             n_fields_, n_doses_;
+    const Discretization<dim>     &discretization_;
+    const std::vector<std::string> selected_;
+    std::vector<NodalQuantity>     quantities_;
+    const bool                     with_layers_;
+    /** Tables by file; a resumed run may write other fields than the one before. */
+    std::map<std::string, std::vector<Hdf5Table>> tables_in_;
   };
 } // namespace cutis

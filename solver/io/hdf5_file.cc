@@ -57,9 +57,13 @@ namespace cutis
         throw std::runtime_error("HDF5 cannot write");
     }
 
-    herr_t append_name(hid_t, const char *name, const H5L_info_t *, void *names)
+    herr_t append_table(const hid_t file, const char *name, const H5L_info_t *, void *tables)
     {
-      static_cast<std::vector<std::string> *>(names)->push_back(name);
+      const Handle table(H5Dopen2(file, name, H5P_DEFAULT), H5Dclose);
+      const Handle space(H5Dget_space(table), H5Sclose);
+      hsize_t      size[2] = {0, 1};
+      H5Sget_simple_extent_dims(space, size, nullptr);
+      static_cast<std::vector<Hdf5Table> *>(tables)->push_back({name, static_cast<unsigned int>(size[1])});
       return 0;
     }
   } // namespace
@@ -117,14 +121,14 @@ namespace cutis
   template void Hdf5File::write(const std::string &, const std::vector<double> &, unsigned int);
   template void Hdf5File::write(const std::string &, const std::vector<unsigned int> &, unsigned int);
 
-  std::vector<std::string> tables_of_hdf5_file(const std::filesystem::path &file)
+  std::vector<Hdf5Table> tables_of_hdf5_file(const std::filesystem::path &file)
   {
-    std::vector<std::string> names;
-    const hid_t              id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    std::vector<Hdf5Table> tables;
+    const hid_t            id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
     if (id < 0)
-      return names;
-    H5Literate(id, H5_INDEX_NAME, H5_ITER_INC, nullptr, append_name, &names);
+      return tables;
+    H5Literate(id, H5_INDEX_NAME, H5_ITER_INC, nullptr, append_table, &tables);
     H5Fclose(id);
-    return names;
+    return tables;
   }
 } // namespace cutis

@@ -36,6 +36,12 @@ namespace cutis
     hid_t    file_;
   };
 
-  /** Names of the tables of a file; none if it is not there or not an HDF5 file. */
-  std::vector<std::string> tables_of_hdf5_file(const std::filesystem::path &file);
+  struct Hdf5Table
+  {
+    std::string  name;
+    unsigned int n_columns;
+  };
+
+  /** The tables of a file; none if it is not there or not an HDF5 file. */
+  std::vector<Hdf5Table> tables_of_hdf5_file(const std::filesystem::path &file);
 } // namespace cutis

@@ -60,9 +60,12 @@ namespace cutis
     }
   } // namespace
 
-  std::vector<std::string> unknown_quantities(const FieldLayout &layout, const std::vector<std::string> &selected)
+  std::vector<std::string> unknown_quantities(const FieldLayout              &layout,
+                                              const std::vector<std::string> &selected,
+                                              const std::vector<std::string> &arrays)
   {
-    std::vector<std::string> names = {layer_quantity}, sentences;
+    std::vector<std::string> names = arrays, sentences;
+    names.push_back(layer_quantity);
     for (const NodalQuantity &quantity : all_quantities(layout))
       names.push_back(quantity.name);
     for (const std::string &name : selected)
@@ -71,7 +74,9 @@ namespace cutis
     return sentences;
   }
 
-  std::vector<NodalQuantity> nodal_quantities(const FieldLayout &layout, const std::vector<std::string> &selected)
+  std::vector<NodalQuantity> nodal_quantities(const FieldLayout              &layout,
+                                              const std::vector<std::string> &selected,
+                                              const std::vector<std::string> &arrays)
   {
     std::vector<NodalQuantity> all = all_quantities(layout);
     if (selected.empty())
@@ -79,7 +84,7 @@ namespace cutis
       all.resize(all.size() - layout.n_doses());
       return all;
     }
-    const std::vector<std::string> unknown = unknown_quantities(layout, selected);
+    const std::vector<std::string> unknown = unknown_quantities(layout, selected, arrays);
     if (!unknown.empty())
       throw BadInput("Fields to write: " + join(unknown, "; "));
     const auto left_out = [&](const NodalQuantity &quantity)

@@ -19,11 +19,15 @@ namespace cutis
   };
 
   /** Every field and what a person wants to see beside them; empty `selected`: all but the doses. BadInput if a name is
-   * unknown. */
-  std::vector<NodalQuantity> nodal_quantities(const FieldLayout &layout, const std::vector<std::string> &selected);
+   * neither one of these nor an array that comes from elsewhere. */
+  std::vector<NodalQuantity> nodal_quantities(const FieldLayout              &layout,
+                                              const std::vector<std::string> &selected,
+                                              const std::vector<std::string> &arrays);
 
-  /** A sentence for every name that is none of these quantities. */
-  std::vector<std::string> unknown_quantities(const FieldLayout &layout, const std::vector<std::string> &selected);
+  /** A sentence for every such name. */
+  std::vector<std::string> unknown_quantities(const FieldLayout              &layout,
+                                              const std::vector<std::string> &selected,
+                                              const std::vector<std::string> &arrays);
 
   /** The name under which the layer of a node is written; it belongs to the mesh and not to the fields. */
   inline constexpr const char *layer_quantity = "layer";

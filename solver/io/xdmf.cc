@@ -14,6 +14,11 @@ namespace cutis
       return indent + "<DataItem Dimensions=\"" + shape + "\" " + type + " Format=\"HDF\">" + place + "</DataItem>\n";
     }
 
+    std::string kind_of(const unsigned int n_columns)
+    {
+      return n_columns == 1 ? "Scalar" : n_columns == 3 ? "Vector" : "Tensor6";
+    }
+
     std::string grid(const XdmfGrid &grid)
     {
       const OutputEntry &e     = grid.entry;
@@ -36,9 +41,11 @@ namespace cutis
         (e.dimension == 2 ? "Quadrilateral" : "Hexahedron") + "\" NumberOfElements=\"" + cells + "\">\n" +
         data_item("          ", "NumberType=\"UInt\"", cells + ' ' + corners, e.mesh_file + ":/cells") +
         "        </Topology>\n";
-      for (const std::string &name : grid.scalars)
-        text += "        <Attribute Name=\"" + name + "\" AttributeType=\"Scalar\" Center=\"Node\">\n" +
-                data_item("          ", real, nodes + " 1", e.fields_file + ":/" + name) + "        </Attribute>\n";
+      for (const auto &[name, n_columns] : grid.tables)
+        text += "        <Attribute Name=\"" + name + "\" AttributeType=\"" + kind_of(n_columns) +
+                "\" Center=\"Node\">\n" +
+                data_item("          ", real, nodes + ' ' + std::to_string(n_columns), e.fields_file + ":/" + name) +
+                "        </Attribute>\n";
       return text + "      </Grid>\n";
     }
   } // namespace

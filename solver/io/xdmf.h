@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "io/hdf5_file.h"
 #include "numerics/state.h"
 
 #include <string>
@@ -9,16 +10,16 @@
 
 namespace cutis
 {
-  /** A field file and the names of the scalars in it. */
+  /** A field file and the tables in it. */
   struct XdmfGrid
   {
-    OutputEntry              entry;
-    std::vector<std::string> scalars;
+    OutputEntry            entry;
+    std::vector<Hdf5Table> tables;
   };
 
   /**
    * The table of contents of all field files for ParaView: the tables "nodes" and "cells" of a mesh file, and one table
-   * per scalar in a field file.
+   * per field in a field file: scalars of one column, vectors of three, symmetric tensors of six.
    */
   std::string xdmf_document(const std::vector<XdmfGrid> &grids);
 } // namespace cutis

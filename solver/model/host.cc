@@ -5,6 +5,7 @@
 #include "base/parameters.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace cutis
 {
@@ -51,6 +52,14 @@ namespace cutis
       factors.type_iii_share = .78 / .82;
       factors.mmp_production /= .86;
     }
+    return factors;
+  }
+
+  HostFactors HostFactors::stretched(const double s, const StretchGains &gains) const
+  {
+    HostFactors factors = *this;
+    factors.collagen_synthesis *= std::max(0., 1. + gains.synthesis * std::tanh(s));
+    factors.mmp_production *= 1. + gains.mmp * std::max(0., std::tanh(-s));
     return factors;
   }
 } // namespace cutis

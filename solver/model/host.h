@@ -6,6 +6,13 @@ namespace cutis
 {
   class Parameters;
 
+  /** How strongly cells answer to the tension of the fibres around them. */
+  struct StretchGains
+  {
+    double synthesis = 0.; ///< Gm
+    double mmp       = 0.; ///< Gz
+  };
+
   /** What age, sun and smoking do to the rates of the network; all 1 in a young, protected non-smoker. */
   struct HostFactors
   {
@@ -14,6 +21,12 @@ namespace cutis
     double type_iii_share     = 1.; ///< on the share of type III in new collagen
     double fragmentation      = 0.; ///< fragmented share of the mature collagen
     double growing_older      = 0.; ///< 1 while the age advances, 0 at a held age
+
+    /**
+     * The same where the fibres are under another tension than at rest: synthesis times 1 + Gm tanh s, not below zero,
+     * and production of MMP times 1 + Gz tanh(-s) where they are slack. `s` is the tension over that at rest, minus 1.
+     */
+    HostFactors stretched(double s, const StretchGains &gains) const;
   };
 
   /** The person whose skin is simulated. */
@@ -24,6 +37,8 @@ namespace cutis
     double uv_dose   = 0.;   ///< minimal erythema doses per day that reach the skin without sunscreen
     double sunscreen = 0.;   ///< fraction of the dose that is kept off
     bool   smoker    = false;
+
+    StretchGains stretch_gains; ///< set by mechanics
 
     void declare(Parameters &parameters);
 

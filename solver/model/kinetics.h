@@ -17,6 +17,8 @@ namespace cutis
     unsigned int  n_doses;      ///< stride of `doses`
     const double *doses;        ///< constants of the interventions, size x n_doses
     const double *cell_content; ///< share of cells and matrix in the tissue, 1 in the dermis, size
+    /** Tension that cells feel in the collagen around them over that at rest, minus 1, size; null without mechanics. */
+    const double *stretch = nullptr;
   };
 
   /** The places (equation, variable) where the Jacobian of the kinetics at a node can differ from zero. */

@@ -114,13 +114,14 @@ namespace cutis
     {
       for (std::size_t n = 0; n < nodes.size; ++n)
       {
-        const NodeValues u{nodes.fields + n * nodes.n_fields};
-        double          *node_rates = rates + n * nodes.n_fields;
+        const NodeValues  u{nodes.fields + n * nodes.n_fields};
+        const HostFactors factors    = factors_at(nodes, n);
+        double           *node_rates = rates + n * nodes.n_fields;
         each_reaction(
           [&]([[maybe_unused]] const int r, const auto reaction)
           {
             using R     = std::decay_t<decltype(reaction)>;
-            double rate = balance_[r] * reaction.rate(u, constants_, factors_);
+            double rate = balance_[r] * reaction.rate(u, constants_, factors);
             if constexpr (R::by_cells)
               rate = rest_[r] + nodes.cell_content[n] * (rate - rest_[r]);
             for (int c = 0; c < R::Changes::size; ++c)
@@ -133,15 +134,15 @@ namespace cutis
     {
       for (std::size_t n = 0; n < nodes.size; ++n)
       {
-        const double *u           = nodes.fields + n * nodes.n_fields;
-        double       *node_values = values + n * n_slots_;
+        const double     *u           = nodes.fields + n * nodes.n_fields;
+        const HostFactors factors     = factors_at(nodes, n);
+        double           *node_values = values + n * n_slots_;
         each_reaction(
           [&]([[maybe_unused]] const int r, const auto reaction)
           {
             using R = std::decay_t<decltype(reaction)>;
             const DifferentiatedValues<typename R::Reads>                  v(u);
-            const typename DifferentiatedValues<typename R::Reads>::Number rate =
-              reaction.rate(v, constants_, factors_);
+            const typename DifferentiatedValues<typename R::Reads>::Number rate = reaction.rate(v, constants_, factors);
             const double scale = balance_[r] * (R::by_cells ? nodes.cell_content[n] : 1.);
             const int   *slot  = slots_[r].data();
             for (int c = 0; c < R::Changes::size; ++c)
@@ -149,6 +150,20 @@ namespace cutis
                 node_values[*slot++] += R::Changes::count[c] * scale * rate.d[j];
           });
       }
+    }
+
+    double gain(const int species, const double *fields) const override
+    {
+      double sum = 0.;
+      each_reaction(
+        [&]([[maybe_unused]] const int r, const auto reaction)
+        {
+          using R = std::decay_t<decltype(reaction)>;
+          for (int c = 0; c < R::Changes::size; ++c)
+            if (R::Changes::index[c] == species && R::Changes::count[c] > 0)
+              sum += R::Changes::count[c] * balance_[r] * reaction.rate(NodeValues{fields}, constants_, factors_);
+        });
+      return sum;
     }
 
     std::vector<ReactionInfo> reactions() const override
@@ -178,6 +193,11 @@ namespace cutis
     std::vector<ConservedSum> conserved_sums() const override { return left_null_space(stoichiometry()); }
 
   private:
+    HostFactors factors_at(const NodeBlock &nodes, const std::size_t n) const
+    {
+      return nodes.stretch ? factors_.stretched(nodes.stretch[n], host_.stretch_gains) : factors_;
+    }
+
     template <class Action>
     static void each_reaction(const Action &action)
     {

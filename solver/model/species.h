@@ -29,7 +29,8 @@ namespace cutis
     Matter      matter      = Matter::soluble;
     Provenance  provenance  = Provenance::assumed;
     std::string source      = "";
-    double      magnitude   = 1.; ///< typical size in `unit`; sets the absolute error that is tolerated
+    double      magnitude   = 1.;    ///< typical size in `unit`; sets the absolute error that is tolerated
+    bool        guided      = false; ///< crawls along collagen fibres, where mechanics knows them
   };
 
   /** Directed movement of a species up the gradient of another: flux = coefficient u grad(attractant). */

@@ -131,10 +131,10 @@ namespace cutis
     if (!mesh_will_change(d))
       return false;
 
-    const std::vector<double> held = totals(d.graph, layout, state.fields);
-    std::vector<NodalVector>  before, after;
-    append_scalars(d.graph, state.fields, layout.n_fields(), before);
-    append_scalars(d.graph, state.doses, layout.n_doses(), before);
+    const std::vector<double>        held = totals(d.graph, layout, state.fields);
+    const StateShape                 shape(layout, dim, state.displacement.size() > 0);
+    const std::vector<NodalVector>   before = scalars_of(d.graph, shape, state);
+    std::vector<NodalVector>         after;
     std::vector<const NodalVector *> sources;
     for (const NodalVector &v : before)
       sources.push_back(&v);
@@ -149,8 +149,7 @@ namespace cutis
     for (NodalVector &v : after)
       targets.push_back(&v);
     transfer.interpolate(targets);
-    state.fields = interleave(d.graph, after, 0, layout.n_fields());
-    state.doses  = interleave(d.graph, after, layout.n_fields(), layout.n_doses());
+    set_scalars(d.graph, shape, after, state);
     restore_totals(d.graph, layout, held, state.fields);
     state.mesh_changed = true;
     return true;

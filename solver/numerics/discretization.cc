@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #include "numerics/discretization.h"
 
+#include "numerics/matrix_rows.h"
 #include "numerics/multigrid_grids.h"
 #include "numerics/tensor_grid.h"
 
@@ -90,20 +91,6 @@ namespace cutis
       assembly.soluble.compress(VectorOperation::add);
       assembly.tissue.compress(VectorOperation::add);
     }
-
-    /** A row of a matrix as Trilinos keeps it; the iterators of deal.II would clear a whole vector at every row. */
-    struct MatrixRow
-    {
-      int     n       = 0;
-      double *values  = nullptr;
-      int    *columns = nullptr; ///< in the numbering of this rank
-
-      MatrixRow(const TrilinosWrappers::SparseMatrix &matrix, const types::global_dof_index row)
-      {
-        const Epetra_CrsMatrix &m = matrix.trilinos_matrix();
-        m.ExtractMyRowView(m.LRID(static_cast<TrilinosWrappers::types::int_type>(row)), n, values, columns);
-      }
-    };
 
     /** Nodes of other ranks at the far ends of the edges, and masters of hanging nodes. */
     IndexSet

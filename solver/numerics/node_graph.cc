@@ -17,6 +17,13 @@ namespace cutis
     }
   } // namespace
 
+  NodalVector copy_of(const NodalVector &vector)
+  {
+    NodalVector copy(vector);
+    copy.update_ghost_values();
+    return copy;
+  }
+
   NodalVector NodeGraph::make_vector(const unsigned int n_fields) const
   {
     if (n_fields == 0)

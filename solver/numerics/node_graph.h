@@ -19,6 +19,9 @@ namespace cutis
   /** Values of several fields at the nodes, interleaved: field `f` of local node `i` is entry `i * n_fields + f`. */
   using NodalVector = dealii::LinearAlgebra::distributed::Vector<double>;
 
+  /** A copy with its ghosts, which the copy constructor of deal.II leaves out. */
+  NodalVector copy_of(const NodalVector &vector);
+
   /**
    * The mesh as the transport of fields sees it: nodes, their volumes, and the edges between them. It knows neither the
    * dimension nor the fields; all fields of a kind share it. Local nodes are first those that this rank owns, then

@@ -76,29 +76,28 @@ namespace cutis
     bound_values_.resize(bound_couplings_.size() * graph.n_owned);
   }
 
-  NodeBlock Rosenbrock::block(const std::size_t  begin,
-                              const std::size_t  size,
-                              const NodalVector &fields,
-                              const NodalVector &doses,
-                              const unsigned int n_doses) const
+  NodeBlock Rosenbrock::block(const std::size_t     begin,
+                              const std::size_t     size,
+                              const NodalVector    &fields,
+                              const NodeConditions &conditions) const
   {
     return {size,
             n_fields_,
             fields.begin() + begin * n_fields_,
-            n_doses,
-            n_doses > 0 ? doses.begin() + begin * n_doses : nullptr,
-            graph_.content.data() + begin};
+            conditions.n_doses,
+            conditions.n_doses > 0 ? conditions.doses.begin() + begin * conditions.n_doses : nullptr,
+            graph_.content.data() + begin,
+            conditions.stretch ? conditions.stretch + begin : nullptr};
   }
 
-  double Rosenbrock::step(const double       t,
-                          const double       h,
-                          const NodalVector &u,
-                          const NodalVector &doses,
-                          const unsigned int n_doses,
-                          NodalVector       &next)
+  double Rosenbrock::step(const double          t,
+                          const double          h,
+                          const NodalVector    &u,
+                          const NodeConditions &conditions,
+                          NodalVector          &next)
   {
     step_ = h;
-    linearise(t, g * h, u, doses, n_doses);
+    linearise(t, g * h, u, conditions);
     const std::size_t size = graph_.n_owned * n_fields_;
     for (unsigned int stage = 0; stage < 4; ++stage)
     {
@@ -110,18 +109,14 @@ namespace cutis
         next.local_element(k) = value;
       }
       graph_.complete(next, n_fields_);
-      evaluate_stage(stage, t, h, next, doses, n_doses);
+      evaluate_stage(stage, t, h, next, conditions);
       diffuse_stage(stage);
     }
     return finish(u, next);
   }
 
   /** Factorise I - gh J at all nodes and keep what the diffusion solves need of J. */
-  void Rosenbrock::linearise(const double       t,
-                             const double       gh,
-                             const NodalVector &u,
-                             const NodalVector &doses,
-                             const unsigned int n_doses)
+  void Rosenbrock::linearise(const double t, const double gh, const NodalVector &u, const NodeConditions &conditions)
   {
     kinetics_.set_time(t);
     const std::size_t   n_slots = kinetics_.pattern().size();
@@ -130,7 +125,7 @@ namespace cutis
     for (std::size_t begin = 0; begin < graph_.n_owned; begin += lanes)
     {
       const std::size_t size = std::min<std::size_t>(lanes, graph_.n_owned - begin);
-      kinetics_.jacobian(block(begin, size, u, doses, n_doses), by_node.data());
+      kinetics_.jacobian(block(begin, size, u, conditions), by_node.data());
       for (std::size_t n = 0; n < lanes; ++n)
         for (std::size_t s = 0; s < n_slots; ++s)
           by_slot[s * lanes + n] = n < size ? by_node[n * n_slots + s] : 0.;
@@ -161,7 +156,8 @@ namespace cutis
       std::vector<char>   in_tissue;
       for (const int f : level.solver.fields())
       {
-        diffusivity.push_back(gh * motion_.diffusivity[f]);
+        const double along_fibres = conditions.guided && motion_.guided[f] ? conditions.guided->majorant : 1.;
+        diffusivity.push_back(gh * along_fibres * motion_.diffusivity[f]);
         in_tissue.push_back(motion_.in_tissue[f]);
       }
       level.solver.set_operator(diffusivity, in_tissue);
@@ -193,12 +189,11 @@ namespace cutis
   }
 
   /** U_i = (I - gh J)^-1 [h F + sum c_ij U_j] at every owned node. */
-  void Rosenbrock::evaluate_stage(const unsigned int stage,
-                                  const double       t,
-                                  const double       h,
-                                  const NodalVector &w,
-                                  const NodalVector &doses,
-                                  const unsigned int n_doses)
+  void Rosenbrock::evaluate_stage(const unsigned int    stage,
+                                  const double          t,
+                                  const double          h,
+                                  const NodalVector    &w,
+                                  const NodeConditions &conditions)
   {
     kinetics_.set_time(t + alpha[stage] * h);
     const Stencil       s = graph_.stencil();
@@ -208,7 +203,9 @@ namespace cutis
       const std::size_t end = std::min<std::size_t>(begin + block_size, graph_.n_owned);
       std::fill(rates.begin(), rates.end(), 0.);
       add_transport_rates(s, motion_, n_fields_, w.begin(), begin, end, rates.data());
-      kinetics_.add_rates(block(begin, end - begin, w, doses, n_doses), rates.data());
+      if (conditions.guided)
+        add_guided_rates(s, *conditions.guided, motion_, n_fields_, w.begin(), begin, end, rates.data());
+      kinetics_.add_rates(block(begin, end - begin, w, conditions), rates.data());
 
       for (std::size_t first = begin; first < end; first += lanes)
       {

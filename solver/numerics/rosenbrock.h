@@ -23,6 +23,15 @@ namespace cutis
     ErrorWeights(double relative, const std::vector<double> &magnitudes);
   };
 
+  /** What the kinetics depend on beside the fields; constant over a step. */
+  struct NodeConditions
+  {
+    const NodalVector &doses;
+    unsigned int       n_doses = 0;
+    const double      *stretch = nullptr; ///< of the owned nodes, see NodeBlock
+    const GuidedEdges *guided  = nullptr; ///< null where fibres guide no field
+  };
+
   /**
    * One step of the W-method ROS34PW2 (Rang and Angermann, BIT 45 (2005)), order 3 with an embedded order 2, for
    *
@@ -35,7 +44,8 @@ namespace cutis
    *     W = (I - gh J) B^-1 (B - gh L),
    *
    * so that one solve is a sparse LU at each node followed by scalar diffusion solves, level by level. Taxis is
-   * explicit.
+   * explicit. So is diffusion along fibres, while L is isotropic with its largest principal value: the method is stable
+   * as long as the diffusion in W is at least .7 of the true one, and has no upper limit.
    */
   class Rosenbrock
   {
@@ -57,8 +67,7 @@ namespace cutis
      * below zero. Returns the error over its weight in the maximum norm: above 1 the step must not be accepted.
      * StepRejected if a value is not finite or below zero by more than its absolute error, or if a solve fails.
      */
-    double
-    step(double t, double h, const NodalVector &u, const NodalVector &doses, unsigned int n_doses, NodalVector &next);
+    double step(double t, double h, const NodalVector &u, const NodeConditions &conditions, NodalVector &next);
 
     const Statistics &statistics() const { return statistics_; }
 
@@ -73,26 +82,18 @@ namespace cutis
       std::vector<float>               values;    ///< of -gh J at each node, coupling by coupling
     };
 
-    void      linearise(double t, double gh, const NodalVector &u, const NodalVector &doses, unsigned int n_doses);
-    void      store_couplings(std::size_t node, const double *jacobian, double gh);
-    void      evaluate_stage(unsigned int       stage,
-                             double             t,
-                             double             h,
-                             const NodalVector &w,
-                             const NodalVector &doses,
-                             unsigned int       n_doses);
-    void      diffuse_stage(unsigned int stage);
-    void      solve_level(std::size_t level, NodalVector &stage_value);
-    void      conserve(Level &level) const;
-    void      correct_bound_fields(NodalVector &stage_value);
-    double    finish(const NodalVector &u, NodalVector &next);
-    void      restore_totals(const std::vector<double> &totals, NodalVector &next) const;
-    double    correction_of(int field, std::size_t node) const;
-    NodeBlock block(std::size_t        begin,
-                    std::size_t        size,
-                    const NodalVector &fields,
-                    const NodalVector &doses,
-                    unsigned int       n_doses) const;
+    void linearise(double t, double gh, const NodalVector &u, const NodeConditions &conditions);
+    void store_couplings(std::size_t node, const double *jacobian, double gh);
+    void evaluate_stage(unsigned int stage, double t, double h, const NodalVector &w, const NodeConditions &conditions);
+    void diffuse_stage(unsigned int stage);
+    void solve_level(std::size_t level, NodalVector &stage_value);
+    void conserve(Level &level) const;
+    void correct_bound_fields(NodalVector &stage_value);
+    double finish(const NodalVector &u, NodalVector &next);
+    void   restore_totals(const std::vector<double> &totals, NodalVector &next) const;
+    double correction_of(int field, std::size_t node) const;
+    NodeBlock
+    block(std::size_t begin, std::size_t size, const NodalVector &fields, const NodeConditions &conditions) const;
 
     const NodeGraph                 &graph_;
     const Motion                    &motion_;

@@ -2,22 +2,28 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/node_graph.h"
+#include "numerics/state.h"
 
 #include <vector>
 
-/** Interleaved fields as one vector per field, which is what deal.II carries from mesh to mesh and into checkpoints. */
+/** The state as one vector per field, which is what deal.II carries from mesh to mesh and into checkpoints. */
 namespace cutis
 {
-  /** Append the `n_fields` fields of an interleaved vector. Afterwards all of `scalars` have their ghosts. */
-  void append_scalars(const NodeGraph          &graph,
-                      const NodalVector        &fields,
-                      unsigned int              n_fields,
-                      std::vector<NodalVector> &scalars);
+  /** How many fields each vector of a state has. */
+  struct StateShape
+  {
+    unsigned int n_fields, n_doses;
+    unsigned int n_displacement = 0, n_fibres = 0; ///< none without mechanics
 
-  /** The reverse: an interleaved vector, complete, of the `n_fields` scalars from `first` on. */
-  NodalVector interleave(const NodeGraph                &graph,
-                         const std::vector<NodalVector> &scalars,
-                         unsigned int                    first,
-                         unsigned int                    n_fields);
+    StateShape(const FieldLayout &layout, unsigned int dim, bool deforms);
+
+    unsigned int n_scalars() const { return n_fields + n_doses + n_displacement + n_fibres; }
+  };
+
+  /** All fields of a state, each complete with its ghosts. */
+  std::vector<NodalVector> scalars_of(const NodeGraph &graph, const StateShape &shape, const State &state);
+
+  /** The reverse: the vectors of the state, complete, from their fields. */
+  void
+  set_scalars(const NodeGraph &graph, const StateShape &shape, const std::vector<NodalVector> &scalars, State &state);
 } // namespace cutis

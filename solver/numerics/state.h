@@ -65,6 +65,8 @@ namespace cutis
     Clock        clock;
     NodalVector  fields;               ///< complete with ghosts and hanging nodes
     NodalVector  doses;                ///< of the interventions; may have no component
+    NodalVector  displacement;         ///< along the coordinates of the mesh [mm]; empty without mechanics
+    NodalVector  fibres;               ///< two symmetric tensors, six components each; empty without mechanics
     unsigned int sessions_done = 0;    ///< cursor in the schedule
     bool         mesh_changed  = true; ///< since the last field output
     OutputLedger ledger;

@@ -23,6 +23,14 @@ namespace cutis
     const double       *tissue_volume;
   };
 
+  /** What is added to the edges where cells move along fibres: diffusion with a tensor minus the isotropic one. */
+  struct GuidedEdges
+  {
+    std::vector<unsigned int> row_start, column; ///< as those of the graph, but with the diagonals of the cells
+    std::vector<double>       weight;            ///< some below zero
+    double                    majorant = 1.;     ///< largest principal value of the tensor over the isotropic one
+  };
+
   /** How the moving fields move. They are the first `n` fields of the network. */
   struct Motion
   {
@@ -43,6 +51,7 @@ namespace cutis
     std::vector<char>     in_tissue;   ///< weighted with the content of the layers
     std::vector<Taxis>    taxis;
     std::vector<Crowding> crowding;
+    std::vector<char>     guided; ///< along fibres, where there are any; such fields are in the tissue
 
     unsigned int n() const { return diffusivity.size(); }
   };
@@ -67,6 +76,20 @@ namespace cutis
                            std::size_t    begin,
                            std::size_t    end,
                            double        *rates);
+
+  /**
+   * Rates by the guided edges, for the fields that are guided: their diffusion and taxis along the fibres less what
+   * add_transport_rates has added of them. An edge of negative weight carries against the gradient; its flux is cut at
+   * twice the smaller of the two values, so that it draws no field below zero and smooth fields do not feel the cut.
+   */
+  void add_guided_rates(const Stencil     &stencil,
+                        const GuidedEdges &guided,
+                        const Motion      &motion,
+                        unsigned int       n_fields,
+                        const double      *u,
+                        std::size_t        begin,
+                        std::size_t        end,
+                        double            *rates);
 
   /**
    * The implicit diffusion of a batch of fields: A = V d + D K, per field, interleaved. `reaction` is d at each node

@@ -148,6 +148,41 @@ namespace cutis
         add_taxis(s, motion, taxis, n_fields, u, begin, end, rates);
   }
 
+  void add_guided_rates(const Stencil     &s,
+                        const GuidedEdges &guided,
+                        const Motion      &motion,
+                        const unsigned int n_fields,
+                        const double      *u,
+                        const std::size_t  begin,
+                        const std::size_t  end,
+                        double            *rates)
+  {
+    for (std::size_t i = begin; i < end; ++i)
+    {
+      if (!(s.tissue_volume[i] > 0.))
+        continue;
+      const double *u_i = u + i * n_fields;
+      double       *r   = rates + (i - begin) * n_fields;
+      for (unsigned int e = guided.row_start[i]; e < guided.row_start[i + 1]; ++e)
+      {
+        const double  weight = guided.weight[e] / s.tissue_volume[i];
+        const double *u_j    = u + std::size_t(guided.column[e]) * n_fields;
+        for (unsigned int f = 0; f < motion.n(); ++f)
+          if (motion.guided[f])
+          {
+            double       difference = u_j[f] - u_i[f];
+            const double most       = 2. * std::max(0., std::min(u_i[f], u_j[f]));
+            if (weight < 0.)
+              difference = std::max(-most, std::min(difference, most));
+            r[f] += motion.diffusivity[f] * weight * difference;
+          }
+        for (const Motion::Taxis &taxis : motion.taxis)
+          if (motion.guided[taxis.field])
+            r[taxis.field] -= taxis_flux(taxis, weight, u_i, u_j);
+      }
+    }
+  }
+
   void apply(const Stencil &s, const DiffusionBatch &batch, const double *x, double *y, double *dots)
   {
     const EdgeCoefficients k(batch.diffusivity, batch.in_tissue);

@@ -18,6 +18,7 @@ namespace cutis
       {
         motion.diffusivity.push_back(layout.fields[f].diffusivity);
         motion.in_tissue.push_back(layout.fields[f].matter == Matter::tissue);
+        motion.guided.push_back(layout.fields[f].guided);
       }
       for (const Taxis &t : network.taxis())
         if (t.coefficient > 0.)
@@ -91,9 +92,11 @@ namespace cutis
     next_       = graph.make_vector(layout_.n_fields());
   }
 
-  double TransportKinetics::advance(State &state, const double h)
+  double TransportKinetics::advance(State &state, const double h, const Surroundings &felt)
   {
-    const double error = integrator_->step(state.clock.time, h, state.fields, state.doses, layout_.n_doses(), next_);
+    const NodeConditions conditions{
+      state.doses, layout_.n_doses(), felt.stretch ? felt.stretch->data() : nullptr, felt.guided};
+    const double error = integrator_->step(state.clock.time, h, state.fields, conditions, next_);
     statistics_        = integrator_->statistics();
     if (error > 1.)
       throw StepRejected(StepRejected::Reason::error_too_large,

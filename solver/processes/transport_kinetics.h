@@ -10,6 +10,13 @@
 
 namespace cutis
 {
+  /** What cells feel of the tissue, where there is mechanics. */
+  struct Surroundings
+  {
+    const std::vector<double> *stretch = nullptr; ///< of the owned nodes, see NodeBlock
+    const GuidedEdges         *guided  = nullptr;
+  };
+
   /**
    * Diffusion, taxis and reactions of all scalar fields: the network and the kinetics of the interventions on the nodes
    * of the mesh.
@@ -24,9 +31,10 @@ namespace cutis
     void rebuild(const NodeGraph &graph);
     /**
      * Try a step of h days from `state`, whose fields it replaces if the error is within the tolerance. Returns the
-     * error over the tolerance. StepRejected if the step must be repeated smaller; `state` is then as before.
+     * error over the tolerance. `felt`: what cells feel of the tissue, where there is mechanics. StepRejected if the
+     * step must be repeated smaller; `state` is then as before.
      */
-    double advance(State &state, double h);
+    double advance(State &state, double h, const Surroundings &felt = {});
 
     /** Size of the next step after one of size h with this error [d]. */
     static double           suggested_step(double h, double error, bool after_rejection);

@@ -78,7 +78,7 @@ namespace cutis::test
       double error = 0.;
       for (unsigned int i = 0; i < n; ++i)
       {
-        error = std::max(error, tolerance * integrator_.step(time, h, u, doses, n_doses_, next_));
+        error = std::max(error, tolerance * integrator_.step(time, h, u, {doses, n_doses_}, next_));
         u.swap(next_);
         time += h;
       }

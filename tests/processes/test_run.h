@@ -59,9 +59,10 @@ namespace cutis::test
     /** On to `time` [d]; `after_step` is called after every step. */
     void run(const double time, const std::function<void()> &after_step = {}, const double largest_step = 1000.)
     {
-      state.clock.end = time;
-      state.ledger    = {};
-      TimeLoop loop(state, protocol_, process, 1e5, largest_step, {{}, {}, after_step, {}, {}});
+      state.clock.end    = time;
+      state.ledger       = {};
+      const auto advance = [&](State &now, const double h) { return process.advance(now, h, surroundings); };
+      TimeLoop   loop(state, protocol_, advance, 1e5, largest_step, {{}, {}, after_step, {}, {}});
       loop.run([this] { return Tissue{*graph_, places_, layout, graph_->communicator}; });
     }
 
@@ -102,6 +103,7 @@ namespace cutis::test
 
     const FieldLayout layout;
     State             state;
+    Surroundings      surroundings; ///< what mechanics would tell the cells
 
   protected:
     void rebuild(const NodeGraph &graph, const std::vector<Place> &places)

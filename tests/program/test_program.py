@@ -153,10 +153,32 @@ class BadInput(ProgramTest):
             "Network=dermiss": ["did you mean 'dermis'"],
             "Output/Fields=vegg": ["there is no field 'vegg'", "did you mean 'vegf'"],
             "Mesh/Dimension=4": ["out of range", "2 to 3"],
+            "Mechanics/Tension along=-3 kPa": ["out of range", "> 0 kPa"],
+            "Mechanics/Tension angle=1 kPa": ["is a pressure", "angle in degree"],
+            "Mechanics/dermis/Matrix modulus=0 kPa": ["out of range", "> 0 kPa"],
+            "Mechanics/Base=glued": ["not one of the choices", "clamped, sliding, elastic"],
         }
         for assignment, parts in cases.items():
             with self.subTest(assignment=assignment):
                 self.expect_bad_input(cutis("check", self.file, "--set", assignment), assignment, *parts)
+
+    def test_mechanics_that_cannot_be(self):
+        cases = {
+            "Network=tepole2017": ["has no collagen_new", "use dermis"],
+            "Mechanics/Gravity=9.81 m/s^2": ["needs three numbers"],
+            "Mechanics/Gravity=0, 9.81, 0": ["cannot move along its length"],
+            "Mechanics/Fibres/Guided share=.95": ["out of range"],
+        }
+        for assignment, parts in cases.items():
+            with self.subTest(assignment=assignment):
+                result = cutis("check", self.file, "--set", "Mechanics/Enabled=true", "--set", assignment)
+                self.expect_bad_input(result, *parts)
+        aligned = ["--set", "Mechanics/Enabled=true", "--set", "Mechanics/Fibres/Alignment=9"]
+        stiff = cutis("check", self.file, *aligned, "--set", "Mechanics/dermis/Fibre modulus=4 MPa")
+        self.expect_bad_input(stiff, "dermis: The skin cannot rest under this tension", "lower the alignment")
+        warned = cutis("check", self.file, "--set", "Mechanics/Enabled=true", "--set", "Mechanics/Fibres/Alignment=4")
+        self.assertEqual(warned.returncode, DONE)
+        self.assertIn("align by themselves", warned.stdout + warned.stderr)
 
     def test_every_mistake_of_a_file_with_its_line(self):
         file = self.write(
@@ -263,6 +285,26 @@ class Runs(ProgramTest):
         self.assertGreater(max(row["cells [1]"] for row in whole), whole[0]["cells [1]"] * 0.99)
         by_two = time_series(self.run_small("two", *adaptive, ranks=2)[0])
         self.assertLess(largest_difference(whole, by_two)[0], 1e-8)
+
+    def test_mechanics_gives_the_same_with_ranks_and_after_resuming(self):
+        tense = ["--set", "Mechanics/Enabled=true", "--set", "Mechanics/Tolerance=1e-10", "--set", "Mechanics/Tension angle=30"]
+
+        def without_iterations(rows):
+            by_time = {row["time [d]"]: row for row in rows}  # a resumed run may write a time twice
+            return [{n: v for n, v in row.items() if n != "mechanics_iterations [1]"} for row in by_time.values()]
+
+        whole, _ = self.run_small("whole", *tense)
+        rows = without_iterations(time_series(whole))
+        self.assertGreater(rows[-1]["tension_along [kPa]"], rows[0]["tension_along [kPa]"] * 1.001)
+        for ranks in (2, 3):
+            by_more = without_iterations(time_series(self.run_small(f"with{ranks}", *tense, ranks=ranks)[0]))
+            difference, column, day = largest_difference(rows, by_more)
+            self.assertLess(difference, 1e-8, f"{column} on day {day}")
+        half = ["--set", "Time/End=21 d"]
+        cut, _ = self.run_small("cut", *tense, *half)
+        self.run_small("cut", "--resume", *tense)
+        resumed = without_iterations(time_series(cut))
+        self.assertLess(largest_difference(rows, resumed)[0], 1e-10)
 
     def test_without_macrophages_plla_does_nothing(self):
         # The particles still dissolve, and their error would choose other steps: both runs take the same small ones.

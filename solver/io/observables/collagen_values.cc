@@ -58,6 +58,13 @@ namespace cutis
       return (o.mean(o.field("collagen3_new")) + o.mean(o.field("collagen3_mature"))) / total(o);
     }
 
+    /** What carries load: retained collagen that is not fragmented. */
+    double strength(const Observation &o)
+    {
+      const unsigned int mature = o.field("collagen_mature"), fragmented = o.field("collagen_fragmented");
+      return (o.mean(mature) - o.mean(fragmented)) / (o.healthy(mature) - o.healthy(fragmented));
+    }
+
     Observable mean_of(const std::string &key, const std::string &meaning)
     {
       return {key, "1", meaning, "dermal mean of " + key, "", {key}, [key](const Observation &o) {
@@ -74,6 +81,14 @@ namespace cutis
     std::vector<std::string> area_needs = stained_fields;
     area_needs.push_back("hyaluronan");
     return {
+      {"strength",
+       "1",
+       "Retained collagen of the dermis that is not fragmented, relative to healthy skin of the host at the start: "
+       "what tears last.",
+       "dermal mean of (collagen_mature - collagen_fragmented) over its healthy value",
+       "",
+       {"collagen_mature", "collagen_fragmented"},
+       strength},
       {"collagen_total",
        "1",
        "Collagen of the dermis, relative to young healthy dermis.",

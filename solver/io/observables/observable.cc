@@ -23,13 +23,16 @@ namespace cutis
       append(all, collagen_observables());
       append(all, tissue_observables());
       append(all, plla_observables());
+      append(all, mechanics_observables());
       append(all, of_fields);
       append(all, size_observables());
       return all;
     }
 
-    bool exists(const std::string &need, const FieldLayout &layout)
+    bool exists(const std::string &need, const FieldLayout &layout, const bool mechanics)
     {
+      if (need == "mechanics")
+        return mechanics;
       if (need.back() != '*')
         return layout.find(need) >= 0;
       const std::string beginning = need.substr(0, need.size() - 1);
@@ -53,11 +56,14 @@ namespace cutis
     return all_observables(of_fields);
   }
 
-  ObservableTable::ObservableTable(const FieldLayout &layout, const unsigned int n_probes)
+  ObservableTable::ObservableTable(const FieldLayout &layout, const unsigned int n_probes, const bool mechanics)
   {
     const auto all       = all_observables(field_observables(layout, n_probes));
     const auto available = [&](const Observable &o)
-    { return std::all_of(o.needs.begin(), o.needs.end(), [&](const auto &need) { return exists(need, layout); }); };
+    {
+      return std::all_of(
+        o.needs.begin(), o.needs.end(), [&](const auto &need) { return exists(need, layout, mechanics); });
+    };
     std::copy_if(all.begin(), all.end(), std::back_inserter(columns_), available);
   }
 

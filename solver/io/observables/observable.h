@@ -13,11 +13,12 @@ namespace cutis
   /** A number that a run reports at every output time: a column of the time series. */
   struct Observable
   {
-    std::string                                name, unit;
-    std::string                                meaning; ///< a sentence
-    std::string                                formula; ///< in keys of fields; empty if the meaning says it all
-    std::string                                source;
-    std::vector<std::string>                   needs; ///< keys of fields; `plla_mass_*` stands for one or more like it
+    std::string name, unit;
+    std::string meaning; ///< a sentence
+    std::string formula; ///< in keys of fields; empty if the meaning says it all
+    std::string source;
+    /** Keys of fields; `plla_mass_*` stands for one or more like it, `mechanics` for mechanics. */
+    std::vector<std::string>                   needs;
     std::function<double(const Observation &)> value;
 
     /** Name and unit as in the header of the time series. */
@@ -29,6 +30,7 @@ namespace cutis
   std::vector<Observable> collagen_observables();
   std::vector<Observable> tissue_observables();
   std::vector<Observable> plla_observables();
+  std::vector<Observable> mechanics_observables();
   std::vector<Observable> size_observables();
   /** Mean, smallest and largest value of each field, and its value at each probe. */
   std::vector<Observable> field_observables(const FieldLayout &layout, unsigned int n_probes);
@@ -40,7 +42,7 @@ namespace cutis
   class ObservableTable
   {
   public:
-    ObservableTable(const FieldLayout &layout, unsigned int n_probes);
+    ObservableTable(const FieldLayout &layout, unsigned int n_probes, bool mechanics = false);
 
     const std::vector<Observable> &columns() const { return columns_; }
     std::vector<std::string>       headers() const;

@@ -30,11 +30,13 @@ namespace cutis
   Observation::Observation(const ObservedSkin        &skin,
                            const FieldLayout         &layout,
                            const State               &state,
-                           const std::vector<double> &healthy)
+                           const std::vector<double> &healthy,
+                           const MechanicsReport     *mechanics)
     : skin(skin)
     , graph(*skin.graph)
     , layout(layout)
     , state(state)
+    , mechanics(mechanics)
     , dermis_volume(total(graph.dermis_volume, graph.communicator) > 0. ? graph.dermis_volume : graph.volume)
     , n_fields_(layout.n_fields())
     , n_doses_(layout.n_doses())

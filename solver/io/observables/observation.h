@@ -3,6 +3,7 @@
 #pragma once
 
 #include "io/observables/observed_skin.h"
+#include "model/mechanics_report.h"
 #include "numerics/state.h"
 
 #include <functional>
@@ -23,12 +24,14 @@ namespace cutis
     Observation(const ObservedSkin        &skin,
                 const FieldLayout         &layout,
                 const State               &state,
-                const std::vector<double> &healthy);
+                const std::vector<double> &healthy,
+                const MechanicsReport     *mechanics = nullptr);
 
-    const ObservedSkin &skin;
-    const NodeGraph    &graph;
-    const FieldLayout  &layout;
-    const State        &state;
+    const ObservedSkin    &skin;
+    const NodeGraph       &graph;
+    const FieldLayout     &layout;
+    const State           &state;
+    const MechanicsReport *mechanics; ///< null without mechanics
     /** Volume of each owned node in the dermis; everywhere if the patch has no dermis [mm^dim]. */
     const std::vector<double> &dermis_volume;
 

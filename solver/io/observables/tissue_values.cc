@@ -9,6 +9,8 @@ namespace cutis
   {
     double dermal_thickness(const Observation &o)
     {
+      if (o.mechanics)
+        return o.mechanics->dermal_thickness;
       const Growth growth(o);
       return o.sum([&](const unsigned int i)
                    { return o.dermis_volume[i] * (1. + growth.tissue(i) + growth.particles(i)); }) /
@@ -18,6 +20,8 @@ namespace cutis
     /** Fat grows with the little matrix that it has, but particles take their volume wherever they are. */
     double tissue_thickness(const Observation &o)
     {
+      if (o.mechanics)
+        return o.mechanics->tissue_thickness;
       const Growth growth(o);
       return o.sum(
                [&](const unsigned int i) {
@@ -52,42 +56,43 @@ namespace cutis
     const std::string growth = "Jg = 1 + .30 (Ct - Ct0) + .05 (hyaluronan - healthy) + w/1250, Ct = collagen_new + "
                                "collagen_mature, w = sum of plla_mass_i in mg/cm^3";
     const std::string source = "Growth at constant density along the thickness; PLLA weighs 1.25 g/cm^3.";
-    return {
-      {"dermal_thickness",
-       "mm",
-       "Thickness of the dermis, mean over the patch.",
-       "integral of Jg over the dermis / surface area; " + growth,
-       source,
-       grown,
-       dermal_thickness},
-      {"tissue_thickness",
-       "mm",
-       "Thickness of all layers together, mean over the patch.",
-       "integral of Jg over the patch / surface area, the growth of tissue weighted with the content of the layer; " +
-         growth,
-       source,
-       grown,
-       tissue_thickness},
-      {"dermal_thickness_at_site",
-       "mm",
-       "Thickness of the dermis, mean over the punch biopsy at the site.",
-       "integral of Jg over the dermis in the punch / its cross-section; " + growth,
-       source,
-       grown,
-       dermal_thickness_at_site},
-      {"hydration",
-       "1",
-       "Hyaluronan of the dermis, which binds its water, relative to healthy skin.",
-       "dermal mean of hyaluronan",
-       "",
-       {"hyaluronan"},
-       [](const Observation &o) { return o.mean(o.field("hyaluronan")); }},
-      {"inflammation",
-       "1/mm^3",
-       "Inflammatory cells of the dermis beyond those of healthy skin.",
-       "dermal mean of 2500 plla_macrophage + 500 (macrophage - healthy)",
-       "Jin et al. 2011: at most 2500 macrophages per mm^3 on particles; 500 per mm^3 at rest.",
-       {"plla_macrophage", "macrophage"},
-       inflammation}};
+    return {{"dermal_thickness",
+             "mm",
+             "Thickness of the dermis, mean over the patch.",
+             "integral of Jg over the dermis / surface area, with mechanics of J of the deformed tissue; " + growth,
+             source,
+             grown,
+             dermal_thickness},
+            {"tissue_thickness",
+             "mm",
+             "Thickness of all layers together, mean over the patch.",
+             "integral of Jg over the patch / surface area, the growth of tissue weighted with the content of the "
+             "layer; with "
+             "mechanics of J of the deformed tissue; " +
+               growth,
+             source,
+             grown,
+             tissue_thickness},
+            {"dermal_thickness_at_site",
+             "mm",
+             "Thickness of the dermis, mean over the punch biopsy at the site.",
+             "integral of Jg over the dermis in the punch / its cross-section; " + growth,
+             source,
+             grown,
+             dermal_thickness_at_site},
+            {"hydration",
+             "1",
+             "Hyaluronan of the dermis, which binds its water, relative to healthy skin.",
+             "dermal mean of hyaluronan",
+             "",
+             {"hyaluronan"},
+             [](const Observation &o) { return o.mean(o.field("hyaluronan")); }},
+            {"inflammation",
+             "1/mm^3",
+             "Inflammatory cells of the dermis beyond those of healthy skin.",
+             "dermal mean of 2500 plla_macrophage + 500 (macrophage - healthy)",
+             "Jin et al. 2011: at most 2500 macrophages per mm^3 on particles; 500 per mm^3 at rest.",
+             {"plla_macrophage", "macrophage"},
+             inflammation}};
   }
 } // namespace cutis

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "interventions/rf_microneedling.h"
+#include "processes/electro_thermal_setting.h"
+#include "processes/lesion.h"
+
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /** What the generator did and what the tissue around one pair of needles, or one needle, looks like afterwards. */
+  struct RfReport
+  {
+    double       first_resistance = 0., last_resistance = 0.; ///< ohm
+    double       energy      = 0.;                            ///< of the current [J]
+    double       heat_defect = 0.;                            ///< supplied less stored and lost heat, over the supplied
+    double       peak        = 0.;                            ///< of the tissue [degrees Celsius]
+    double       boiled      = 0.;                            ///< mm^3 that reached 100 degrees Celsius
+    Lesion       collagen, cells;
+    unsigned int nodes = 0, steps = 0;
+
+    std::string as_json() const;
+  };
+
+  /**
+   * Fire the needles of the intervention into skin of these layers and tabulate the damage around them. Every rank does
+   * the same; a pair takes about half a minute.
+   */
+  LesionTable compute_lesion(const RfMicroneedling          &rf,
+                             const ElectroThermalSetting    &setting,
+                             const std::vector<LayerExtent> &layers,
+                             RfReport                       &report);
+} // namespace cutis

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+
+namespace cutis
+{
+  /** What mechanics has to say about the whole patch at one moment. */
+  struct MechanicsReport
+  {
+    double fibre_anisotropy = 0.; ///< (H1 - H2)/(H1 + H2) of the principal values along the skin, mean over the dermis
+    double fibre_angle      = 0.; ///< of the larger one to the width of the patch [deg], in (-90, 90]
+    double new_fibre_anisotropy = 0., new_fibre_angle = 0.; ///< the same of new collagen alone
+    double stiffness_along = 0., stiffness_across = 0.;     ///< of the dermis, to the tension lines [kPa]
+    double sag              = 0.;                           ///< largest displacement along gravity [mm]
+    double dermal_thickness = 0.;                           ///< of the deformed tissue [mm]
+    double tissue_thickness = 0.;
+    double tension_along = 0., tension_across = 0.; ///< mean stress of the dermis [kPa]
+    double iterations = 0.;                         ///< of conjugate gradients so far
+    double seconds    = 0.;                         ///< spent so far
+  };
+} // namespace cutis

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include <deal.II/base/symmetric_tensor.h>
+#include <deal.II/base/tensor.h>
+
+namespace cutis
+{
+  /**
+   * Tensors of the tissue are always three-dimensional, in the frame of the skin: axis 0 along the patch, axis 1 across
+   * it, axis 2 the normal of the skin.
+   */
+  using Deformation            = dealii::Tensor<2, 3>;
+  using Symmetric              = dealii::SymmetricTensor<2, 3>;
+  using Stiffness              = dealii::SymmetricTensor<4, 3>;
+  constexpr int thickness_axis = 2;
+
+  /** Constants of the constituents of a layer. Stresses in kPa. */
+  struct TissueConstants
+  {
+    double matrix_modulus  = 3.;   ///< mu, shear modulus of the ground substance
+    double bulk_modulus    = 260.; ///< kappa, of the drained matrix
+    double elastin_modulus = 10.;  ///< mu_e, at the healthy young content
+    double fibre_modulus   = 80.;  ///< k1, of collagen at the healthy young content
+    double fibre_exponent  = 15.;  ///< k2
+    double fibre_limit     = .37;  ///< E_c, strain from where the fibres stiffen no further
+    double elastin_normal  = .42;  ///< normal component of the elastin tensor in the healthy state
+  };
+
+  /** What the stress at a point follows from, beside the deformation. */
+  struct TissuePoint
+  {
+    double    collagen_new = 0., collagen_mature = 0.; ///< contents, healthy young collagen = 1
+    double    elastin = 0.;                            ///< content, healthy young elastin = 1
+    Symmetric fibres_new, fibres_mature;               ///< P_k, second moments of elastic stretch times direction
+    Symmetric elastin_tensor;                          ///< P_e
+    double    growth        = 1.;                      ///< J_g, volume of the grown tissue over that of the healthy one
+    double    swelling      = 1.;                      ///< J_w, volume of the matrix by water and filler
+    double    rest_volume   = 1.; ///< J_s, volume ratio at which the matrix alone is free of stress
+    double    active_stress = 0.; ///< of myofibroblasts [kPa]
+  };
+
+  /** Second Piola-Kirchhoff stress and its derivative by the Green strain [kPa]. */
+  struct TissueResponse
+  {
+    Symmetric stress;
+    Stiffness tangent;
+  };
+
+  /**
+   * Stress of the tissue under the deformation gradient F. Growth is along the thickness n and shared by all
+   * constituents: F = Fe Fg, Fg = I + (Jg - 1) n x n, Ce = Fe^T Fe.
+   * \f[ S = F_g^{-1} \Bigl[ \sum_k 2 \phi_k \psi'(E_k) P_k + J_g \mu_e\, El\, P_e + S_{act} \Bigr] F_g^{-T}
+   *         + S_{matrix}(C) \f]
+   * with \f$E_k = P_k : C_e - 1\f$, \f$\psi' = k_1 \langle E \rangle e^{k_2 \langle E \rangle^2}\f$ below the limit and
+   * its tangent line beyond (Gasser, Ogden and Holzapfel, J. R. Soc. Interface 3 (2006), with the full instead of the
+   * isochoric strain), \f$S_{act} = t P_n / \mathrm{tr} P_n\f$, and the matrix
+   * \f[ W = J_g \mu/2\, (\bar I_1(C_e) - 3) + J_v \kappa/4\, (x^2 - 1 - 2 \ln x), \quad x = J/J_v,\; J_v = J_g J_w
+   *     J_s. \f]
+   */
+  TissueResponse response(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
+
+  /** The stress alone. */
+  Symmetric stress(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
+
+  /** Stored energy per volume of healthy tissue [kPa], whose derivative is the stress without its active part. */
+  double energy(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
+
+  /** Cauchy stress F S F^T / J of a second Piola-Kirchhoff stress. */
+  Symmetric cauchy(const Symmetric &stress, const Deformation &F);
+
+  /** Cauchy stress of the two collagen pools alone. */
+  Symmetric collagen_stress(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
+  /** Cauchy stress of the cells alone. */
+  Symmetric active_stress(const TissuePoint &point, const Deformation &F);
+
+  /** The elastic part of the deformation, F Fg^-1. */
+  Deformation elastic_part(const Deformation &F, double growth);
+} // namespace cutis

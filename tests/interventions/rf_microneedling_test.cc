@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+
+// Lesions of needles on the skin patch: their volume is kept on coarse cells, what is destroyed is accounted for, and
+// the tissue clears and rebuilds it.
+#include "interventions/rf_microneedling.h"
+
+#include "../processes/test_run.h"
+#include "interventions/node_box.h"
+#include "model/thermal_damage.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+using namespace cutis;
+using namespace cutis::test;
+
+namespace
+{
+  /** Two balls around the tips of a pair whose rims are 50 um wide; cells die a little farther out. */
+  LesionDamage two_balls(const Place &p)
+  {
+    const auto ball = [&](const double radius)
+    {
+      double sum = 0.;
+      for (const double tip : {-.625, .625})
+        sum += half_damage *
+               std::exp(40. * (radius - std::sqrt(std::pow(p.x - tip, 2) + p.y * p.y + std::pow(p.depth - 1.2, 2))));
+      return std::min(sum, DamageKinetics::largest_damage);
+    };
+    return {ball(.25), ball(.35)};
+  }
+
+  LesionTable table_of_balls()
+  {
+    return LesionTable({2.6, 2., 3.}, .025, two_balls);
+  }
+
+  /** A case of this intervention on a patch in three dimensions, healthy and before its first session. */
+  struct Treated
+  {
+    Case               problem;
+    RfMicroneedling   *rf;
+    Discretization<3>  skin;
+    FieldLayout        layout;
+    State              state;
+    std::vector<Place> places;
+
+    explicit Treated(const std::string &cell_size, const std::vector<std::string> &more = {}) : skin(MPI_COMM_WORLD)
+    {
+      std::vector<std::string> settings = {"Intervention=rf_microneedling",
+                                           "RF microneedling/Sessions=0 d",
+                                           "RF microneedling/Columns=2",
+                                           "RF microneedling/Rows=2",
+                                           "RF microneedling/Tip depth=1.2 mm",
+                                           "Skin/Layers=dermis",
+                                           "Skin/dermis/Thickness=3 mm",
+                                           "Mesh/Dimension=3",
+                                           "Mesh/Width=5 mm",
+                                           "Mesh/Length=5 mm",
+                                           "Host/Ageing=false",
+                                           "Mesh/Cell size=" + cell_size,
+                                           "Time/End=100 d"};
+      settings.insert(settings.end(), more.begin(), more.end());
+      const Folder folder;
+      folder.write("case.prm", "set Title = Test\n");
+      problem.read("case.prm", settings);
+      layout = problem.layout();
+      rf     = dynamic_cast<RfMicroneedling *>(problem.interventions()[0].get());
+      make_skin_patch(problem.skin.patch, skin.triangulation);
+      skin.rebuild(problem.skin.contents);
+      for (const auto &p : skin.positions)
+        places.push_back(place_of(p));
+      fill(state, skin.graph, layout, problem.network().healthy());
+    }
+
+    void treat() { rf->apply(0, {skin.graph, places, layout, MPI_COMM_WORLD, 3}, state); }
+
+    double total(const std::string &key) const
+    {
+      return skin.graph.integrals(state.fields, layout.n_fields(), skin.graph.volume)[layout.find(key)];
+    }
+    double healthy(const std::string &key) { return problem.network().healthy()[problem.network().index(key)]; }
+  };
+
+  /** Integral of the denatured fraction around one pair, by the midpoint rule. */
+  double exact_volume(const LesionTable &table)
+  {
+    const double h   = .0125;
+    double       sum = 0.;
+    for (double x = .5 * h; x < 1.6; x += h)
+      for (double y = .5 * h; y < 1.; y += h)
+        for (double z = .3 + .5 * h; z < 2.1; z += h)
+          sum += damaged_fraction(table.at({x, y, z}).collagen);
+    return 4. * sum * h * h * h;
+  }
+} // namespace
+
+TEST(LesionTable, InterpolatesTheLogarithm)
+{
+  const LesionTable table = table_of_balls();
+  for (const Place &p : {Place{.5, .1, 1.1}, Place{-.71, .03, 1.33}, Place{.1, -.2, 1.}})
+  {
+    // Away from the kink of these balls at their centres Omega is met to a few percent, the fraction much better.
+    EXPECT_NEAR(table.at(p).collagen, two_balls(p).collagen, .04 * two_balls(p).collagen);
+    EXPECT_NEAR(damaged_fraction(table.at(p).collagen), damaged_fraction(two_balls(p).collagen), .01);
+    EXPECT_NEAR(damaged_fraction(table.at(p).cells), damaged_fraction(two_balls(p).cells), .01);
+  }
+  EXPECT_EQ(table.at({3., 0., 1.}).cells, 0.);
+  EXPECT_EQ(LesionTable().at({0., 0., 1.}).collagen, 0.);
+}
+
+TEST(NeedleArray, PairsAndNeedles)
+{
+  NeedleArray array;
+  array.columns = 4;
+  array.rows    = 3;
+  EXPECT_EQ(array.needles(false).size(), 12u);
+  EXPECT_EQ(array.sources(false).size(), 6u);
+  EXPECT_NEAR(array.sources(false)[0].x, -array.needle.pitch, 1e-12);
+  bool in_plane = false;
+  array.rows    = 4; // no row in the middle, but a section shows one
+  for (const Place &n : array.needles(true))
+    in_plane = in_plane || n.y == 0.;
+  EXPECT_TRUE(in_plane);
+}
+
+TEST(RfMicroneedlingMpi, TheVolumeOfLesionsIsKeptOnCoarseCells)
+{
+  const double expected = 2. * exact_volume(table_of_balls());
+  for (const std::string size : {"0.5 mm", "0.25 mm"})
+  {
+    Treated skin(size);
+    skin.rf->set_lesion(table_of_balls());
+    const double before = skin.total("collagen_mature") + skin.total("collagen_new");
+    skin.treat();
+    const double destroyed = skin.total("denatured_collagen");
+    EXPECT_NEAR(destroyed, expected * before / 75., .02 * expected * before / 75.) << size;
+    EXPECT_NEAR(skin.total("collagen_mature") + skin.total("collagen_new") + destroyed, before, 1e-12 * before);
+    EXPECT_GT(skin.total("heat_shock"), 0.);
+    EXPECT_LT(skin.total("fibroblast"), 75. * skin.healthy("fibroblast") - expected);
+  }
+}
+
+TEST(RfMicroneedling, WithoutEnergyOnlyTheTracksAreHurt)
+{
+  Treated skin("0.25 mm", {"RF microneedling/Energy=false"});
+  skin.treat();
+  EXPECT_EQ(skin.total("denatured_collagen"), 0.);
+  EXPECT_EQ(skin.total("heat_shock"), 0.);
+  const double tracks = 4. * std::acos(-1.) * std::pow(.5 * .235, 2) * 1.2;
+  EXPECT_NEAR(75. - skin.total("fibroblast"), tracks, .15 * tracks);
+}
+
+TEST(RfMicroneedling, WhatIsDenaturedIsClearedAndShockCallsForSynthesis)
+{
+  Treated             skin("0.5 mm");
+  Kinetics           &kinetics = *skin.rf->kinetics();
+  const unsigned int  n        = skin.layout.n_fields();
+  std::vector<double> u(skin.problem.network().healthy()), rates(n, 0.);
+  u.resize(n, 0.);
+  u[skin.layout.find("denatured_collagen")] = .5;
+  u[skin.layout.find("heat_shock")]         = 2.;
+  const double content                      = 1.;
+  kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, rates.data());
+  EXPECT_NEAR(std::log(2.) * .5 / -rates[skin.layout.find("denatured_collagen")], 17., .05); // half-life
+  const int Cn = skin.layout.find("collagen_new");
+  EXPECT_NEAR(rates[Cn], 2. * skin.problem.network().gain(Cn, u.data()), 1e-15);
+}
+
+TEST(RfMicroneedling, RefusesWhatCannotBeDone)
+{
+  const Folder folder;
+  folder.write("case.prm", "set Title = Test\n");
+  const auto sentences = [](const std::string &assignment)
+  {
+    return refusal(
+      [&]
+      {
+        Case problem;
+        problem.read("case.prm",
+                     {"Intervention=rf_microneedling", "Mesh/Width=8 mm", "RF microneedling/Sessions=0 d", assignment});
+      });
+  };
+  EXPECT_NE(sentences("RF microneedling/Columns=7").find("without a partner"), std::string::npos);
+  EXPECT_NE(sentences("RF microneedling/Columns=10").find("beyond the patch"), std::string::npos);
+  EXPECT_NE(sentences("RF microneedling/Tip depth=30 mm").find("bottom of the treated box"), std::string::npos);
+  EXPECT_NE(sentences("RF microneedling/Pitch=.2 mm").find("overlap"), std::string::npos);
+  EXPECT_NE(sentences("RF microneedling/Pulse=0 s").find("out of range"), std::string::npos);
+  EXPECT_NE(sentences("Network=tepole2017").find("use dermis"), std::string::npos);
+  EXPECT_EQ(sentences("RF microneedling/Columns=4"), "");
+}

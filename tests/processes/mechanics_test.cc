@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+
+// Tissue and fibres on meshes: healthy skin rests, and its fibres follow the tension.
+#include "processes/mechanics.h"
+
+#include "base/errors.h"
+#include "mesh/skin_patch.h"
+#include "model/prestress.h"
+#include "processes/mechanics_output.h"
+#include "test_run.h"
+
+#include <deal.II/grid/grid_tools.h>
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+using namespace cutis;
+using namespace cutis::test;
+using namespace dealii;
+
+namespace
+{
+  const LayerContents contents = {{.01, 1., 1., 1., .2}};
+
+  SkinPatch layered_patch()
+  {
+    SkinPatch patch;
+    patch.width = patch.length = 2.;
+    patch.cell_size            = .5;
+    patch.layers = {{Layer::epidermis, .1, 1}, {Layer::reticular_dermis, 1.2, 3}, {Layer::hypodermis, 2., 3}};
+    return patch;
+  }
+
+  SkinPatch slab(const Layer layer, const double size, const double thickness, const int cells)
+  {
+    SkinPatch patch;
+    patch.width = patch.length = size;
+    patch.cell_size            = std::max(size, thickness) / cells;
+    patch.growth               = 10.;
+    patch.layers               = {{layer, thickness, cells}};
+    return patch;
+  }
+
+  /** A patch of skin with mechanics and the default network. */
+  template <int dim>
+  struct Patch
+  {
+    std::unique_ptr<Network>        network = make_network("dermis");
+    MechanicsSettings               settings;
+    Discretization<dim>             skin;
+    FieldLayout                     layout;
+    State                           state;
+    std::unique_ptr<Mechanics<dim>> mechanics;
+
+    explicit Patch(const SkinPatch &patch, const MechanicsSettings &chosen = {}, const double age = 20.)
+      : settings(chosen)
+      , skin(MPI_COMM_WORLD)
+    {
+      Host host;
+      host.age    = age;
+      host.ageing = false;
+      network->prepare(host);
+      layout = layout_of(*network);
+      make_skin_patch(patch, skin.triangulation);
+      start();
+    }
+
+    void start()
+    {
+      skin.rebuild(contents);
+      mechanics = std::make_unique<Mechanics<dim>>(settings, *network, skin, contents, layout);
+      mechanics->rebuild();
+      fill(state, skin.graph, layout, network->healthy());
+      mechanics->start(state);
+    }
+
+    void set(const std::string &key, const double value)
+    {
+      set(key, [value](const Point<dim> &) { return value; });
+    }
+
+    void set(const std::string &key, const std::function<double(const Point<dim> &)> &f)
+    {
+      for (unsigned int i = 0; i < skin.graph.n_owned; ++i)
+        state.fields.local_element(i * layout.n_fields() + layout.find(key)) = f(skin.positions[i]);
+      skin.graph.complete(state.fields, layout.n_fields());
+    }
+
+    void advance(const double step, const int n)
+    {
+      for (int i = 0; i < n; ++i)
+        mechanics->advance(state.fields, step, state);
+    }
+
+    MechanicsReport report() { return cutis::report(*mechanics, skin, state); }
+  };
+
+  double difference(const NodalVector &a, const NodalVector &b)
+  {
+    NodalVector d(a);
+    d.zero_out_ghost_values();
+    d.add(-1., b);
+    return d.linfty_norm();
+  }
+
+  /** Ten years of healthy skin in steps of 100 days. */
+  template <int dim>
+  void expect_rest(const SkinPatch &shape, const double age)
+  {
+    Patch<dim>        patch(shape, {}, age);
+    const NodalVector fibres = patch.state.fibres;
+    patch.mechanics->settle(patch.state);
+    patch.advance(100., 37);
+    EXPECT_LT(patch.state.displacement.linfty_norm(), 1e-12) << age;
+    EXPECT_LT(difference(patch.state.fibres, fibres), 1e-13) << age;
+    EXPECT_EQ(patch.mechanics->statistics().solves, 0u);
+    double stretch = 0.;
+    for (const double s : patch.mechanics->stretch())
+      stretch = std::max(stretch, std::abs(s));
+    EXPECT_LT(stretch, 1e-12);
+  }
+} // namespace
+
+TEST(MechanicsMpi, HealthySkinRests)
+{
+  for (const double age : {20., 55.})
+  {
+    expect_rest<2>(layered_patch(), age);
+    expect_rest<3>(layered_patch(), age);
+  }
+}
+
+TEST(MechanicsMpi, TheReportOfHealthySkin)
+{
+  MechanicsSettings settings;
+  settings.angle = 30.;
+  Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 3), settings);
+  patch.mechanics->settle(patch.state);
+  const MechanicsReport report = patch.report();
+  const HealthyTissue   h      = healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.));
+  const double          h1 = h.directions[0][0], h2 = h.directions[1][1];
+  EXPECT_NEAR(report.fibre_angle, 30., 1e-8);
+  EXPECT_NEAR(report.fibre_anisotropy, (h1 - h2) / (h1 + h2), 1e-10);
+  EXPECT_NEAR(report.tension_along, 24., 1e-9);
+  EXPECT_NEAR(report.tension_across, 17., 1e-9);
+  EXPECT_NEAR(report.dermal_thickness, 1., 1e-12);
+}
+
+/** A slab on a sliding base between fixed sides is uniform: its stiffness is that of a strip with free thickness. */
+TEST(Mechanics, StiffnessOfAUniformSlab)
+{
+  MechanicsSettings settings;
+  settings.base = "sliding";
+  Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
+  patch.mechanics->settle(patch.state);
+  const MechanicsReport report = patch.report();
+  EXPECT_NEAR(report.stiffness_along, 194., 1.5);
+  EXPECT_NEAR(report.stiffness_across, 129., 1.);
+}
+
+// rho g h^2 / 2 G of a slab that clings to bone.
+TEST(Mechanics, ASlabOnBoneUnderGravity)
+{
+  for (const double G : {.5, 1., 2.})
+  {
+    MechanicsSettings settings;
+    settings.along = settings.across = 1e-6; // nothing but the matrix
+    settings.gravity                 = {9.81, 0., 0.};
+    settings.density                 = 1000.;
+    settings.sides                   = "springs";
+    settings.side_stiffness          = 1e-12;
+    settings.tolerance               = 1e-9;
+    TissueConstants &k               = settings.dermis.constants;
+    k.matrix_modulus                 = G;
+    k.bulk_modulus                   = 20. * G;
+    k.elastin_modulus                = 1e-6;
+    k.fibre_modulus                  = 1e-9;
+    SkinPatch shape                  = slab(Layer::reticular_dermis, 400., 10., 1);
+    shape.layers[0].cells            = 16;
+    shape.cell_size                  = 2.;
+    Patch<2> patch(shape, settings);
+    patch.mechanics->settle(patch.state);
+    double middle = 0.; // of the surface, far from the ends
+    for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
+      if (std::abs(patch.skin.positions[i][0]) < .5 && patch.skin.positions[i][1] > -1e-9)
+        middle = patch.state.displacement.local_element(2 * i);
+    EXPECT_NEAR(middle, 9.81 * 1e-3 * 100. / (2. * G), .01 * middle) << G;
+  }
+}
+
+TEST(Mechanics, NewtonIsQuadratic)
+{
+  MechanicsSettings settings;
+  settings.tolerance = 1e-12;
+  Patch<3> patch(layered_patch(), settings);
+  patch.mechanics->settle(patch.state);
+  patch.set("collagen_mature", 1.2);
+  patch.mechanics->settle(patch.state);
+  const std::vector<double> &r = patch.mechanics->convergence();
+  ASSERT_GE(r.size(), 4u);
+  const std::size_t n     = r.size() - (r.back() < 1e-13 ? 2 : 1); // before round-off
+  const double      order = std::log(r[n] / r[n - 1]) / std::log(r[n - 1] / r[n - 2]);
+  std::string       sizes;
+  for (const double size : r)
+    sizes += ' ' + std::to_string(std::log10(size));
+  EXPECT_GT(order, 1.7) << "log10 of the residuals:" << sizes;
+}
+
+TEST(MechanicsMpi, GrowthOfTheDermisThickensIt)
+{
+  // Tissue added at constant density: growth is what the settings say of collagen.
+  MechanicsSettings settings;
+  settings.base      = "sliding";
+  settings.tolerance = 1e-10;
+  Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
+  patch.mechanics->settle(patch.state);
+  const MechanicsReport before = patch.report();
+  patch.set("hyaluronan", 3.); // swelling: only the matrix
+  patch.mechanics->settle(patch.state);
+  EXPECT_GT(patch.report().dermal_thickness, before.dermal_thickness + .03);
+}
+
+TEST(MechanicsMpi, DisorderedFibresFollowTheTension)
+{
+  double anisotropy[2] = {1e-3, 1e-3}, angle[2];
+  int    side          = 0;
+  for (const double degrees : {30., -30.})
+  {
+    MechanicsSettings settings;
+    settings.angle      = degrees;
+    settings.base       = "sliding";
+    settings.sides      = "held";
+    settings.disordered = true;
+    Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 4), settings);
+    patch.set("collagen_new", .9);
+    patch.set("collagen_mature", .1);
+    patch.mechanics->settle(patch.state);
+    double last = 0.;
+    for (const double days : {10., 30., 60., 100., 200.})
+    {
+      patch.advance(5., static_cast<int>((days - last) / 5.));
+      last                    = days;
+      const MechanicsReport r = patch.report();
+      EXPECT_GT(r.fibre_anisotropy, anisotropy[side]) << days;
+      anisotropy[side] = r.fibre_anisotropy;
+    }
+    angle[side] = patch.report().fibre_angle;
+    ++side;
+  }
+  EXPECT_NEAR(angle[0], 30., .01);
+  EXPECT_NEAR(angle[0], -angle[1], 1e-8);
+  EXPECT_NEAR(anisotropy[0], anisotropy[1], 1e-10);
+  EXPECT_GT(anisotropy[0], .05);
+}
+
+TEST(Mechanics, EquibiaxialTensionAlignsNothing)
+{
+  MechanicsSettings settings;
+  settings.along = settings.across = 20.;
+  settings.disordered              = true;
+  Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 2), settings);
+  patch.set("collagen_new", .9);
+  patch.set("collagen_mature", .1);
+  patch.mechanics->settle(patch.state);
+  patch.advance(20., 20);
+  EXPECT_LT(patch.report().fibre_anisotropy, 1e-12);
+}
+
+/** Displacement of the middle of the surface over a smooth hill of collagen and myofibroblasts. */
+TEST(Mechanics, SecondOrderInSpace)
+{
+  std::vector<double> height, slide;
+  for (const int cells : {8, 16, 32, 64})
+  {
+    MechanicsSettings settings;
+    settings.tolerance = 1e-11;
+    Patch<2>   patch(slab(Layer::reticular_dermis, 4., 2., cells), settings);
+    const auto hill = [](const Point<2> &x)
+    { return .25 * (1. + std::cos(M_PI * x[0] / 2.)) * (1. + std::cos(M_PI * x[1] / 2.)); };
+    patch.set("collagen_mature", [&](const Point<2> &x) { return .9 + .5 * hill(x); });
+    patch.set("myofibroblast", hill);
+    patch.mechanics->settle(patch.state);
+    for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
+    {
+      const Point<2> &x = patch.skin.positions[i];
+      if (x.distance(Point<2>(0., 0.)) < 1e-9)
+        height.push_back(patch.state.displacement.local_element(2 * i + 1));
+      if (x.distance(Point<2>(-1., 0.)) < 1e-9)
+        slide.push_back(patch.state.displacement.local_element(2 * i));
+    }
+  }
+  for (const auto &u : {height, slide})
+  {
+    ASSERT_EQ(u.size(), 4u);
+    const double order = std::log2((u[1] - u[2]) / (u[2] - u[3]));
+    EXPECT_NEAR(order, 2., .25) << u[0] << ' ' << u[1] << ' ' << u[2] << ' ' << u[3];
+  }
+}
+
+/** Fibres of a slab without order over 200 days in ever shorter steps. */
+TEST(Mechanics, SecondOrderInTheStepOfTheFibres)
+{
+  const auto fibres_after = [](const int steps)
+  {
+    MechanicsSettings settings;
+    settings.disordered = true;
+    settings.tolerance  = 1e-11;
+    Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
+    patch.mechanics->settle(patch.state);
+    patch.advance(40. / steps, steps);
+    return patch.state.fibres;
+  };
+  const NodalVector exact  = fibres_after(128);
+  const double      coarse = difference(fibres_after(4), exact), fine = difference(fibres_after(8), exact);
+  EXPECT_NEAR(std::log2(coarse / fine), 2., .35) << coarse << ' ' << fine;
+  EXPECT_LT(fine, 2e-3);
+}
+
+TEST(Mechanics, AnUpsideDownElementIsNamed)
+{
+  Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 4));
+  patch.mechanics->settle(patch.state);
+  patch.set("collagen_mature", 1e9); // fibres that crush the matrix
+  try
+  {
+    patch.mechanics->settle(patch.state);
+    FAIL() << "no failure";
+  }
+  catch (const RunFailed &failure)
+  {
+    EXPECT_NE(std::string(failure.what()).find("no equilibrium"), std::string::npos) << failure.what();
+  }
+}
+
+/** Affine deformations of uniform tissue leave the inner nodes of distorted cells in balance. */
+TEST(Mechanics, PatchTestOnDistortedCells)
+{
+  Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 3));
+  GridTools::distort_random(.25, patch.skin.triangulation, true, 7);
+  patch.start();
+  for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
+  {
+    const Point<3> &x   = patch.skin.positions[i];
+    const double    u[] = {.08 * x[0] + .05 * x[1], .02 * x[0] - .04 * x[1] + .03 * x[2], .01 * x[1] + .06 * x[2]};
+    for (int c = 0; c < 3; ++c)
+      patch.state.displacement.local_element(3 * i + c) = u[c];
+  }
+  patch.skin.graph.complete(patch.state.displacement, 3);
+  NodalVector residual = patch.skin.graph.make_vector(3);
+  patch.mechanics->equilibrium().assemble(
+    patch.mechanics->tissue().healthy_table(), patch.state.displacement, 1., residual, nullptr);
+  unsigned int inner = 0;
+  for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
+  {
+    const Point<3> &x = patch.skin.positions[i];
+    if (std::abs(x[0]) < .49 && std::abs(x[1]) < .49 && x[2] > -.99 && x[2] < -.01)
+    {
+      ++inner;
+      for (int c = 0; c < 3; ++c)
+        EXPECT_LT(std::abs(residual.local_element(3 * i + c)), 1e-12) << x;
+    }
+  }
+  EXPECT_EQ(inner, 8u);
+}
+
+namespace
+{
+  /** A slab with an off-centre hill of collagen under tension lines at an angle, after four steps of 20 days. */
+  struct Hill
+  {
+    Patch<3> patch;
+
+    static MechanicsSettings under(const double degrees)
+    {
+      MechanicsSettings settings;
+      settings.angle     = degrees;
+      settings.tolerance = 1e-12;
+      return settings;
+    }
+
+    Hill(const double degrees, const double x, const double y)
+      : patch(slab(Layer::reticular_dermis, 2., 1., 4), under(degrees))
+    {
+      patch.mechanics->settle(patch.state);
+      patch.set("collagen_new",
+                [&](const Point<3> &p) { return .1 + .5 * std::exp(-2. * p.distance_square(Point<3>(x, y, 0.))); });
+      patch.set("myofibroblast",
+                [&](const Point<3> &p) { return .5 * std::exp(-2. * p.distance_square(Point<3>(x, y, 0.))); });
+      patch.mechanics->settle(patch.state);
+      patch.advance(20., 4);
+    }
+
+    /** Displacement at the node nearest to a place. */
+    Tensor<1, 3> at(const Point<3> &place) const
+    {
+      unsigned int nearest = 0;
+      for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
+        if (patch.skin.positions[i].distance(place) < patch.skin.positions[nearest].distance(place))
+          nearest = i;
+      Tensor<1, 3> u;
+      for (int c = 0; c < 3; ++c)
+        u[c] = patch.state.displacement.local_element(3 * nearest + c);
+      return u;
+    }
+  };
+} // namespace
+
+TEST(Mechanics, MirroredAndTurnedRunsAreMirroredAndTurned)
+{
+  const Hill hill(30., .5, 0.), mirrored(-30., .5, 0.), turned(120., 0., .5);
+  double     size = 0.;
+  for (const auto &p : hill.patch.skin.positions)
+  {
+    const Tensor<1, 3> u = hill.at(p), m = mirrored.at(Point<3>(p[0], -p[1], p[2])),
+                       t = turned.at(Point<3>(-p[1], p[0], p[2]));
+    EXPECT_LT((Tensor<1, 3>({m[0], -m[1], m[2]}) - u).norm(), 1e-10);
+    EXPECT_LT((Tensor<1, 3>({t[1], -t[0], t[2]}) - u).norm(), 1e-10);
+    size = std::max(size, u.norm());
+  }
+  EXPECT_GT(size, 1e-3);
+}

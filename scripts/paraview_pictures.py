@@ -7,7 +7,7 @@ Runs in ParaView's own Python, without a screen under xvfb:
 
     xvfb-run -a pvbatch scripts/paraview_pictures.py DIR [--days 0,90,365] [--fields tgf_beta,collagen_new] [--size 1200x800]
 
-Of a run with mechanics, --fibres adds DIR/paraview/fibres_day_<day>.png: lines along the main direction of the collagen,
+Of a run with mechanics, --fibres adds DIR/paraview/fibre_mature_day_<day>.png: lines along the main direction of the collagen,
 the longer the more aligned, over its amount; in a block on a plane in the middle of the depth, seen from above. --deformed 5
 shows the shape with five times the displacement.
 
@@ -92,7 +92,7 @@ def range_of(reader, name, times):
     return builtins.min(low for low, _ in ranges), builtins.max(high for _, high in ranges)
 
 
-def draw_field(view, display, reader, name, times, folder, title_of_file=None):
+def draw_field(view, display, reader, name, times, folder, file_name=None, caption=None):
     low, high = range_of(reader, name, times)
     simple.ColorBy(display, ("POINTS", name))
     colours = simple.GetColorTransferFunction(name)
@@ -109,8 +109,8 @@ def draw_field(view, display, reader, name, times, folder, title_of_file=None):
     title_display.WindowLocation = "Upper Left Corner"
     for time in times:
         view.ViewTime = time
-        title.Text = f"{name.replace('_', ' ')}, day {time:g}"
-        path = folder / f"{title_of_file or name}_day_{time:g}.png"
+        title.Text = f"{caption or name.replace('_', ' ')}, day {time:g}"
+        path = folder / f"{file_name or name}_day_{time:g}.png"
         simple.Render(view)
         simple.SaveScreenshot(str(path), view)
         print(f"Picture: {path}")
@@ -130,16 +130,17 @@ output.PointData.append(length, "alignment")
 """
 
 
-def draw_fibres(reader, times, folder, size):
+def draw_fibres(reader, name, times, folder, size):
     low_x, high_x, low_y, high_y, low_z, high_z = reader.GetDataInformation().GetBounds()
     plane = reader
     if high_z > low_z:
         plane = simple.Slice(Input=reader, SliceType="Plane")
         plane.SliceType.Origin, plane.SliceType.Normal = [0, 0, 0.5 * (low_z + high_z)], [0, 0, 1]
-    directions = simple.ProgrammableFilter(Input=plane, Script=DIRECTION.format(name="fibre_mature"), CopyArrays=1)
+    directions = simple.ProgrammableFilter(Input=plane, Script=DIRECTION.format(name=name), CopyArrays=1)
     lines = simple.Glyph(Input=directions, GlyphType="Line", OrientationArray=["POINTS", "direction"])
     lines.ScaleArray = ["POINTS", "alignment"]
-    lines.ScaleFactor = (high_x - low_x) / 12
+    longest = range_of(directions, "alignment", times)[1]
+    lines.ScaleFactor = (high_x - low_x) / (12 * builtins.max(longest, 1e-6))
     lines.GlyphMode = "Uniform Spatial Distribution (Bounds Based)"
     lines.MaximumNumberOfSamplePoints = 500
 
@@ -156,7 +157,8 @@ def draw_fibres(reader, times, folder, size):
     shown.DiffuseColor = shown.AmbientColor = [0, 0, 0]
     shown.LineWidth = 2
     simple.ResetCamera(view)
-    draw_field(view, surface, plane, "collagen_total", times, folder, "fibres")
+    caption = f"{name}, longest line: {longest:.2g} more along than across; collagen total"
+    draw_field(view, surface, plane, "collagen_total", times, folder, name, caption)
 
 
 def main():
@@ -164,7 +166,13 @@ def main():
     parser.add_argument("directory", type=pathlib.Path, metavar="DIR", help="output folder of a run")
     parser.add_argument("--days", help="output times, separated by commas")
     parser.add_argument("--fields", help="names of stored fields, separated by commas")
-    parser.add_argument("--fibres", action="store_true", help="also draw the main direction of the fibres")
+    parser.add_argument(
+        "--fibres",
+        nargs="?",
+        const="fibre_mature",
+        choices=("fibre_new", "fibre_mature"),
+        help="also draw the main direction of the fibres of this pool; mature if not said",
+    )
     parser.add_argument("--deformed", type=float, metavar="FACTOR", help="move the nodes by so many displacements")
     parser.add_argument("--size", default="1200x700", help="width x height in pixels")
     options = parser.parse_args()
@@ -178,7 +186,7 @@ def main():
     if (options.fibres or options.deformed) and "displacement" not in there:
         sys.exit("Error: the run was made without mechanics; there are no fibres and no displacement.")
     if options.fibres:
-        draw_fibres(reader, times, folder, size)
+        draw_fibres(reader, options.fibres, times, folder, size)
     if options.deformed:
         reader = simple.WarpByVector(Input=reader, Vectors=["POINTS", "displacement"], ScaleFactor=options.deformed)
     view, display = prepare_scene(reader, size)

@@ -65,25 +65,42 @@ namespace cutis
       return {reach_around(needle), spacing, [&](const Place &place) { return damage_at(session, sampler, place); }};
     }
 
+    /**
+     * The pulse of a single needle that begins with the current of the pair under the same control. As both resistances
+     * lie close to the needles and fall alike with the temperature, the currents stay the same.
+     */
+    RfPulse at_the_current_of_a_pair(RfPulse pulse, const double pair_conductance, const double single_conductance)
+    {
+      if (pulse.control == "power")
+        pulse.power *= pair_conductance / single_conductance;
+      else if (pulse.control == "voltage")
+        pulse.voltage *= pair_conductance / single_conductance;
+      return pulse;
+    }
+
     /** A needle by itself, its lesion at the places of the needles: both of a pair, or the one. */
     LesionTable fire_single(const RfMicroneedling          &rf,
                             const ElectroThermalSetting    &setting,
                             const std::vector<LayerExtent> &layers,
-                            const RfPulse                  &pulse,
                             RfReport                       &report)
     {
       const NeedleGeometry &needle = rf.array().needle;
       TreatmentCell<2>      cell;
       make_single_needle(needle, layers, {}, cell);
       ElectroThermal<2> session(cell, setting);
+      RfPulse           pulse  = rf.pulse();
+      double            offset = 0.;
+      if (needle.bipolar())
+      {
+        TreatmentCell<3> pair;
+        make_needle_pair(needle, layers, {}, pair);
+        pulse  = at_the_current_of_a_pair(pulse, ElectroThermal<3>(pair, setting).conductance(), session.conductance());
+        offset = .5 * needle.pitch;
+      }
       session.fire(pulse);
       report = report_of(session);
       TreatmentSampler<2> sampler(session.space());
-      const double        offset = needle.bipolar() ? .5 * needle.pitch : 0.;
-      return {reach_around(needle),
-              spacing,
-              [&](const Place &place)
-              {
+      return {reach_around(needle), spacing, [&](const Place &place) {
                 LesionDamage sum = damage_at(session, sampler, {place.x - offset, place.y, place.depth});
                 if (needle.bipolar())
                 {
@@ -93,21 +110,6 @@ namespace cutis
                 }
                 return sum;
               }};
-    }
-
-    /** The pulse of a single needle that carries the current of the pair; a held temperature stays what it is. */
-    RfPulse at_the_current_of(const RfPulse &pulse, const TreatmentCell<3> &pair, const ElectroThermalSetting &setting)
-    {
-      if (pulse.control == "temperature")
-        return pulse;
-      const double conductance = ElectroThermal<3>(pair, setting).conductance();
-      RfPulse      single      = pulse;
-      single.control           = "current";
-      if (pulse.control == "power")
-        single.current = std::sqrt(pulse.power * conductance);
-      else if (pulse.control == "voltage")
-        single.current = pulse.voltage * conductance;
-      return single;
     }
 
     nlohmann::ordered_json as_object(const Lesion &lesion)
@@ -142,12 +144,10 @@ namespace cutis
                              RfReport                       &report)
   {
     const NeedleGeometry &needle = rf.array().needle;
-    if (!needle.bipolar())
-      return fire_single(rf, setting, layers, rf.pulse(), report);
+    if (!needle.bipolar() || rf.axisymmetric())
+      return fire_single(rf, setting, layers, report);
     TreatmentCell<3> pair;
     make_needle_pair(needle, layers, {}, pair);
-    if (!rf.axisymmetric())
-      return fire_pair(rf, setting, pair, report);
-    return fire_single(rf, setting, layers, at_the_current_of(rf.pulse(), pair, setting), report);
+    return fire_pair(rf, setting, pair, report);
   }
 } // namespace cutis

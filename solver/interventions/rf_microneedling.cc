@@ -35,7 +35,7 @@ namespace cutis
       model_,
       {"pair", "single needle"},
       {"What the lesion is computed with: a pair of needles in 3-D, or a single needle with its axis of "
-       "symmetry, at the current of the pair; quicker, and the same as long as lesions do not merge."});
+       "symmetry, which begins with the current of the pair; quicker, for surveys."});
     const auto assumed = [](const std::string &text) { return About{text, Provenance::assumed, ""}; };
     parameters.add(
       section + "Clearance",

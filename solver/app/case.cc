@@ -228,7 +228,7 @@ namespace cutis
                              " that tissue could be made of; use dermis.");
         return;
       }
-    host.stretch_gains = {mechanics.synthesis_gain, mechanics.mmp_gain};
+    host.stretch_gains = {mechanics.synthesis_gain, mechanics.mmp_gain, mechanics.tgf_gain};
   }
 
   void Case::check_interventions(const PatchExtent &extent)

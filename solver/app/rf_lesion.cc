@@ -100,7 +100,10 @@ namespace cutis
       session.fire(pulse);
       report = report_of(session);
       TreatmentSampler<2> sampler(session.space());
-      return {reach_around(needle), spacing, [&](const Place &place) {
+      return {reach_around(needle),
+              spacing,
+              [&](const Place &place)
+              {
                 LesionDamage sum = damage_at(session, sampler, {place.x - offset, place.y, place.depth});
                 if (needle.bipolar())
                 {

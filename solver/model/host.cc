@@ -60,6 +60,7 @@ namespace cutis
     HostFactors factors = *this;
     factors.collagen_synthesis *= std::max(0., 1. + gains.synthesis * std::tanh(s));
     factors.mmp_production *= 1. + gains.mmp * std::max(0., std::tanh(-s));
+    factors.tgf_activation *= 1. + gains.tgf_beta * std::max(0., std::tanh(s));
     return factors;
   }
 } // namespace cutis

@@ -11,6 +11,7 @@ namespace cutis
   {
     double synthesis = 0.; ///< Gm
     double mmp       = 0.; ///< Gz
+    double tgf_beta  = 0.; ///< Gt
   };
 
   /** What age, sun and smoking do to the rates of the network; all 1 in a young, protected non-smoker. */
@@ -20,11 +21,13 @@ namespace cutis
     double mmp_production     = 1.; ///< on the production of matrix metalloproteinases
     double type_iii_share     = 1.; ///< on the share of type III in new collagen
     double fragmentation      = 0.; ///< fragmented share of the mature collagen
+    double tgf_activation     = 1.; ///< on the TGF-beta that cells set free
     double growing_older      = 0.; ///< 1 while the age advances, 0 at a held age
 
     /**
      * The same where the fibres are under another tension than at rest: synthesis times 1 + Gm tanh s, not below zero,
-     * and production of MMP times 1 + Gz tanh(-s) where they are slack. `s` is the tension over that at rest, minus 1.
+     * production of MMP times 1 + Gz tanh(-s) where they are slack, and release of TGF-beta by cells times 1 + Gt tanh
+     * s where they are tense. `s` is the tension over that at rest, minus 1.
      */
     HostFactors stretched(double s, const StretchGains &gains) const;
   };

@@ -12,8 +12,9 @@ namespace cutis
     double fibre_angle      = 0.; ///< of the larger one to the width of the patch [deg], in (-90, 90]
     double new_fibre_anisotropy = 0., new_fibre_angle = 0.; ///< the same of new collagen alone
     double stiffness_along = 0., stiffness_across = 0.;     ///< of the dermis, to the tension lines [kPa]
-    double sag              = 0.;                           ///< largest displacement along gravity [mm]
-    double dermal_thickness = 0.;                           ///< of the deformed tissue [mm]
+    double suction_lift     = 0.; ///< of the skin in the suction test, by the stiffness at its beginning [mm]
+    double sag              = 0.; ///< largest displacement along gravity [mm]
+    double dermal_thickness = 0.; ///< of the deformed tissue [mm]
     double tissue_thickness = 0.;
     double tension_along = 0., tension_across = 0.; ///< mean stress of the dermis [kPa]
     double iterations = 0.;                         ///< of conjugate gradients so far

@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "processes/mechanics_output.h"
 
+#include <deal.II/base/quadrature_lib.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -116,6 +118,19 @@ namespace cutis
         return mean_increment(axis, strain, answer);
       }
 
+      /** Lift of the surface under suction in the middle of the patch, linear [mm]. */
+      double suction_lift() const
+      {
+        NodalVector load = discretization_.graph.make_vector(dim), answer = load;
+        load_with_suction(load);
+        mechanics_.tangent_solver(state_).solve(load, 1e-8, answer);
+        mechanics_.equilibrium().constraints().distribute(answer);
+        double lift = 0.;
+        for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
+          lift = std::max(lift, answer.local_element(i * dim + dim - 1));
+        return Utilities::MPI::max(lift, discretization_.communicator);
+      }
+
       std::pair<Tensor<1, 3>, Tensor<1, 3>> axes() const
       {
         const double angle = mechanics_.tissue().settings().angle / degree;
@@ -162,6 +177,39 @@ namespace cutis
           });
         Utilities::MPI::sum(ArrayView<const double>(sums, 2), discretization_.communicator, ArrayView<double>(sums, 2));
         return sums[1] > 0. ? sums[0] / sums[1] : 0.;
+      }
+
+      void load_with_suction(NodalVector &load) const
+      {
+        const MechanicsSettings             &s = mechanics_.tissue().settings();
+        const QGauss<dim - 1>                gauss(4);
+        FEFaceValues<dim>                    shape(discretization_.mapping,
+                                discretization_.element,
+                                gauss,
+                                update_values | update_quadrature_points | update_JxW_values);
+        std::vector<types::global_dof_index> nodes(shape.dofs_per_cell), dofs(shape.dofs_per_cell);
+        Vector<double>                       lift(shape.dofs_per_cell);
+        for (const auto &cell : discretization_.nodes.active_cell_iterators())
+          for (const unsigned int f : cell->face_indices())
+            if (cell->is_locally_owned() && cell->face(f)->at_boundary() &&
+                static_cast<Boundary>(cell->face(f)->boundary_id()) == Boundary::surface)
+            {
+              shape.reinit(cell, f);
+              cell->get_dof_indices(nodes);
+              lift = 0.;
+              for (const unsigned int q : shape.quadrature_point_indices())
+              {
+                Point<dim> x = shape.quadrature_point(q);
+                x[dim - 1]   = 0.;
+                for (unsigned int v = 0; v < nodes.size(); ++v)
+                  if (x.norm() < .5 * s.aperture)
+                    lift[v] += s.suction * shape.shape_value(v, q) * shape.JxW(q);
+              }
+              for (unsigned int v = 0; v < nodes.size(); ++v)
+                dofs[v] = nodes[v] * dim + dim - 1;
+              mechanics_.equilibrium().constraints().distribute_local_to_global(lift, dofs, load);
+            }
+        load.compress(VectorOperation::add);
       }
 
       double surface_area() const
@@ -231,6 +279,7 @@ namespace cutis
     const auto [along, across] = means.axes();
     report.stiffness_along     = means.stiffness(along);
     report.stiffness_across    = means.stiffness(across);
+    report.suction_lift        = means.suction_lift();
     report.sag                 = largest_sag<dim>(mechanics.tissue().settings(), discretization.graph, state);
     report.iterations          = static_cast<double>(mechanics.statistics().iterations);
     report.seconds             = mechanics.statistics().seconds;

@@ -184,6 +184,22 @@ namespace cutis
       "1",
       {0., 2.},
       {"Gain of the production of MMP where the fibres are slacker than at rest.", Provenance::assumed, ""});
+    parameters.add(
+      "Mechanics/TGF-beta feedback",
+      tgf_gain,
+      "1",
+      {0., 2.},
+      {"Gain of the release of TGF-beta by cells where the fibres are tenser than at rest; off by default, because "
+       "how much of it there is in skin is not known.",
+       Provenance::assumed,
+       ""});
+    parameters.add(
+      "Mechanics/Suction", suction, "kPa", Range::positive(), {"Suction of the skin-lifting test that is reported."});
+    parameters.add("Mechanics/Suction aperture",
+                   aperture,
+                   "mm",
+                   Range::positive(),
+                   {"Diameter of its opening, in the middle of the patch; in a section the width of a slit."});
   }
 
   void MechanicsSettings::check(Parameters &parameters, const unsigned int dimension) const

@@ -41,6 +41,9 @@ namespace cutis
     bool           contact_guidance = true;  ///< of fibroblasts and myofibroblasts
     double         synthesis_gain   = .2;    ///< G_m
     double         mmp_gain         = .2;    ///< of slack tissue
+    double         tgf_gain         = 0.;    ///< of tense tissue
+    double         suction          = 20.;   ///< kPa, of the test that is reported
+    double         aperture         = 2.;    ///< mm, its diameter
 
     MechanicsSettings();
     void declare(Parameters &parameters);

@@ -421,3 +421,38 @@ TEST(Mechanics, MirroredAndTurnedRunsAreMirroredAndTurned)
   }
   EXPECT_GT(size, 1e-3);
 }
+
+/** Under suction over the whole surface a slab on a sliding base between fixed sides is stretched along its thickness. */
+TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
+{
+  MechanicsSettings settings;
+  settings.base     = "sliding";
+  settings.suction  = 2.;
+  settings.aperture = 100.;
+  Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
+  patch.mechanics->settle(patch.state);
+
+  const HealthyTissue h = healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.));
+  TissuePoint         point;
+  point.collagen_mature = 1.;
+  point.elastin         = 1.;
+  point.fibres_new = point.fibres_mature = resting_fibres(FibreConstants(), h.directions);
+  point.elastin_tensor                   = h.elastin_tensor;
+  point.rest_volume                      = balancing_volume({}, point);
+  const Deformation still                = unit_symmetric_tensor<3>();
+  const TissueResponse r                 = response({}, point, still);
+  EXPECT_NEAR(patch.report().suction_lift, 2. / (r.tangent[2][2][2][2] + r.stress[2][2]), 1e-8);
+}
+
+TEST(Mechanics, TenseFibresCallForSynthesisAndTgfBetaAndSlackOnesForMmp)
+{
+  const StretchGains gains{.2, .3, .1};
+  const HostFactors  rest, tense = rest.stretched(.5, gains), slack = rest.stretched(-.5, gains);
+  EXPECT_NEAR(tense.collagen_synthesis, 1. + .2 * std::tanh(.5), 1e-15);
+  EXPECT_NEAR(slack.collagen_synthesis, 1. - .2 * std::tanh(.5), 1e-15);
+  EXPECT_EQ(tense.mmp_production, 1.);
+  EXPECT_NEAR(slack.mmp_production, 1. + .3 * std::tanh(.5), 1e-15);
+  EXPECT_NEAR(tense.tgf_activation, 1. + .1 * std::tanh(.5), 1e-15);
+  EXPECT_EQ(slack.tgf_activation, 1.);
+  EXPECT_EQ(rest.stretched(0., gains).collagen_synthesis, 1.);
+}

@@ -177,9 +177,11 @@ namespace cutis::dermis
     [](const auto &u, const Constants &k, const HostFactors &) { return (1. - k.T_cells) * k.T_decay + 0. * u[T]; });
 
   inline constexpr auto tgf_from_cells = reaction<Fields<T, F, M, Ph>, Stoichiometry<Change<T, 1>>, ByCells>(
-    "Cells release TGF-beta and answer to it: fa d_T (KT + 1)/1.5 T (F + 2 M + .5 Ph)/(KT + T)",
-    [](const auto &u, const Constants &k, const HostFactors &) {
-      return k.T_cells * k.T_decay * (k.T_half + 1.) / 1.5 * u[T] * (u[F] + 2. * u[M] + .5 * u[Ph]) / (k.T_half + u[T]);
+    "Cells release TGF-beta and answer to it: fa d_T (KT + 1)/1.5 T (F + 2 M + .5 Ph)/(KT + T), more in tense tissue",
+    [](const auto &u, const Constants &k, const HostFactors &host)
+    {
+      return host.tgf_activation * k.T_cells * k.T_decay * (k.T_half + 1.) / 1.5 * u[T] *
+             (u[F] + 2. * u[M] + .5 * u[Ph]) / (k.T_half + u[T]);
     });
 
   inline constexpr auto tgf_from_particle_macrophages = reaction<Fields<K>, Stoichiometry<Change<T, 1>>>(

@@ -12,24 +12,9 @@ using namespace cutis;
 
 namespace
 {
-  Specimen healthy_dermis(const double along, const double across)
-  {
-    const TissueConstants tissue;
-    const FibreConstants  fibres;
-    const HealthyTissue   healthy = healthy_tissue(tissue, fibres, 1., 1., tension(along, across, 0.));
-    TissuePoint           point;
-    point.collagen_new    = .1;
-    point.collagen_mature = .9;
-    point.elastin         = 1.;
-    point.fibres_new = point.fibres_mature = resting_fibres(fibres, healthy.directions);
-    point.elastin_tensor                   = healthy.elastin_tensor;
-    point.rest_volume                      = balancing_volume(tissue, point);
-    return {tissue, point};
-  }
-
   void print_row(const double along, const double across)
   {
-    const Specimen s    = healthy_dermis(along, across);
+    const Specimen s{{}, healthy_young_point({}, {}, tension(along, across, 0.))};
     const auto     free = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
     const auto     h    = s.point.fibres_new / trace(s.point.fibres_new);
     std::printf("| %.3g/%.3g | %.2f/%.2f/%.2f | %.2f/%.2f | %.2f/%.2f | %.2f | %.0f/%.0f | %.0f/%.0f |\n",

@@ -75,4 +75,17 @@ namespace cutis
     const double kappa = tissue.bulk_modulus;
     return kappa / (std::sqrt(p0 * p0 + kappa * kappa) - p0);
   }
+
+  TissuePoint healthy_young_point(const TissueConstants &tissue, const FibreConstants &fibres, const Symmetric &tension)
+  {
+    const HealthyTissue healthy = healthy_tissue(tissue, fibres, 1., 1., tension);
+    TissuePoint         point;
+    point.collagen_new    = .1;
+    point.collagen_mature = .9;
+    point.elastin         = 1.;
+    point.fibres_new = point.fibres_mature = resting_fibres(fibres, healthy.directions);
+    point.elastin_tensor                   = healthy.elastin_tensor;
+    point.rest_volume                      = balancing_volume(tissue, point);
+    return point;
+  }
 } // namespace cutis

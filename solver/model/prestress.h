@@ -42,4 +42,8 @@ namespace cutis
    * kappa / (sqrt(p0^2 + kappa^2) - p0). Growth and swelling of the point are not looked at.
    */
   double balancing_volume(const TissueConstants &tissue, const TissuePoint &healthy);
+
+  /** A point of healthy young tissue at rest under this tension [kPa]. */
+  TissuePoint
+  healthy_young_point(const TissueConstants &tissue, const FibreConstants &fibres, const Symmetric &tension);
 } // namespace cutis

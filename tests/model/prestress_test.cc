@@ -15,19 +15,6 @@ using namespace dealii;
 namespace
 {
   const Deformation rest = unit_symmetric_tensor<3>();
-
-  TissuePoint resting_point(const TissueConstants &tissue, const FibreConstants &fibres, const Symmetric &tension)
-  {
-    const HealthyTissue healthy = healthy_tissue(tissue, fibres, 1., 1., tension);
-    TissuePoint         point;
-    point.collagen_new    = .1;
-    point.collagen_mature = .9;
-    point.elastin         = 1.;
-    point.fibres_new = point.fibres_mature = resting_fibres(fibres, healthy.directions);
-    point.elastin_tensor                   = healthy.elastin_tensor;
-    point.rest_volume                      = balancing_volume(tissue, point);
-    return point;
-  }
 } // namespace
 
 TEST(Prestress, HealthyTissueCarriesItsTensionInItsShape)
@@ -35,7 +22,7 @@ TEST(Prestress, HealthyTissueCarriesItsTensionInItsShape)
   for (const double angle : {0., .5, -1.2})
   {
     const Symmetric   t = tension(24., 17., angle);
-    const TissuePoint p = resting_point({}, {}, t);
+    const TissuePoint p = healthy_young_point({}, {}, t);
     EXPECT_LT((cauchy(stress({}, p, rest), rest) - t).norm(), 1e-12) << angle;
   }
 }
@@ -47,7 +34,7 @@ TEST(Prestress, WhatIsLaidIsWhatLiesThere)
     FibreConstants fibres;
     fibres.guided_share       = guided;
     const Symmetric   t       = tension(24., 17., .4);
-    const TissuePoint p       = resting_point({}, fibres, t);
+    const TissuePoint p       = healthy_young_point({}, fibres, t);
     const double      carried = trace(collagen_stress({}, p, rest));
     const Symmetric   laid    = laying_direction(fibres, t, carried, p.fibres_new);
     EXPECT_LT((fibre_target(fibres, laid, rest) - p.fibres_new).norm(), 1e-14);
@@ -79,7 +66,7 @@ TEST(Prestress, ExcisedSkinRetractsMoreAlongTheLines)
                          Row{{53., 30.}, {.74, .81}, {484., 141.}, {363., 106.}}})
   {
     const TissueConstants k;
-    const Specimen        s{k, resting_point(k, {}, tension(row.tension[0], row.tension[1], 0.))};
+    const Specimen        s{k, healthy_young_point(k, {}, tension(row.tension[0], row.tension[1], 0.))};
     const auto            free = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
     for (int axis = 0; axis < 2; ++axis)
     {

@@ -422,7 +422,8 @@ TEST(Mechanics, MirroredAndTurnedRunsAreMirroredAndTurned)
   EXPECT_GT(size, 1e-3);
 }
 
-/** Under suction over the whole surface a slab on a sliding base between fixed sides is stretched along its thickness. */
+/** Under suction over the whole surface a slab on a sliding base between fixed sides is stretched along its thickness.
+ */
 TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
 {
   MechanicsSettings settings;
@@ -432,15 +433,9 @@ TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
   patch.mechanics->settle(patch.state);
 
-  const HealthyTissue h = healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.));
-  TissuePoint         point;
-  point.collagen_mature = 1.;
-  point.elastin         = 1.;
-  point.fibres_new = point.fibres_mature = resting_fibres(FibreConstants(), h.directions);
-  point.elastin_tensor                   = h.elastin_tensor;
-  point.rest_volume                      = balancing_volume({}, point);
-  const Deformation still                = unit_symmetric_tensor<3>();
-  const TissueResponse r                 = response({}, point, still);
+  const TissuePoint    point = healthy_young_point({}, {}, tension(24., 17., 0.));
+  const Deformation    still = unit_symmetric_tensor<3>();
+  const TissueResponse r     = response({}, point, still);
   EXPECT_NEAR(patch.report().suction_lift, 2. / (r.tangent[2][2][2][2] + r.stress[2][2]), 1e-8);
 }
 

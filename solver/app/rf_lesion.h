@@ -27,7 +27,7 @@ namespace cutis
 
   /**
    * Fire the needles of the intervention into skin of these layers and tabulate the damage around them. Every rank does
-   * the same; a pair takes about half a minute.
+   * the same; a pair takes about a minute.
    */
   LesionTable compute_lesion(const RfMicroneedling          &rf,
                              const ElectroThermalSetting    &setting,

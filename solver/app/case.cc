@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #include "app/case.h"
 
+#include "app/rf_lesion.h"
 #include "base/errors.h"
 #include "base/text.h"
 #include "io/nodal_quantities.h"
@@ -183,6 +184,7 @@ namespace cutis
     if (!output.probe_y.empty() && output.probe_y.size() != output.probe_x.size())
       parameters.problem("Output/Probes along length", "needs as many places as there are probes along the width.");
     check_mechanics();
+    check_needles();
     parameters.finish();
     if (skin.mesh_file.empty())
       cutis::check(skin.patch);
@@ -229,6 +231,13 @@ namespace cutis
         return;
       }
     host.stretch_gains = {mechanics.synthesis_gain, mechanics.mmp_gain, mechanics.tgf_gain};
+  }
+
+  void Case::check_needles()
+  {
+    if (const RfMicroneedling *needles = firing_needles(chosen_))
+      for (const std::string &sentence : problems_of(*needles, heat))
+        parameters.problem("RF microneedling/Drive", sentence);
   }
 
   void Case::check_interventions(const PatchExtent &extent)

@@ -106,6 +106,7 @@ namespace cutis
   private:
     void check_sessions();
     void check_mechanics();
+    void check_needles();
 
     std::string                                network_name_       = "dermis";
     std::vector<std::string>                   intervention_names_ = {"none"};

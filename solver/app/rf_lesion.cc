@@ -126,6 +126,22 @@ namespace cutis
     }
   } // namespace
 
+  RfMicroneedling *firing_needles(const std::vector<std::unique_ptr<Intervention>> &interventions)
+  {
+    for (const auto &intervention : interventions)
+      if (auto *rf = dynamic_cast<RfMicroneedling *>(intervention.get()); rf && rf->fires())
+        return rf;
+    return nullptr;
+  }
+
+  std::vector<std::string> problems_of(const RfMicroneedling &rf, const ElectroThermalSetting &setting)
+  {
+    std::vector<std::string>       problems = problems_of(rf.pulse(), setting.heat.start_temperature);
+    const std::vector<std::string> more     = problems_of(setting);
+    problems.insert(problems.end(), more.begin(), more.end());
+    return problems;
+  }
+
   std::string RfReport::as_json() const
   {
     const nlohmann::ordered_json object = {{"first_resistance_ohm", first_resistance},

@@ -25,6 +25,12 @@ namespace cutis
     std::string as_json() const;
   };
 
+  /** The needles among the interventions if they fire, or null. */
+  RfMicroneedling *firing_needles(const std::vector<std::unique_ptr<Intervention>> &interventions);
+
+  /** A sentence for everything about their pulse and the tissue that cannot be computed with. */
+  std::vector<std::string> problems_of(const RfMicroneedling &rf, const ElectroThermalSetting &setting);
+
   /**
    * Fire the needles of the intervention into skin of these layers and tabulate the damage around them. Every rank does
    * the same; a pair takes about a minute.

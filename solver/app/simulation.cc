@@ -158,24 +158,21 @@ namespace cutis
   template <int dim>
   void Simulation<dim>::compute_lesions()
   {
-    for (const auto &intervention : case_.interventions())
-      if (auto *rf = dynamic_cast<RfMicroneedling *>(intervention.get()))
-        if (rf->fires())
-        {
-          RfReport report;
-          rf->set_lesion(compute_lesion(*rf, case_.heat, case_.skin.patch.layers, report));
-          spdlog::info(
-            "Needles: {:.0f} ohm, {:.3g} J, at most {:.0f} degrees Celsius; collagen denatured in {:.3g} mm^3, "
-            "cells dead in {:.3g} mm^3",
-            report.first_resistance,
-            report.energy,
-            report.peak,
-            report.collagen.volume,
-            report.cells.volume);
-          if (report.boiled > 0.)
-            spdlog::warn("{:.3g} mm^3 of tissue reach 100 degrees Celsius: steam is beyond this model.", report.boiled);
-          on_first_rank(communicator_, [&] { write_whole_file(options_.folder / "lesion.json", report.as_json()); });
-        }
+    RfMicroneedling *needles = firing_needles(case_.interventions());
+    if (!needles)
+      return;
+    RfReport report;
+    needles->set_lesion(compute_lesion(*needles, case_.heat, case_.skin.patch.layers, report));
+    spdlog::info("Needles: {:.0f} ohm, {:.3g} J, at most {:.0f} degrees Celsius; collagen denatured in {:.3g} mm^3, "
+                 "cells dead in {:.3g} mm^3",
+                 report.first_resistance,
+                 report.energy,
+                 report.peak,
+                 report.collagen.volume,
+                 report.cells.volume);
+    if (report.boiled > 0.)
+      spdlog::warn("{:.3g} mm^3 of tissue reach 100 degrees Celsius: steam is beyond this model.", report.boiled);
+    on_first_rank(communicator_, [&] { write_whole_file(options_.folder / "lesion.json", report.as_json()); });
   }
 
   /** After what has changed the state at once. */
@@ -316,6 +313,11 @@ namespace cutis
     cost.cells        = observed_skin_.cells;
     cost.dofs         = static_cast<unsigned long long>(discretization_.graph.n_global) * layout_.n_fields();
     write_summary(options_.folder / "summary.json", *series_, state_, cost, communicator_);
+    if (mechanics_)
+      spdlog::info("Mechanics took {:.1f} s: {} linear solves, {} iterations",
+                   mechanics_->statistics().seconds,
+                   mechanics_->statistics().solves,
+                   mechanics_->statistics().iterations);
     spdlog::info("{} on day {} after {} steps ({} rejected) and {:.1f} s; results in {}",
                  exit == ExitCode::done ? "Done" : "Interrupted",
                  format_rounded(state_.clock.time, 6),

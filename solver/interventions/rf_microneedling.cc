@@ -73,10 +73,6 @@ namespace cutis
   void RfMicroneedling::check(Parameters &parameters, const PatchExtent &patch, const Network &network) const
   {
     array_.check(parameters, patch);
-    constexpr double body = 34.;
-    if (energy_)
-      for (const std::string &sentence : problems_of(pulse_, body))
-        parameters.problem("RF microneedling/Pulse", sentence);
     for (const char *key :
          {"damage_signal", "collagen_new", "collagen_mature", "collagen3_new", "fibroblast", "vessel"})
       if (!network.has(key))

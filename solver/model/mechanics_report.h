@@ -18,6 +18,5 @@ namespace cutis
     double tissue_thickness = 0.;
     double tension_along = 0., tension_across = 0.; ///< mean stress of the dermis [kPa]
     double iterations = 0.;                         ///< of conjugate gradients so far
-    double seconds    = 0.;                         ///< spent so far
   };
 } // namespace cutis

@@ -152,6 +152,8 @@ namespace cutis
     feel();
     if (settings_.contact_guidance)
       guide(table);
+    solved_         = copy_of(table);
+    solved_gravity_ = 1.;
   }
 
   /** Cells crawl along all collagen: d H with its directions H, as many-dimensional as the mesh, pulled back to it. */

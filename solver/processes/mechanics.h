@@ -51,7 +51,7 @@ namespace cutis
      * StepRejected, and the state is left half done, if there is no equilibrium.
      */
     void advance(const NodalVector &before, double h, State &state);
-    /** Look again at a state that was restored. */
+    /** Look again at a state that was restored, and is in equilibrium. */
     void look(const State &state);
 
     /** Tension of the fibres over that at rest, minus 1, of the owned nodes; see NodeBlock. */

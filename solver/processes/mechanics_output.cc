@@ -282,7 +282,6 @@ namespace cutis
     report.suction_lift        = means.suction_lift();
     report.sag                 = largest_sag<dim>(mechanics.tissue().settings(), discretization.graph, state);
     report.iterations          = static_cast<double>(mechanics.statistics().iterations);
-    report.seconds             = mechanics.statistics().seconds;
     return report;
   }
 

@@ -189,5 +189,6 @@ TEST(RfMicroneedling, RefusesWhatCannotBeDone)
   EXPECT_NE(sentences("RF microneedling/Pitch=.2 mm").find("overlap"), std::string::npos);
   EXPECT_NE(sentences("RF microneedling/Pulse=0 s").find("out of range"), std::string::npos);
   EXPECT_NE(sentences("Network=tepole2017").find("use dermis"), std::string::npos);
+  EXPECT_NE(sentences("RF microneedling/Damage/Cells log frequency=900").find("overflows"), std::string::npos);
   EXPECT_EQ(sentences("RF microneedling/Columns=4"), "");
 }

@@ -2,10 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 
 // Cells that crawl along fibres: they spread as their tensor says, none are lost, none are drawn below zero.
-#include "../numerics/test_networks.h"
-#include "../numerics/test_nodes.h"
 #include "numerics/guidance.h"
-#include "test_run.h"
+#include "taxis_in_layers.h"
 
 #include <gtest/gtest.h>
 
@@ -86,24 +84,15 @@ namespace
   template <int dim>
   void expect_conservation_and_positivity(const bool hanging, const MPI_Comm communicator)
   {
-    const LayerContents contents = {{.01, 1., 1., 1., .2}};
-    NetworkOf<Inert>    network;
-    TissueRun<dim>      run(network, guided_layout(network, .2), 3e-3, communicator);
-    SkinPatch           patch;
-    patch.width = patch.length = 4.;
-    patch.cell_size            = .4;
-    patch.layers               = {{Layer::epidermis, .2, 1}, {Layer::dermis, 1.4, 2}, {Layer::hypodermis, 2.4, 2}};
-    make_skin_patch(patch, run.mesh.triangulation);
-    if (hanging)
-      refine_box(run.mesh, -1.3, 1.3);
-    run.start(contents);
-    Guidance<dim> guidance(run.mesh, contents);
+    NetworkOf<Inert> network;
+    TissueRun<dim>   run(network, guided_layout(network, .2), 3e-3, communicator);
+    make_layers(run, hanging);
+    set_strong_taxis(run);
+    Guidance<dim> guidance(run.mesh, layer_contents);
     guidance.rebuild();
     guidance.update([&](const unsigned int node) { return tilted<dim>(1.9, .1, run.place(node).x); });
     run.surroundings.guided = &guidance.edges();
-    run.set("u", [](const Place &p) { return p.x < -.5 ? 1. : 0.; });
-    run.set("v", [](const Place &p) { return 20. * std::exp(-4. * (p.x * p.x + p.y * p.y + p.depth * p.depth)); });
-    const double u = run.total("u");
+    const double u          = run.total("u");
     run.run(100.,
             [&]
             {

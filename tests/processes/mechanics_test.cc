@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
 
-// Tissue and fibres on meshes: healthy skin rests, and its fibres follow the tension.
-#include "processes/mechanics.h"
-
+// Equilibrium of tissue on meshes: healthy skin rests, and loads deform it as they should.
 #include "base/errors.h"
-#include "mesh/skin_patch.h"
-#include "model/prestress.h"
-#include "processes/mechanics_output.h"
-#include "test_run.h"
+#include "mechanics_patch.h"
 
 #include <deal.II/grid/grid_tools.h>
 
@@ -22,89 +17,6 @@ using namespace dealii;
 
 namespace
 {
-  const LayerContents contents = {{.01, 1., 1., 1., .2}};
-
-  SkinPatch layered_patch()
-  {
-    SkinPatch patch;
-    patch.width = patch.length = 2.;
-    patch.cell_size            = .5;
-    patch.layers = {{Layer::epidermis, .1, 1}, {Layer::reticular_dermis, 1.2, 3}, {Layer::hypodermis, 2., 3}};
-    return patch;
-  }
-
-  SkinPatch slab(const Layer layer, const double size, const double thickness, const int cells)
-  {
-    SkinPatch patch;
-    patch.width = patch.length = size;
-    patch.cell_size            = std::max(size, thickness) / cells;
-    patch.growth               = 10.;
-    patch.layers               = {{layer, thickness, cells}};
-    return patch;
-  }
-
-  /** A patch of skin with mechanics and the default network. */
-  template <int dim>
-  struct Patch
-  {
-    std::unique_ptr<Network>        network = make_network("dermis");
-    MechanicsSettings               settings;
-    Discretization<dim>             skin;
-    FieldLayout                     layout;
-    State                           state;
-    std::unique_ptr<Mechanics<dim>> mechanics;
-
-    explicit Patch(const SkinPatch &patch, const MechanicsSettings &chosen = {}, const double age = 20.)
-      : settings(chosen)
-      , skin(MPI_COMM_WORLD)
-    {
-      Host host;
-      host.age    = age;
-      host.ageing = false;
-      network->prepare(host);
-      layout = layout_of(*network);
-      make_skin_patch(patch, skin.triangulation);
-      start();
-    }
-
-    void start()
-    {
-      skin.rebuild(contents);
-      mechanics = std::make_unique<Mechanics<dim>>(settings, *network, skin, contents, layout);
-      mechanics->rebuild();
-      fill(state, skin.graph, layout, network->healthy());
-      mechanics->start(state);
-    }
-
-    void set(const std::string &key, const double value)
-    {
-      set(key, [value](const Point<dim> &) { return value; });
-    }
-
-    void set(const std::string &key, const std::function<double(const Point<dim> &)> &f)
-    {
-      for (unsigned int i = 0; i < skin.graph.n_owned; ++i)
-        state.fields.local_element(i * layout.n_fields() + layout.find(key)) = f(skin.positions[i]);
-      skin.graph.complete(state.fields, layout.n_fields());
-    }
-
-    void advance(const double step, const int n)
-    {
-      for (int i = 0; i < n; ++i)
-        mechanics->advance(state.fields, step, state);
-    }
-
-    MechanicsReport report() { return cutis::report(*mechanics, skin, state); }
-  };
-
-  double difference(const NodalVector &a, const NodalVector &b)
-  {
-    NodalVector d(a);
-    d.zero_out_ghost_values();
-    d.add(-1., b);
-    return d.linfty_norm();
-  }
-
   /** Ten years of healthy skin in steps of 100 days. */
   template <int dim>
   void expect_rest(const SkinPatch &shape, const double age)
@@ -208,64 +120,17 @@ TEST(Mechanics, NewtonIsQuadratic)
   EXPECT_GT(order, 1.7) << "log10 of the residuals:" << sizes;
 }
 
-TEST(MechanicsMpi, GrowthOfTheDermisThickensIt)
+TEST(MechanicsMpi, SwellingThickensTheDermis)
 {
-  // Tissue added at constant density: growth is what the settings say of collagen.
   MechanicsSettings settings;
   settings.base      = "sliding";
   settings.tolerance = 1e-10;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
   patch.mechanics->settle(patch.state);
   const MechanicsReport before = patch.report();
-  patch.set("hyaluronan", 3.); // swelling: only the matrix
+  patch.set("hyaluronan", 3.);
   patch.mechanics->settle(patch.state);
   EXPECT_GT(patch.report().dermal_thickness, before.dermal_thickness + .03);
-}
-
-TEST(MechanicsMpi, DisorderedFibresFollowTheTension)
-{
-  double anisotropy[2] = {1e-3, 1e-3}, angle[2];
-  int    side          = 0;
-  for (const double degrees : {30., -30.})
-  {
-    MechanicsSettings settings;
-    settings.angle      = degrees;
-    settings.base       = "sliding";
-    settings.sides      = "held";
-    settings.disordered = true;
-    Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 4), settings);
-    patch.set("collagen_new", .9);
-    patch.set("collagen_mature", .1);
-    patch.mechanics->settle(patch.state);
-    double last = 0.;
-    for (const double days : {10., 30., 60., 100., 200.})
-    {
-      patch.advance(5., static_cast<int>((days - last) / 5.));
-      last                    = days;
-      const MechanicsReport r = patch.report();
-      EXPECT_GT(r.fibre_anisotropy, anisotropy[side]) << days;
-      anisotropy[side] = r.fibre_anisotropy;
-    }
-    angle[side] = patch.report().fibre_angle;
-    ++side;
-  }
-  EXPECT_NEAR(angle[0], 30., .01);
-  EXPECT_NEAR(angle[0], -angle[1], 1e-8);
-  EXPECT_NEAR(anisotropy[0], anisotropy[1], 1e-10);
-  EXPECT_GT(anisotropy[0], .05);
-}
-
-TEST(Mechanics, EquibiaxialTensionAlignsNothing)
-{
-  MechanicsSettings settings;
-  settings.along = settings.across = 20.;
-  settings.disordered              = true;
-  Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 2), settings);
-  patch.set("collagen_new", .9);
-  patch.set("collagen_mature", .1);
-  patch.mechanics->settle(patch.state);
-  patch.advance(20., 20);
-  EXPECT_LT(patch.report().fibre_anisotropy, 1e-12);
 }
 
 /** Displacement of the middle of the surface over a smooth hill of collagen and myofibroblasts. */
@@ -299,26 +164,7 @@ TEST(Mechanics, SecondOrderInSpace)
   }
 }
 
-/** Fibres of a slab without order over 200 days in ever shorter steps. */
-TEST(Mechanics, SecondOrderInTheStepOfTheFibres)
-{
-  const auto fibres_after = [](const int steps)
-  {
-    MechanicsSettings settings;
-    settings.disordered = true;
-    settings.tolerance  = 1e-11;
-    Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
-    patch.mechanics->settle(patch.state);
-    patch.advance(40. / steps, steps);
-    return patch.state.fibres;
-  };
-  const NodalVector exact  = fibres_after(128);
-  const double      coarse = difference(fibres_after(4), exact), fine = difference(fibres_after(8), exact);
-  EXPECT_NEAR(std::log2(coarse / fine), 2., .35) << coarse << ' ' << fine;
-  EXPECT_LT(fine, 2e-3);
-}
-
-TEST(Mechanics, AnUpsideDownElementIsNamed)
+TEST(Mechanics, WhatFindsNoEquilibriumSaysSo)
 {
   Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 4));
   patch.mechanics->settle(patch.state);
@@ -332,6 +178,20 @@ TEST(Mechanics, AnUpsideDownElementIsNamed)
   {
     EXPECT_NE(std::string(failure.what()).find("no equilibrium"), std::string::npos) << failure.what();
   }
+}
+
+TEST(Mechanics, AnElementTurnedInsideOutIsFound)
+{
+  Patch<2>           patch(slab(Layer::reticular_dermis, 2., 1., 4));
+  const unsigned int node                              = patch.skin.graph.n_owned / 2;
+  const Point<2>     x                                 = patch.skin.positions[node];
+  patch.state.displacement.local_element(2 * node + 1) = .9; // more than the height of a cell
+  patch.skin.graph.complete(patch.state.displacement, 2);
+  NodalVector residual  = patch.skin.graph.make_vector(2);
+  const auto  inversion = patch.mechanics->equilibrium().assemble(
+    patch.mechanics->tissue().healthy_table(), patch.state.displacement, 1., residual, nullptr);
+  EXPECT_TRUE(inversion.found);
+  EXPECT_LT(inversion.place.distance(x), .5) << "a cell beside the node";
 }
 
 /** Affine deformations of uniform tissue leave the inner nodes of distorted cells in balance. */
@@ -365,63 +225,6 @@ TEST(Mechanics, PatchTestOnDistortedCells)
   EXPECT_EQ(inner, 8u);
 }
 
-namespace
-{
-  /** A slab with an off-centre hill of collagen under tension lines at an angle, after four steps of 20 days. */
-  struct Hill
-  {
-    Patch<3> patch;
-
-    static MechanicsSettings under(const double degrees)
-    {
-      MechanicsSettings settings;
-      settings.angle     = degrees;
-      settings.tolerance = 1e-12;
-      return settings;
-    }
-
-    Hill(const double degrees, const double x, const double y)
-      : patch(slab(Layer::reticular_dermis, 2., 1., 4), under(degrees))
-    {
-      patch.mechanics->settle(patch.state);
-      patch.set("collagen_new",
-                [&](const Point<3> &p) { return .1 + .5 * std::exp(-2. * p.distance_square(Point<3>(x, y, 0.))); });
-      patch.set("myofibroblast",
-                [&](const Point<3> &p) { return .5 * std::exp(-2. * p.distance_square(Point<3>(x, y, 0.))); });
-      patch.mechanics->settle(patch.state);
-      patch.advance(20., 4);
-    }
-
-    /** Displacement at the node nearest to a place. */
-    Tensor<1, 3> at(const Point<3> &place) const
-    {
-      unsigned int nearest = 0;
-      for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
-        if (patch.skin.positions[i].distance(place) < patch.skin.positions[nearest].distance(place))
-          nearest = i;
-      Tensor<1, 3> u;
-      for (int c = 0; c < 3; ++c)
-        u[c] = patch.state.displacement.local_element(3 * nearest + c);
-      return u;
-    }
-  };
-} // namespace
-
-TEST(Mechanics, MirroredAndTurnedRunsAreMirroredAndTurned)
-{
-  const Hill hill(30., .5, 0.), mirrored(-30., .5, 0.), turned(120., 0., .5);
-  double     size = 0.;
-  for (const auto &p : hill.patch.skin.positions)
-  {
-    const Tensor<1, 3> u = hill.at(p), m = mirrored.at(Point<3>(p[0], -p[1], p[2])),
-                       t = turned.at(Point<3>(-p[1], p[0], p[2]));
-    EXPECT_LT((Tensor<1, 3>({m[0], -m[1], m[2]}) - u).norm(), 1e-10);
-    EXPECT_LT((Tensor<1, 3>({t[1], -t[0], t[2]}) - u).norm(), 1e-10);
-    size = std::max(size, u.norm());
-  }
-  EXPECT_GT(size, 1e-3);
-}
-
 /** Under suction over the whole surface a slab on a sliding base between fixed sides is stretched along its thickness.
  */
 TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
@@ -437,17 +240,4 @@ TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
   const Deformation    still = unit_symmetric_tensor<3>();
   const TissueResponse r     = response({}, point, still);
   EXPECT_NEAR(patch.report().suction_lift, 2. / (r.tangent[2][2][2][2] + r.stress[2][2]), 1e-8);
-}
-
-TEST(Mechanics, TenseFibresCallForSynthesisAndTgfBetaAndSlackOnesForMmp)
-{
-  const StretchGains gains{.2, .3, .1};
-  const HostFactors  rest, tense = rest.stretched(.5, gains), slack = rest.stretched(-.5, gains);
-  EXPECT_NEAR(tense.collagen_synthesis, 1. + .2 * std::tanh(.5), 1e-15);
-  EXPECT_NEAR(slack.collagen_synthesis, 1. - .2 * std::tanh(.5), 1e-15);
-  EXPECT_EQ(tense.mmp_production, 1.);
-  EXPECT_NEAR(slack.mmp_production, 1. + .3 * std::tanh(.5), 1e-15);
-  EXPECT_NEAR(tense.tgf_activation, 1. + .1 * std::tanh(.5), 1e-15);
-  EXPECT_EQ(slack.tgf_activation, 1.);
-  EXPECT_EQ(rest.stretched(0., gains).collagen_synthesis, 1.);
 }

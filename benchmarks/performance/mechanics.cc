@@ -38,6 +38,7 @@ namespace
     const LayerContents contents = {{.01, 1., 1., 1., .2}};
     Discretization<3>   skin(MPI_COMM_WORLD);
     make_skin_patch(block(cells), skin.triangulation);
+    skin.carry_displacement(1);
     skin.rebuild(contents);
 
     const auto network = make_network("dermis");
@@ -47,9 +48,10 @@ namespace
     State state;
     fill(state, skin.graph, layout, network->healthy());
 
-    const MechanicsSettings settings;
-    Mechanics<3>            mechanics(settings, *network, skin, contents, layout);
-    dealii::Timer           set_up;
+    MechanicsSettings settings;
+    settings.reuse_of_tangent = 0.;
+    Mechanics<3>  mechanics(settings, *network, skin, contents, layout);
+    dealii::Timer set_up;
     mechanics.rebuild();
     mechanics.start(state);
     set_up.stop();

@@ -30,6 +30,11 @@ namespace cutis
         places.push_back({output.probe_x[p], output.probe_y.empty() ? 0. : output.probe_y[p], output.probe_depth[p]});
       return places;
     }
+
+    PunchBiopsy site_of(const OutputSettings &output)
+    {
+      return {output.site_x, output.site_y, output.punch};
+    }
   } // namespace
 
   template <int dim>
@@ -46,8 +51,11 @@ namespace cutis
     , progress_(std::cout, options.speaks, output_is_terminal())
   {
     if (problem.mechanics.enabled)
+    {
+      discretization_.carry_displacement(problem.mechanics.degree());
       mechanics_ = std::make_unique<Mechanics<dim>>(
         problem.mechanics, problem.network(), discretization_, problem.skin.contents, layout_);
+    }
     state_.clock.end       = problem.time.end;
     state_.clock.next_step = TransportKinetics::first_step;
   }
@@ -147,8 +155,7 @@ namespace cutis
     places_.clear();
     for (const auto &point : discretization_.positions)
       places_.push_back(place_of(point));
-    const OutputSettings &output = case_.output;
-    observed_skin_ = observe_skin(discretization_, {output.site_x, output.site_y, output.punch}, probes_of(output));
+    observed_skin_ = observe_skin(discretization_, site_of(case_.output), probes_of(case_.output));
     process_.rebuild(discretization_.graph);
     if (mechanics_)
       mechanics_->rebuild();
@@ -273,7 +280,7 @@ namespace cutis
   {
     std::optional<MechanicsReport> measured;
     if (mechanics_)
-      measured = report(*mechanics_, discretization_, state_);
+      measured = report(*mechanics_, discretization_, site_of(case_.output), state_);
     const Observation observation(
       observed_skin_, layout_, state_, case_.network().healthy(), measured ? &*measured : nullptr);
     series_->append(observables_.evaluate(observation));
@@ -281,8 +288,8 @@ namespace cutis
     const bool   due =
       interval == 0. || state_.clock.finished() || state_.clock.time + 1e-9 >= state_.ledger.entries.size() * interval;
     if (due)
-      field_output_->write(
-        state_, mechanics_ ? nodal_arrays(*mechanics_, discretization_.graph, state_) : std::vector<NodalArray>());
+      field_output_->write(state_,
+                           mechanics_ ? nodal_arrays(*mechanics_, discretization_, state_) : std::vector<NodalArray>());
   }
 
   template <int dim>
@@ -314,8 +321,9 @@ namespace cutis
     cost.dofs         = static_cast<unsigned long long>(discretization_.graph.n_global) * layout_.n_fields();
     write_summary(options_.folder / "summary.json", *series_, state_, cost, communicator_);
     if (mechanics_)
-      spdlog::info("Mechanics took {:.1f} s: {} linear solves, {} iterations",
+      spdlog::info("Mechanics took {:.1f} s: {} tangents, {} linear solves, {} iterations",
                    mechanics_->statistics().seconds,
+                   mechanics_->statistics().tangents,
                    mechanics_->statistics().solves,
                    mechanics_->statistics().iterations);
     spdlog::info("{} on day {} after {} steps ({} rejected) and {:.1f} s; results in {}",

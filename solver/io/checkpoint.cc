@@ -6,10 +6,9 @@
 #include "base/text.h"
 #include "io/files.h"
 #include "io/first_rank.h"
-#include "numerics/scalar_fields.h"
+#include "numerics/state_transfer.h"
 
 #include <deal.II/base/mpi.h>
-#include <deal.II/distributed/solution_transfer.h>
 
 #include <spdlog/spdlog.h>
 
@@ -22,20 +21,20 @@ namespace cutis
 
   namespace
   {
-    constexpr unsigned int format     = 1;
+    constexpr unsigned int format     = 2;
     constexpr const char  *mesh_name  = "mesh";
     constexpr const char  *state_name = "state.json";
-
-    template <int dim>
-    using Transfer = parallel::distributed::SolutionTransfer<dim, NodalVector>;
 
     /** More than p4est takes for a cell beside the values at its nodes. */
     constexpr std::uint64_t bytes_of_a_cell = 64;
 
     template <int dim>
-    std::uint64_t size_of(const Discretization<dim> &d, const unsigned int n_vectors)
+    std::uint64_t size_of(const Discretization<dim> &d, const StateShape &shape)
     {
-      const std::uint64_t values = (std::uint64_t(n_vectors) << dim) * sizeof(double);
+      std::uint64_t values = std::uint64_t(shape.n_at_fields()) * d.element.n_dofs_per_cell();
+      if (d.displacement)
+        values += std::uint64_t(shape.n_displacement) * d.displacement->element.n_dofs_per_cell();
+      values *= sizeof(double);
       return d.triangulation.n_global_active_cells() * (bytes_of_a_cell + values) + 1000000;
     }
 
@@ -114,25 +113,21 @@ namespace cutis
   template <int dim>
   void Checkpoint<dim>::save(const State &state, const Discretization<dim> &d) const
   {
-    const std::vector<NodalVector> scalars    = scalars_of(d.graph, shape_, state);
-    const fs::path                 checkpoint = text_of_first_rank(d.communicator,
+    const fs::path checkpoint = text_of_first_rank(d.communicator,
                                                    [&]
                                                    {
                                                      // p4est ends the program if the disk is full.
-                                                     require_space(folder_, size_of(d, scalars.size()));
+                                                     require_space(folder_, size_of(d, shape_));
                                                      return store_.begin().string();
                                                    });
     try
     {
-      Transfer<dim>                    transfer(d.nodes);
-      std::vector<const NodalVector *> pointers;
-      for (const NodalVector &scalar : scalars)
-        pointers.push_back(&scalar);
+      StateTransfer<dim> transfer(shape_, d);
       on_all_ranks(d.communicator,
                    "The checkpoint in '" + checkpoint.string() + "' cannot be written",
                    [&]
                    {
-                     transfer.prepare_for_serialization(pointers);
+                     transfer.attach(state);
                      d.triangulation.save((checkpoint / mesh_name).string());
                    });
       on_first_rank(d.communicator,
@@ -198,7 +193,6 @@ namespace cutis
     const StateFile   saved = state_from_json(text, restored);
     check_same_run(saved, d);
 
-    std::vector<NodalVector> scalars;
     on_all_ranks(d.communicator,
                  "The checkpoint in '" + checkpoint.string() + "' cannot be loaded",
                  [&]
@@ -206,14 +200,8 @@ namespace cutis
                    coarsen_fully(d.triangulation);
                    d.triangulation.load((checkpoint / mesh_name).string());
                    d.rebuild(contents);
-                   scalars.assign(shape_.n_scalars(), d.graph.make_vector(1));
-                   std::vector<NodalVector *> pointers;
-                   for (NodalVector &scalar : scalars)
-                     pointers.push_back(&scalar);
-                   Transfer<dim> transfer(d.nodes);
-                   transfer.deserialize(pointers);
+                   StateTransfer<dim>(shape_, d).detach(restored);
                  });
-    set_scalars(d.graph, shape_, scalars, restored);
     restored.clock.end    = state.clock.end;
     restored.mesh_changed = true;
     state                 = std::move(restored);

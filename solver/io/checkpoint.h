@@ -5,7 +5,7 @@
 #include "io/checkpoint_store.h"
 #include "io/state_file.h"
 #include "numerics/discretization.h"
-#include "numerics/scalar_fields.h"
+#include "numerics/state_transfer.h"
 
 #include <filesystem>
 #include <string>

@@ -13,6 +13,7 @@ namespace cutis
     double new_fibre_anisotropy = 0., new_fibre_angle = 0.; ///< the same of new collagen alone
     double stiffness_along = 0., stiffness_across = 0.;     ///< of the dermis, to the tension lines [kPa]
     double suction_lift     = 0.; ///< of the skin in the suction test, by the stiffness at its beginning [mm]
+    double site_area        = 1.; ///< of the skin surface under the punch, deformed over undeformed
     double sag              = 0.; ///< largest displacement along gravity [mm]
     double dermal_thickness = 0.; ///< of the deformed tissue [mm]
     double tissue_thickness = 0.;

@@ -3,9 +3,7 @@
 #include "numerics/adaptation.h"
 
 #include "base/parameters.h"
-#include "numerics/scalar_fields.h"
-
-#include <deal.II/distributed/solution_transfer.h>
+#include "numerics/state_transfer.h"
 
 #include <algorithm>
 
@@ -131,25 +129,12 @@ namespace cutis
     if (!mesh_will_change(d))
       return false;
 
-    const std::vector<double>        held = totals(d.graph, layout, state.fields);
-    const StateShape                 shape(layout, dim, state.displacement.size() > 0);
-    const std::vector<NodalVector>   before = scalars_of(d.graph, shape, state);
-    std::vector<NodalVector>         after;
-    std::vector<const NodalVector *> sources;
-    for (const NodalVector &v : before)
-      sources.push_back(&v);
-    parallel::distributed::SolutionTransfer<dim, NodalVector> transfer(d.nodes);
-    transfer.prepare_for_coarsening_and_refinement(sources);
+    const std::vector<double> held = totals(d.graph, layout, state.fields);
+    StateTransfer<dim>        transfer(StateShape(layout, dim, state.displacement.size() > 0), d);
+    transfer.hold(state);
     d.triangulation.execute_coarsening_and_refinement();
     d.rebuild(contents);
-
-    std::vector<NodalVector *> targets;
-    for (std::size_t v = 0; v < before.size(); ++v)
-      after.push_back(d.graph.make_vector(1));
-    for (NodalVector &v : after)
-      targets.push_back(&v);
-    transfer.interpolate(targets);
-    set_scalars(d.graph, shape, after, state);
+    transfer.release(state);
     restore_totals(d.graph, layout, held, state.fields);
     state.mesh_changed = true;
     return true;

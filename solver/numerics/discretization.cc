@@ -4,6 +4,7 @@
 
 #include "numerics/matrix_rows.h"
 #include "numerics/multigrid_grids.h"
+#include "numerics/node_numbering.h"
 #include "numerics/tensor_grid.h"
 
 #include <deal.II/base/quadrature_lib.h>
@@ -13,7 +14,6 @@
 #include <deal.II/lac/trilinos_sparsity_pattern.h>
 
 #include <algorithm>
-#include <map>
 
 namespace cutis
 {
@@ -146,7 +146,6 @@ namespace cutis
     template <int dim>
     void set_volumes(const Assembly<dim> &assembly, const AffineConstraints<double> &constraints, NodeGraph &graph)
     {
-      graph.n_owned = graph.owned.n_elements();
       for (std::vector<double> *v : {&graph.volume, &graph.tissue_volume, &graph.dermis_volume})
         v->assign(graph.n_owned, 0.);
       graph.content.assign(graph.n_owned, 1.);
@@ -158,24 +157,6 @@ namespace cutis
           graph.dermis_volume[i] = assembly.dermis_volume.local_element(i);
           graph.content[i]       = graph.tissue_volume[i] / graph.volume[i];
         }
-    }
-
-    void set_hanging_nodes(const AffineConstraints<double>   &constraints,
-                           const Utilities::MPI::Partitioner &local,
-                           NodeGraph                         &graph)
-    {
-      graph.hanging.clear();
-      for (unsigned int i = 0; i < graph.n_owned; ++i)
-      {
-        const auto global = local.local_to_global(i);
-        if (!constraints.is_constrained(global))
-          continue;
-        NodeGraph::HangingNode node{i, {}};
-        for (const auto &[master, weight] : *constraints.get_constraint_entries(global))
-          node.masters.emplace_back(local.global_to_local(master), weight);
-        graph.hanging.push_back(node);
-      }
-      graph.any_hanging = Utilities::MPI::max(static_cast<int>(graph.hanging.size()), graph.communicator) > 0;
     }
   } // namespace
 
@@ -194,40 +175,32 @@ namespace cutis
   void Discretization<dim>::rebuild(const LayerContents &contents)
   {
     nodes.distribute_dofs(element);
-    IndexSet relevant;
-    DoFTools::extract_locally_relevant_dofs(nodes, relevant);
-    constraints.clear();
-    constraints.reinit(relevant);
-    DoFTools::make_hanging_node_constraints(nodes, constraints);
-    constraints.close();
-
-    Assembly<dim> assembly;
+    const IndexSet relevant = constrain_hanging_nodes(nodes, constraints);
+    Assembly<dim>  assembly;
     assemble(*this, relevant, contents, assembly);
 
-    graph              = NodeGraph();
-    graph.communicator = communicator;
-    graph.n_global     = nodes.n_dofs();
-    graph.owned        = nodes.locally_owned_dofs();
-    graph.ghosts       = needed_ghosts(graph.owned, relevant, assembly.soluble);
-    const Utilities::MPI::Partitioner local(graph.owned, graph.ghosts, communicator);
+    graph = NodeGraph();
+    number_nodes(nodes, constraints, needed_ghosts(nodes.locally_owned_dofs(), relevant, assembly.soluble), graph);
     set_volumes(assembly, constraints, graph);
-    set_hanging_nodes(constraints, local, graph);
     bool uniform = true;
     for (const auto &cell : triangulation.active_cell_iterators())
       uniform = uniform && contents[cell->material_id()] == 1.;
-    extract_edges(assembly, local, constraints, Utilities::MPI::min(uniform ? 1 : 0, communicator) == 1, graph);
-
-    std::map<types::global_dof_index, Point<dim>> support_points;
-    DoFTools::map_dofs_to_support_points(mapping, nodes, support_points);
-    positions.assign(graph.n_owned + graph.ghosts.n_elements(), Point<dim>());
-    for (unsigned int i = 0; i < positions.size(); ++i)
-    {
-      const auto point = support_points.find(local.local_to_global(i));
-      if (point != support_points.end())
-        positions[i] = point->second;
-    }
+    extract_edges(assembly,
+                  Utilities::MPI::Partitioner(graph.owned, graph.ghosts, communicator),
+                  constraints,
+                  Utilities::MPI::min(uniform ? 1 : 0, communicator) == 1,
+                  graph);
+    positions = positions_of(mapping, nodes, graph);
     if (const auto grid = find_tensor_grid(nodes, positions, std::vector<double>(contents.begin(), contents.end())))
       graph.grids = std::make_shared<MultigridGrids>(*grid, communicator);
+    if (displacement)
+      displacement->rebuild(mapping, nodes);
+  }
+
+  template <int dim>
+  void Discretization<dim>::carry_displacement(const unsigned int degree)
+  {
+    displacement = std::make_unique<DisplacementSpace<dim>>(triangulation, degree);
   }
 
   template class Discretization<2>;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mesh/skin_patch.h"
+#include "numerics/displacement_space.h"
 #include "numerics/node_graph.h"
 
 #include <deal.II/distributed/tria.h>
@@ -12,6 +13,7 @@
 #include <deal.II/lac/affine_constraints.h>
 
 #include <array>
+#include <memory>
 #include <vector>
 
 namespace cutis
@@ -36,6 +38,8 @@ namespace cutis
 
     /** Number the nodes and assemble the graph anew; after the mesh has been made, refined or distributed anew. */
     void rebuild(const LayerContents &contents);
+    /** Give the mesh a displacement of this degree, 1 or 2, from the next `rebuild` on. */
+    void carry_displacement(unsigned int degree);
 
     const MPI_Comm                                    communicator;
     dealii::parallel::distributed::Triangulation<dim> triangulation;
@@ -45,5 +49,6 @@ namespace cutis
     dealii::AffineConstraints<double>                 constraints; ///< hanging nodes
     std::vector<dealii::Point<dim>>                   positions;   ///< of local nodes (owned, then ghosts) [mm]
     NodeGraph                                         graph;
+    std::unique_ptr<DisplacementSpace<dim>>           displacement; ///< null if the mesh does not deform
   };
 } // namespace cutis

@@ -37,12 +37,10 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  void ElasticSolver<dim>::prepare(const TrilinosWrappers::SparseMatrix &matrix,
-                                   const NodeGraph                      &graph,
-                                   const std::vector<Point<dim>>        &positions)
+  void ElasticSolver<dim>::prepare(const TrilinosWrappers::SparseMatrix &matrix, const DisplacementSpace<dim> &space)
   {
     matrix_           = &matrix;
-    rigid_body_modes_ = rigid_body_modes<dim>(graph.n_owned, positions);
+    rigid_body_modes_ = rigid_body_modes<dim>(space.nodes.n_owned, space.positions);
 
     TrilinosWrappers::PreconditionAMG::AdditionalData data;
     data.elliptic              = true;

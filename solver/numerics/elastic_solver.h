@@ -2,9 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/node_graph.h"
+#include "numerics/displacement_space.h"
 
-#include <deal.II/base/point.h>
 #include <deal.II/lac/trilinos_precondition.h>
 #include <deal.II/lac/trilinos_sparse_matrix.h>
 
@@ -20,10 +19,8 @@ namespace cutis
   class ElasticSolver
   {
   public:
-    /** Set the multigrid up for a matrix, of which it keeps a reference. `positions` are those of the local nodes. */
-    void prepare(const dealii::TrilinosWrappers::SparseMatrix &matrix,
-                 const NodeGraph                              &graph,
-                 const std::vector<dealii::Point<dim>>        &positions);
+    /** Set the multigrid up for a matrix, of which it keeps a reference. */
+    void prepare(const dealii::TrilinosWrappers::SparseMatrix &matrix, const DisplacementSpace<dim> &space);
 
     /**
      * Solve with the last matrix, to `tolerance` relative to the right-hand side; returns the iterations.

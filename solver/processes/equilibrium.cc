@@ -15,11 +15,23 @@ namespace cutis
   {
     constexpr double to_kPa_per_mm = 1e-6; // kg/m^3 m/s^2
 
+    using Dofs = std::vector<types::global_dof_index>;
+
+    template <int dim>
+    Dofs components_of(const Dofs &nodes)
+    {
+      Dofs dofs;
+      for (const auto node : nodes)
+        for (int c = 0; c < dim; ++c)
+          dofs.push_back(node * dim + c);
+      return dofs;
+    }
+
     /** Gradients of the shape functions at a quadrature point, in the frame of the skin. */
     template <int dim>
     void gradients(const TissueCell<dim> &c, const unsigned int q, std::vector<Tensor<1, 3>> &G)
     {
-      for (std::size_t v = 0; v < c.nodes.size(); ++v)
+      for (std::size_t v = 0; v < G.size(); ++v)
       {
         G[v] = 0.;
         for (int j = 0; j < dim; ++j)
@@ -90,27 +102,20 @@ namespace cutis
   }
 
   template <int dim>
-  typename Equilibrium<dim>::Dofs
-  Equilibrium<dim>::dofs_of(const typename DoFHandler<dim>::active_cell_iterator &cell) const
-  {
-    Dofs nodes(discretization_.element.n_dofs_per_cell()), dofs;
-    cell->get_dof_indices(nodes);
-    for (const auto node : nodes)
-      for (int c = 0; c < dim; ++c)
-        dofs.push_back(node * dim + c);
-    return dofs;
-  }
-
-  template <int dim>
   void Equilibrium<dim>::rebuild()
   {
     make_constraints();
-    const NodalVector sample = discretization_.graph.make_vector(dim);
-    const IndexSet   &owned  = sample.locally_owned_elements();
+    const DisplacementSpace<dim> &space  = *discretization_.displacement;
+    const NodalVector             sample = space.make_vector();
+    const IndexSet               &owned  = sample.locally_owned_elements();
     pattern_.reinit(owned, owned, constraints_.get_local_lines(), discretization_.communicator);
-    for (const auto &cell : discretization_.nodes.active_cell_iterators())
+    Dofs nodes(space.element.n_dofs_per_cell());
+    for (const auto &cell : space.handler.active_cell_iterators())
       if (cell->is_locally_owned())
-        constraints_.add_entries_local_to_global(dofs_of(cell), pattern_, true);
+      {
+        cell->get_dof_indices(nodes);
+        constraints_.add_entries_local_to_global(components_of<dim>(nodes), pattern_, true);
+      }
     pattern_.compress();
     make_springs();
     measure_reference();
@@ -119,10 +124,10 @@ namespace cutis
   template <int dim>
   void Equilibrium<dim>::make_constraints()
   {
-    const auto &d = discretization_;
-    IndexSet    nodes;
-    DoFTools::extract_locally_relevant_dofs(d.nodes, nodes);
-    IndexSet relevant(d.nodes.n_dofs() * dim);
+    const DisplacementSpace<dim> &d = *discretization_.displacement;
+    IndexSet                      nodes;
+    DoFTools::extract_locally_relevant_dofs(d.handler, nodes);
+    IndexSet relevant(d.handler.n_dofs() * dim);
     for (const auto node : nodes)
       relevant.add_range(node * dim, (node + 1) * dim);
     constraints_.clear();
@@ -131,11 +136,11 @@ namespace cutis
     const MechanicsSettings &s   = tissue_.settings();
     const auto               fix = [&](const types::global_dof_index node, const int component)
     {
-      if (!d.constraints.is_constrained(node) && !constraints_.is_constrained(node * dim + component))
+      if (!d.hanging.is_constrained(node) && !constraints_.is_constrained(node * dim + component))
         constraints_.add_line(node * dim + component);
     };
-    std::vector<types::global_dof_index> face_nodes(d.element.n_dofs_per_face());
-    for (const auto &cell : d.nodes.active_cell_iterators())
+    Dofs face_nodes(d.element.n_dofs_per_face());
+    for (const auto &cell : d.handler.active_cell_iterators())
       if (!cell->is_artificial())
         for (const auto &face : cell->face_iterators())
           if (face->at_boundary())
@@ -158,11 +163,11 @@ namespace cutis
                     fix(node, c);
           }
     for (const auto node : nodes)
-      if (d.constraints.is_constrained(node))
+      if (d.hanging.is_constrained(node))
         for (int c = 0; c < dim; ++c)
         {
           constraints_.add_line(node * dim + c);
-          for (const auto &[master, weight] : *d.constraints.get_constraint_entries(node))
+          for (const auto &[master, weight] : *d.hanging.get_constraint_entries(node))
             constraints_.add_entry(node * dim + c, master * dim + c, weight);
         }
     constraints_.close();
@@ -172,25 +177,32 @@ namespace cutis
   template <int dim>
   void Equilibrium<dim>::make_springs()
   {
-    const auto              &d = discretization_;
-    const MechanicsSettings &s = tissue_.settings();
-    springs_                   = d.graph.make_vector(dim);
-    std::vector<types::global_dof_index> face_nodes(d.element.n_dofs_per_face());
-    for (const auto &cell : d.nodes.active_cell_iterators())
+    const DisplacementSpace<dim> &d = *discretization_.displacement;
+    const MechanicsSettings      &s = tissue_.settings();
+    springs_                        = d.make_vector();
+    const QGaussLobatto<dim - 1> at_nodes(d.element.degree + 1);
+    FEFaceValues<dim>            shape(discretization_.mapping, d.element, at_nodes, update_values | update_JxW_values);
+    Dofs                         nodes(d.element.n_dofs_per_cell());
+    for (const auto &cell : d.handler.active_cell_iterators())
       if (cell->is_locally_owned())
-        for (const auto &face : cell->face_iterators())
-          if (face->at_boundary())
+        for (const unsigned int face : cell->face_indices())
+          if (cell->face(face)->at_boundary())
           {
-            const Boundary side = static_cast<Boundary>(face->boundary_id());
+            const Boundary side = static_cast<Boundary>(cell->face(face)->boundary_id());
             double         k    = 0.;
             if (side == Boundary::base && s.base == "elastic")
               k = s.base_stiffness;
             if (side != Boundary::base && side != Boundary::surface && s.sides == "springs")
               k = s.side_stiffness;
-            face->get_dof_indices(face_nodes);
-            for (const auto node : face_nodes)
-              for (int c = 0; k > 0. && c < dim; ++c)
-                springs_(node * dim + c) += k * face->measure() / face_nodes.size();
+            if (k == 0.)
+              continue;
+            shape.reinit(cell, face);
+            cell->get_dof_indices(nodes);
+            for (const unsigned int q : shape.quadrature_point_indices())
+              for (unsigned int v = 0; v < nodes.size(); ++v)
+                if (shape.shape_value(v, q) > .5) // the quadrature point is this node
+                  for (int c = 0; c < dim; ++c)
+                    springs_(nodes[v] * dim + c) += k * shape.JxW(q);
           }
     springs_.compress(VectorOperation::add);
   }
@@ -201,9 +213,9 @@ namespace cutis
     const MechanicsSettings  &s = tissue_.settings();
     const Tensor<1, 3>        weight({s.gravity[0], s.gravity[1], s.gravity[2]});
     double                    sum = 0.;
-    std::vector<Tensor<1, 3>> G(discretization_.element.n_dofs_per_cell());
+    std::vector<Tensor<1, 3>> G(discretization_.displacement->element.n_dofs_per_cell());
     tissue_.for_cells(tissue_.healthy_table(),
-                      discretization_.graph.make_vector(dim),
+                      discretization_.displacement->make_vector(),
                       [&](const TissueCell<dim> &c)
                       {
                         for (const unsigned int q : c.shape.quadrature_point_indices())
@@ -229,7 +241,7 @@ namespace cutis
                                                                   TrilinosWrappers::SparseMatrix *matrix) const
   {
     const MechanicsSettings  &s = tissue_.settings();
-    const unsigned int        n = discretization_.element.n_dofs_per_cell() * dim;
+    const unsigned int        n = discretization_.displacement->element.n_dofs_per_cell() * dim;
     FullMatrix<double>        cell_matrix(n, n);
     Vector<double>            cell_force(n);
     std::vector<Tensor<1, 3>> G(n / dim);
@@ -267,7 +279,7 @@ namespace cutis
                           if (matrix)
                             add_stiffness<dim>(G, F, r, JxW, cell_matrix);
                         }
-                        const Dofs dofs = dofs_of(c.cell);
+                        const Dofs dofs = components_of<dim>(c.moved);
                         if (matrix)
                           constraints_.distribute_local_to_global(cell_matrix, cell_force, dofs, *matrix, residual);
                         else
@@ -299,7 +311,7 @@ namespace cutis
                                               const Symmetric   &strain,
                                               NodalVector       &load) const
   {
-    const unsigned int        n = discretization_.element.n_dofs_per_cell() * dim;
+    const unsigned int        n = discretization_.displacement->element.n_dofs_per_cell() * dim;
     Vector<double>            cell_force(n);
     std::vector<Tensor<1, 3>> G(n / dim);
     load.zero_out_ghost_values();
@@ -321,7 +333,7 @@ namespace cutis
                           for (unsigned int a = 0; a < n; ++a)
                             cell_force[a] += c.shape.JxW(q) * (dP[skin_axis<dim>(a % dim)] * G[a / dim]);
                         }
-                        constraints_.distribute_local_to_global(cell_force, dofs_of(c.cell), load);
+                        constraints_.distribute_local_to_global(cell_force, components_of<dim>(c.moved), load);
                       });
     load.compress(VectorOperation::add);
   }

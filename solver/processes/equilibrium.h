@@ -13,7 +13,7 @@
 
 namespace cutis
 {
-  /** Forces on the nodes and their derivative, for the displacement of bi-/trilinear elements. */
+  /** Forces on the nodes of the displacement and their derivative. */
   template <int dim>
   class Equilibrium
   {
@@ -56,11 +56,9 @@ namespace cutis
     const dealii::TrilinosWrappers::SparsityPattern &pattern() const { return pattern_; }
 
   private:
-    using Dofs = std::vector<dealii::types::global_dof_index>;
     void make_constraints();
     void make_springs();
     void measure_reference();
-    Dofs dofs_of(const typename dealii::DoFHandler<dim>::active_cell_iterator &cell) const;
 
     const SkinTissue<dim>                    &tissue_;
     const Discretization<dim>                &discretization_;

@@ -24,6 +24,18 @@ namespace cutis
     constexpr double       smallest_advance = 1e-3; // of a load
     constexpr double       over_relaxation  = 1.4;  // of directions, which by themselves close in by .6 a sweep
 
+    /** Adds the time between its making and its end. */
+    class Stopwatch
+    {
+    public:
+      explicit Stopwatch(double &seconds) : seconds_(seconds) {}
+      ~Stopwatch() { seconds_ += timer_.wall_time(); }
+
+    private:
+      double     &seconds_;
+      const Timer timer_;
+    };
+
     NodalVector mix(const NodalVector &a, const double share_of_b, const NodalVector &b)
     {
       NodalVector mixed(a);
@@ -73,17 +85,17 @@ namespace cutis
   template <int dim>
   void Mechanics<dim>::rebuild()
   {
-    const NodeGraph &graph = discretization_.graph;
+    const NodeGraph              &graph = discretization_.graph;
+    const DisplacementSpace<dim> &space = *discretization_.displacement;
     tissue_.rebuild();
     settle_directions();
     equilibrium_.rebuild();
     guidance_.rebuild();
     matrix_.reinit(equilibrium_.pattern());
-    residual_       = graph.make_vector(dim);
-    change_         = graph.make_vector(dim);
-    solved_         = tissue_.healthy_table();
-    solved_gravity_ = 0.;
-    now_            = NodalStress::project(tissue_, graph, solved_, graph.make_vector(dim));
+    residual_ = space.make_vector();
+    change_   = space.make_vector();
+    solved_   = {tissue_.healthy_table(), 0.};
+    now_      = NodalStress::project(tissue_, graph, solved_.table, space.make_vector());
     felt_at_rest_.resize(graph.n_owned);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
       felt_at_rest_[i] = now_.felt(i);
@@ -96,7 +108,7 @@ namespace cutis
   void Mechanics<dim>::settle_directions()
   {
     const NodeGraph  &graph = discretization_.graph;
-    const NodalVector still = graph.make_vector(dim);
+    const NodalVector still = discretization_.displacement->make_vector();
     for (int sweep = 0; sweep < 200; ++sweep)
     {
       const NodalStress stress = NodalStress::project(tissue_, graph, tissue_.healthy_table(), still);
@@ -120,7 +132,7 @@ namespace cutis
   template <int dim>
   void Mechanics<dim>::start(State &state) const
   {
-    state.displacement = discretization_.graph.make_vector(dim);
+    state.displacement = discretization_.displacement->make_vector();
     state.fibres       = tissue_.resting_fibres();
     if (!settings_.disordered)
       return;
@@ -133,9 +145,11 @@ namespace cutis
   template <int dim>
   void Mechanics<dim>::settle(State &state)
   {
+    const Stopwatch watch(statistics_.seconds);
+    tangent_stands_ = false;
     try
     {
-      approach(tissue_.table(state.fields, state.fibres), 1., state.displacement);
+      approach(tissue_.table(state.fields, state.fibres), state.displacement);
     }
     catch (const StepRejected &rejection)
     {
@@ -152,8 +166,7 @@ namespace cutis
     feel();
     if (settings_.contact_guidance)
       guide(table);
-    solved_         = copy_of(table);
-    solved_gravity_ = 1.;
+    solved_ = {copy_of(table), 1.};
   }
 
   /** Cells crawl along all collagen: d H with its directions H, as many-dimensional as the mesh, pulled back to it. */
@@ -188,63 +201,68 @@ namespace cutis
   template <int dim>
   void Mechanics<dim>::advance(const NodalVector &before, const double h, State &state)
   {
+    const Stopwatch watch(statistics_.seconds);
+    tangent_stands_          = false; // so that a resumed run goes the same way
     const NodalVector start  = copy_of(state.fibres);
     const NodalVector middle = mix(before, .5, state.fields);
     turn_over(mix(before, .25, state.fields), targets(tissue_.table(before, start)), .5 * h, state.fibres);
     const NodalVector half = tissue_.table(middle, state.fibres);
-    approach(half, 1., state.displacement);
+    approach(half, state.displacement);
     now_ = NodalStress::project(tissue_, discretization_.graph, half, state.displacement);
 
     state.fibres = copy_of(start);
     turn_over(middle, targets(half), h, state.fibres);
-    approach(tissue_.table(state.fields, state.fibres), 1., state.displacement);
+    approach(tissue_.table(state.fields, state.fibres), state.displacement);
     look(state);
   }
 
-  /** Equilibrium with a table, in as many parts of the way from the last one as it takes. */
+  /** Equilibrium under a load, in as many parts of the way from the last one as it takes. */
   template <int dim>
-  void Mechanics<dim>::approach(const NodalVector &table, const double gravity, NodalVector &displacement)
+  void Mechanics<dim>::approach(const NodalVector &table, NodalVector &displacement)
   {
-    Timer             timer;
-    const NodalVector origin = copy_of(solved_);
-    const double      from   = solved_gravity_;
-    double            done = 0., part = 1.;
+    const Load origin{copy_of(solved_.table), solved_.gravity};
+    double     done = 0., part = 1.;
     while (done < 1.)
     {
-      const double      next  = std::min(1., done + part);
-      const NodalVector way   = mix(origin, next, table);
-      NodalVector       trial = copy_of(displacement);
-      if (solve_for(way, from + next * (gravity - from), trial))
+      const double next = std::min(1., done + part);
+      Load         way{mix(origin.table, next, table), origin.gravity + next * (1. - origin.gravity)};
+      NodalVector  trial = copy_of(displacement);
+      if (solve_for(way, trial))
       {
-        displacement    = copy_of(trial);
-        solved_         = copy_of(way);
-        solved_gravity_ = from + next * (gravity - from);
-        done            = next;
+        displacement = copy_of(trial);
+        solved_      = {copy_of(way.table), way.gravity};
+        done         = next;
         part *= 1.5;
       }
       else if ((part *= .5) < smallest_advance)
         throw StepRejected(StepRejected::Reason::no_equilibrium,
                            "The tissue finds no equilibrium" + failure_ + ".",
                            0.); // the time loop halves its step
+      else
+        tangent_stands_ = false;
     }
-    statistics_.seconds += timer.wall_time();
   }
 
-  /** Newton's method with the exact tangent; the step is halved until the forces out of balance fall. */
+  /** Forces out of balance, relative to the stress of healthy skin; infinite if an element turns inside out. */
   template <int dim>
-  bool Mechanics<dim>::solve_for(const NodalVector &table, const double gravity, NodalVector &u)
+  double Mechanics<dim>::out_of_balance(const Load                     &load,
+                                        const NodalVector              &displacement,
+                                        TrilinosWrappers::SparseMatrix *matrix)
   {
-    const double scale    = equilibrium_.reference_force();
-    const auto   balanced = [&](const NodalVector &displacement, TrilinosWrappers::SparseMatrix *matrix)
-    {
-      const auto inversion = equilibrium_.assemble(table, displacement, gravity, residual_, matrix);
-      if (inversion.found)
-        failure_ = ": an element turns inside out at " + in_words(inversion.place);
-      return inversion.found ? std::numeric_limits<double>::infinity() : residual_.l2_norm() / scale;
-    };
+    const auto inversion = equilibrium_.assemble(load.table, displacement, load.gravity, residual_, matrix);
+    if (inversion.found)
+      failure_ = ": an element turns inside out at " + in_words(inversion.place);
+    return inversion.found ? std::numeric_limits<double>::infinity()
+                           : residual_.l2_norm() / equilibrium_.reference_force();
+  }
+
+  /** Newton's method. A tangent of the same time step is kept while it serves. */
+  template <int dim>
+  bool Mechanics<dim>::solve_for(const Load &load, NodalVector &u)
+  {
     failure_.clear();
     convergence_.clear();
-    double size = balanced(u, nullptr);
+    double size = out_of_balance(load, u, nullptr);
     for (unsigned int iteration = 0; iteration < most_iterations; ++iteration)
     {
       convergence_.push_back(size);
@@ -252,52 +270,78 @@ namespace cutis
         return true;
       if (!std::isfinite(size))
         return false;
-      balanced(u, &matrix_);
-      solver_.prepare(matrix_, discretization_.graph, discretization_.positions);
-      try
-      {
-        ++statistics_.solves;
-        const double precision = std::clamp(.1 * settings_.tolerance / size, 1e-10, 1e-4);
-        statistics_.iterations += solver_.solve(residual_, precision, change_);
-      }
-      catch (const SolverControl::NoConvergence &)
-      {
-        failure_ = ": conjugate gradients do not converge, the stiffness is not positive";
+      const bool own_tangent = !tangent_stands_;
+      if (own_tangent)
+        make_tangent(load, u);
+      if (!solve_for_change(size))
         return false;
-      }
-      equilibrium_.constraints().distribute(change_);
-
-      double       share = -1., next = 0.;
-      NodalVector  trial;
-      unsigned int halvings = 0;
-      for (; halvings < most_halvings; ++halvings, share *= .5)
-      {
-        trial = u;
-        trial.zero_out_ghost_values();
-        trial.add(share, change_);
-        discretization_.graph.complete(trial, dim);
-        next = balanced(trial, nullptr);
-        if (next < size)
-          break;
-      }
-      if (halvings == most_halvings)
+      const double next = go_along_change(load, size, own_tangent ? most_halvings : 1, u);
+      if (!(next < size) && own_tangent)
       {
         if (failure_.empty())
           failure_ = ": forces out of balance of " + format_rounded(size, 2) + " of healthy stress do not become less";
         return false;
       }
-      u    = copy_of(trial);
-      size = next;
+      tangent_stands_ = next < settings_.reuse_of_tangent * size;
+      size            = std::min(size, next);
     }
     failure_ = ": Newton's method does not converge";
     return false;
   }
 
   template <int dim>
+  bool Mechanics<dim>::solve_for_change(const double size)
+  {
+    try
+    {
+      ++statistics_.solves;
+      // No better than Newton's method itself comes with this step, about the square of the size.
+      const double precision = std::clamp(std::max(.1 * settings_.tolerance / size, .01 * size), 1e-10, 1e-4);
+      statistics_.iterations += solver_.solve(residual_, precision, change_);
+      equilibrium_.constraints().distribute(change_);
+      return true;
+    }
+    catch (const SolverControl::NoConvergence &)
+    {
+      failure_ = ": conjugate gradients do not converge, the stiffness is not positive";
+      return false;
+    }
+  }
+
+  /** Take the change off, or a half of it, or a quarter ...: the first that leaves less out of balance, if one does. */
+  template <int dim>
+  double
+  Mechanics<dim>::go_along_change(const Load &load, const double size, const unsigned int most_trials, NodalVector &u)
+  {
+    double next = size, share = -1.;
+    for (unsigned int trial = 0; trial < most_trials; ++trial, share *= .5)
+    {
+      NodalVector moved(u);
+      moved.zero_out_ghost_values();
+      moved.add(share, change_);
+      discretization_.displacement->complete(moved);
+      next = out_of_balance(load, moved, nullptr);
+      if (next < size)
+      {
+        u = copy_of(moved);
+        return next;
+      }
+    }
+    return next;
+  }
+
+  template <int dim>
+  void Mechanics<dim>::make_tangent(const Load &load, const NodalVector &displacement)
+  {
+    out_of_balance(load, displacement, &matrix_);
+    solver_.prepare(matrix_, *discretization_.displacement);
+    ++statistics_.tangents;
+  }
+
+  template <int dim>
   const ElasticSolver<dim> &Mechanics<dim>::tangent_solver(const State &state)
   {
-    equilibrium_.assemble(tissue_.table(state.fields, state.fibres), state.displacement, 1., residual_, &matrix_);
-    solver_.prepare(matrix_, discretization_.graph, discretization_.positions);
+    make_tangent({tissue_.table(state.fields, state.fibres), 1.}, state.displacement);
     return solver_;
   }
 

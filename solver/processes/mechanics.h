@@ -24,9 +24,10 @@ namespace cutis
   public:
     struct Statistics
     {
-      unsigned long solves     = 0; ///< linear systems
-      unsigned long iterations = 0; ///< of conjugate gradients
-      double        seconds    = 0.;
+      unsigned long tangents   = 0;  ///< stiffness matrices
+      unsigned long solves     = 0;  ///< linear systems
+      unsigned long iterations = 0;  ///< of conjugate gradients
+      double        seconds    = 0.; ///< of steps and of settling
     };
 
     Mechanics(const MechanicsSettings   &settings,
@@ -70,9 +71,21 @@ namespace cutis
     const std::vector<double> &convergence() const { return convergence_; }
 
   private:
-    void        settle_directions();
-    bool        solve_for(const NodalVector &table, double gravity, NodalVector &displacement);
-    void        approach(const NodalVector &table, double gravity, NodalVector &displacement);
+    /** What the tissue is to be in equilibrium with. */
+    struct Load
+    {
+      NodalVector table;
+      double      gravity; ///< share of it
+    };
+
+    void   settle_directions();
+    void   approach(const NodalVector &table, NodalVector &displacement);
+    bool   solve_for(const Load &load, NodalVector &displacement);
+    bool   solve_for_change(double size);
+    double go_along_change(const Load &load, double size, unsigned int most_trials, NodalVector &displacement);
+    double
+    out_of_balance(const Load &load, const NodalVector &displacement, dealii::TrilinosWrappers::SparseMatrix *matrix);
+    void        make_tangent(const Load &load, const NodalVector &displacement);
     NodalVector targets(const NodalVector &table) const;
     void        turn_over(const NodalVector &fields, const NodalVector &target, double h, NodalVector &fibres) const;
     void        feel();
@@ -87,8 +100,9 @@ namespace cutis
     Equilibrium<dim>                       equilibrium_;
     dealii::TrilinosWrappers::SparseMatrix matrix_;
     ElasticSolver<dim>                     solver_;
-    NodalVector                            residual_, change_, solved_; ///< the table that was solved for last
-    double                                 solved_gravity_ = 0.;
+    bool                                   tangent_stands_ = false; ///< the matrix is of this time step and serves
+    NodalVector                            residual_, change_;
+    Load                                   solved_; ///< for which there is equilibrium
     NodalStress                            now_;
     Guidance<dim>                          guidance_;
     std::vector<double>                    felt_at_rest_, stretch_;

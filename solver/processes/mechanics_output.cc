@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "processes/mechanics_output.h"
 
+#include "processes/skin_surface.h"
+
 #include <deal.II/base/quadrature_lib.h>
 
 #include <algorithm>
@@ -98,7 +100,7 @@ namespace cutis
                                         }
                                       });
         Utilities::MPI::sum(ArrayView<const double>(sums, 5), discretization_.communicator, ArrayView<double>(sums, 5));
-        const double area       = surface_area();
+        const double area       = surface_area(discretization_);
         report.dermal_thickness = sums[1] / area;
         report.tissue_thickness = sums[2] / area;
         report.tension_along    = sums[0] > 0. ? sums[3] / sums[0] : 0.;
@@ -109,24 +111,24 @@ namespace cutis
       double stiffness(const Tensor<1, 3> &axis) const
       {
         const Symmetric strain = symmetrize(outer_product(axis, axis));
-        NodalVector     load = discretization_.graph.make_vector(dim), answer = load;
+        NodalVector     load = discretization_.displacement->make_vector(), answer = load;
         mechanics_.equilibrium().assemble_strain_load(table_, state_.displacement, strain, load);
         mechanics_.tangent_solver(state_).solve(load, 1e-8, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
         answer *= -1.;
-        discretization_.graph.complete(answer, dim);
+        discretization_.displacement->complete(answer);
         return mean_increment(axis, strain, answer);
       }
 
       /** Lift of the surface under suction in the middle of the patch, linear [mm]. */
       double suction_lift() const
       {
-        NodalVector load = discretization_.graph.make_vector(dim), answer = load;
-        load_with_suction(load);
+        NodalVector load = discretization_.displacement->make_vector(), answer = load;
+        add_suction(mechanics_.equilibrium(), mechanics_.tissue().settings(), discretization_, load);
         mechanics_.tangent_solver(state_).solve(load, 1e-8, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
         double lift = 0.;
-        for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
+        for (unsigned int i = 0; i < discretization_.displacement->nodes.n_owned; ++i)
           lift = std::max(lift, answer.local_element(i * dim + dim - 1));
         return Utilities::MPI::max(lift, discretization_.communicator);
       }
@@ -160,11 +162,11 @@ namespace cutis
               const Deformation   &F  = c.F[q];
               const TissueResponse r  = response(c.constants, c.present[q], F);
               Deformation          dF = Deformation(strain) * F;
-              for (std::size_t v = 0; v < c.nodes.size(); ++v)
+              for (std::size_t v = 0; v < c.local.size(); ++v)
                 for (int i = 0; i < dim; ++i)
                   for (int j = 0; j < dim; ++j)
                     dF[skin_axis<dim>(i)][skin_axis<dim>(j)] +=
-                      answer.local_element(c.nodes[v] * dim + i) * c.shape.shape_grad(v, q)[j];
+                      answer.local_element(c.local[v] * dim + i) * c.shape.shape_grad(v, q)[j];
               const Symmetric   dE = symmetrize(transpose(F) * dF);
               const Deformation dP = dF * Deformation(r.stress) + F * Deformation(r.tangent * dE);
               const Deformation P  = F * Deformation(r.stress);
@@ -179,50 +181,6 @@ namespace cutis
         return sums[1] > 0. ? sums[0] / sums[1] : 0.;
       }
 
-      void load_with_suction(NodalVector &load) const
-      {
-        const MechanicsSettings             &s = mechanics_.tissue().settings();
-        const QGauss<dim - 1>                gauss(4);
-        FEFaceValues<dim>                    shape(discretization_.mapping,
-                                discretization_.element,
-                                gauss,
-                                update_values | update_quadrature_points | update_JxW_values);
-        std::vector<types::global_dof_index> nodes(shape.dofs_per_cell), dofs(shape.dofs_per_cell);
-        Vector<double>                       lift(shape.dofs_per_cell);
-        for (const auto &cell : discretization_.nodes.active_cell_iterators())
-          for (const unsigned int f : cell->face_indices())
-            if (cell->is_locally_owned() && cell->face(f)->at_boundary() &&
-                static_cast<Boundary>(cell->face(f)->boundary_id()) == Boundary::surface)
-            {
-              shape.reinit(cell, f);
-              cell->get_dof_indices(nodes);
-              lift = 0.;
-              for (const unsigned int q : shape.quadrature_point_indices())
-              {
-                Point<dim> x = shape.quadrature_point(q);
-                x[dim - 1]   = 0.;
-                for (unsigned int v = 0; v < nodes.size(); ++v)
-                  if (x.norm() < .5 * s.aperture)
-                    lift[v] += s.suction * shape.shape_value(v, q) * shape.JxW(q);
-              }
-              for (unsigned int v = 0; v < nodes.size(); ++v)
-                dofs[v] = nodes[v] * dim + dim - 1;
-              mechanics_.equilibrium().constraints().distribute_local_to_global(lift, dofs, load);
-            }
-        load.compress(VectorOperation::add);
-      }
-
-      double surface_area() const
-      {
-        double area = 0.;
-        for (const auto &cell : discretization_.triangulation.active_cell_iterators())
-          if (cell->is_locally_owned())
-            for (const auto &face : cell->face_iterators())
-              if (face->at_boundary() && static_cast<Boundary>(face->boundary_id()) == Boundary::surface)
-                area += face->measure();
-        return Utilities::MPI::sum(area, discretization_.communicator);
-      }
-
       Mechanics<dim>            &mechanics_;
       const Discretization<dim> &discretization_;
       const State               &state_;
@@ -230,7 +188,7 @@ namespace cutis
     };
 
     template <int dim>
-    double largest_sag(const MechanicsSettings &settings, const NodeGraph &graph, const State &state)
+    double largest_sag(const MechanicsSettings &settings, const NodeSet &nodes, const State &state)
     {
       Tensor<1, dim> down;
       for (int c = 0; c < dim; ++c)
@@ -239,28 +197,30 @@ namespace cutis
         return 0.;
       down /= down.norm();
       double sag = 0.;
-      for (unsigned int i = 0; i < graph.n_owned; ++i)
+      for (unsigned int i = 0; i < nodes.n_owned; ++i)
       {
         double along = 0.;
         for (int c = 0; c < dim; ++c)
           along += down[c] * state.displacement.local_element(i * dim + c);
         sag = std::max(sag, along);
       }
-      return Utilities::MPI::max(sag, graph.communicator);
+      return Utilities::MPI::max(sag, nodes.communicator);
     }
   } // namespace
 
   template <int dim>
-  std::vector<NodalArray> nodal_arrays(const Mechanics<dim> &mechanics, const NodeGraph &graph, const State &state)
+  std::vector<NodalArray>
+  nodal_arrays(const Mechanics<dim> &mechanics, const Discretization<dim> &discretization, const State &state)
   {
     const NodalVector       table = mechanics.tissue().table(state.fields, state.fibres);
     std::vector<NodalArray> arrays;
     for (const std::string &name : mechanics_array_names())
       arrays.push_back({name, name == "displacement" ? 3u : 6u, {}});
-    for (unsigned int i = 0; i < graph.n_owned; ++i)
+    for (unsigned int i = 0; i < discretization.graph.n_owned; ++i)
     {
+      const double *u = state.displacement.begin() + discretization.displacement->at_field[i] * dim;
       for (int c = 0; c < 3; ++c)
-        arrays[0].rows.push_back(c < dim ? static_cast<float>(state.displacement.local_element(i * dim + c)) : 0.f);
+        arrays[0].rows.push_back(c < dim ? static_cast<float>(u[c]) : 0.f);
       const SeenFibres seen = seen_at(mechanics.tissue(), mechanics.nodal_stress(), table, i);
       append_tensor<dim>(mechanics.nodal_stress().cauchy(i), arrays[1].rows);
       append_tensor<dim>(seen.fresh, arrays[2].rows);
@@ -270,7 +230,10 @@ namespace cutis
   }
 
   template <int dim>
-  MechanicsReport report(Mechanics<dim> &mechanics, const Discretization<dim> &discretization, const State &state)
+  MechanicsReport report(Mechanics<dim>            &mechanics,
+                         const Discretization<dim> &discretization,
+                         const PunchBiopsy         &site,
+                         const State               &state)
   {
     const DermisMeans<dim> means(mechanics, discretization, state);
     MechanicsReport        report;
@@ -280,13 +243,14 @@ namespace cutis
     report.stiffness_along     = means.stiffness(along);
     report.stiffness_across    = means.stiffness(across);
     report.suction_lift        = means.suction_lift();
-    report.sag                 = largest_sag<dim>(mechanics.tissue().settings(), discretization.graph, state);
-    report.iterations          = static_cast<double>(mechanics.statistics().iterations);
+    report.site_area           = site_area(discretization, site, state.displacement);
+    report.sag        = largest_sag<dim>(mechanics.tissue().settings(), discretization.displacement->nodes, state);
+    report.iterations = static_cast<double>(mechanics.statistics().iterations);
     return report;
   }
 
-  template std::vector<NodalArray> nodal_arrays(const Mechanics<2> &, const NodeGraph &, const State &);
-  template std::vector<NodalArray> nodal_arrays(const Mechanics<3> &, const NodeGraph &, const State &);
-  template MechanicsReport         report(Mechanics<2> &, const Discretization<2> &, const State &);
-  template MechanicsReport         report(Mechanics<3> &, const Discretization<3> &, const State &);
+  template std::vector<NodalArray> nodal_arrays(const Mechanics<2> &, const Discretization<2> &, const State &);
+  template std::vector<NodalArray> nodal_arrays(const Mechanics<3> &, const Discretization<3> &, const State &);
+  template MechanicsReport report(Mechanics<2> &, const Discretization<2> &, const PunchBiopsy &, const State &);
+  template MechanicsReport report(Mechanics<3> &, const Discretization<3> &, const PunchBiopsy &, const State &);
 } // namespace cutis

@@ -4,6 +4,7 @@
 
 #include "model/mechanics_report.h"
 #include "numerics/nodal_array.h"
+#include "numerics/punch_biopsy.h"
 #include "processes/mechanics.h"
 
 namespace cutis
@@ -16,9 +17,13 @@ namespace cutis
    * over its trace. In a section the third axis is that across it.
    */
   template <int dim>
-  std::vector<NodalArray> nodal_arrays(const Mechanics<dim> &mechanics, const NodeGraph &graph, const State &state);
+  std::vector<NodalArray>
+  nodal_arrays(const Mechanics<dim> &mechanics, const Discretization<dim> &discretization, const State &state);
 
-  /** Measure the patch. Stiffness takes two linear solves. Collective. */
+  /** Measure the patch, and the skin surface at the site. Stiffness takes two linear solves. Collective. */
   template <int dim>
-  MechanicsReport report(Mechanics<dim> &mechanics, const Discretization<dim> &discretization, const State &state);
+  MechanicsReport report(Mechanics<dim>            &mechanics,
+                         const Discretization<dim> &discretization,
+                         const PunchBiopsy         &site,
+                         const State               &state);
 } // namespace cutis

@@ -109,6 +109,17 @@ namespace cutis
                    {1e-13, 1e-2},
                    {"Forces out of balance, relative to the stress of healthy skin, at which equilibrium is reached."});
     parameters.add_choice(
+      "Mechanics/Displacement",
+      displacement,
+      {"linear", "quadratic"},
+      {"Elements of the displacement. Quadratic ones bend better and cost about ten times as much."});
+    parameters.add("Mechanics/Reuse of tangent",
+                   reuse_of_tangent,
+                   "1",
+                   {0., .5},
+                   {"The stiffness of the first solve of a time step is kept as long as every iteration leaves less "
+                    "than this share of the forces out of balance; with 0 every iteration has its own."});
+    parameters.add_choice(
       "Mechanics/Base", base, {"clamped", "sliding", "elastic"}, {"How the base of the patch is held."});
     parameters.add("Mechanics/Base stiffness",
                    base_stiffness,
@@ -169,6 +180,13 @@ namespace cutis
                    "1",
                    Range::positive(),
                    {"Collagen at which myofibroblasts pull best.", Provenance::assumed, ""});
+    parameters.add("Mechanics/Shrinkage stress",
+                   shrinkage_stress,
+                   "kPa",
+                   Range::non_negative(),
+                   {"Stress along the fibres of as much denatured collagen as healthy skin has collagen.",
+                    Provenance::derived,
+                    "tissue cut out and denatured is shorter than if it were cut out alone by .3 to .5"});
     parameters.add("Mechanics/Contact guidance",
                    contact_guidance,
                    {"Whether fibroblasts and myofibroblasts crawl along the fibres."});

@@ -5,8 +5,6 @@
 #include "model/growth.h"
 #include "model/prestress.h"
 
-#include <deal.II/base/quadrature_lib.h>
-
 #include <algorithm>
 
 namespace cutis
@@ -73,7 +71,13 @@ namespace cutis
     , elastin_(layout.find("elastin"))
     , hyaluronan_(layout.find("hyaluronan"))
     , myofibroblast_(layout.find("myofibroblast"))
+    , denatured_(layout.find("denatured_collagen"))
+    , gauss_(settings.degree() + 1)
+    , field_shape_(gauss_.size(), discretization.element.n_dofs_per_cell())
   {
+    for (unsigned int q = 0; q < field_shape_.m(); ++q)
+      for (unsigned int v = 0; v < field_shape_.n(); ++v)
+        field_shape_(q, v) = discretization.element.shape_value(v, gauss_.point(q));
     for (unsigned int f = 0; f < n_fields_; ++f)
       if (layout.fields[f].key.rfind("plla_mass_", 0) == 0)
         plla_.push_back(f);
@@ -165,10 +169,8 @@ namespace cutis
   {
     rest_volume_.clear();
     healthy_stress_.clear();
-    const QGauss<dim>                    gauss(2);
     std::vector<types::global_dof_index> dofs(discretization_.element.n_dofs_per_cell());
     std::vector<unsigned int>            nodes(dofs.size());
-    std::vector<double>                  weights(dofs.size());
     double                               rest[n_rest];
     for (const auto &cell : discretization_.nodes.active_cell_iterators())
       if (cell->is_locally_owned())
@@ -177,11 +179,9 @@ namespace cutis
         cell->get_dof_indices(dofs);
         for (unsigned int v = 0; v < dofs.size(); ++v)
           nodes[v] = rest_.get_partitioner()->global_to_local(dofs[v] * n_rest) / n_rest;
-        for (const Point<dim> &x : gauss.get_points())
+        for (unsigned int q = 0; q < gauss_.size(); ++q)
         {
-          for (unsigned int v = 0; v < dofs.size(); ++v)
-            weights[v] = discretization_.element.shape_value(v, x);
-          interpolate(rest_, n_rest, nodes, weights.data(), rest);
+          interpolate(rest_, n_rest, nodes, &field_shape_(q, 0), rest);
           const TissuePoint healthy = healthy_at(rest, constants);
           rest_volume_.push_back(healthy.rest_volume);
           healthy_stress_.push_back(stress(constants, healthy, unit_symmetric_tensor<3>()));
@@ -221,6 +221,8 @@ namespace cutis
         row[particles] += u[w] / cutis::growth::plla_density;
       row[swelling] = cutis::growth::per_hyaluronan * (u[hyaluronan_] - healthy_[hyaluronan_]);
       row[activity] = s.active_stress * u[myofibroblast_] * Ct / (s.active_half * s.active_half + Ct * Ct);
+      if (denatured_ >= 0)
+        row[activity] += s.shrinkage_stress * u[denatured_];
       std::copy_n(fibres.begin() + i * 12, 12, row + Column::fibres);
     }
     graph.complete(table, n_columns);
@@ -278,43 +280,46 @@ namespace cutis
                                   const NodalVector                                  &displacement,
                                   const std::function<void(const TissueCell<dim> &)> &visit) const
   {
-    const QGauss<dim> gauss(2);
-    FEValues<dim>     shape(
-      discretization_.mapping, discretization_.element, gauss, update_values | update_gradients | update_JxW_values);
+    const DisplacementSpace<dim> &space = *discretization_.displacement;
+    FEValues<dim>                 shape(
+      discretization_.mapping, space.element, gauss_, update_values | update_gradients | update_JxW_values);
 
-    const unsigned int                   n_vertices = shape.dofs_per_cell, n_points = gauss.size();
-    std::vector<types::global_dof_index> dofs(n_vertices);
-    std::vector<unsigned int>            nodes(n_vertices);
+    const unsigned int                   n_points = gauss_.size();
+    std::vector<types::global_dof_index> vertices(field_shape_.n()), moved(space.element.n_dofs_per_cell());
+    std::vector<unsigned int>            nodes(vertices.size()), local(moved.size());
     std::vector<TissuePoint>             present(n_points);
     std::vector<Deformation>             F(n_points);
-    std::vector<double>                  weights(n_vertices), row(n_columns), rest(n_rest);
-    const auto                          &local = table.get_partitioner();
+    std::vector<double>                  row(n_columns), rest(n_rest);
     std::size_t                          point = 0; // of all of this rank
     for (const auto &cell : discretization_.nodes.active_cell_iterators())
       if (cell->is_locally_owned())
       {
-        shape.reinit(cell);
-        cell->get_dof_indices(dofs);
-        for (unsigned int v = 0; v < n_vertices; ++v)
-          nodes[v] = local->global_to_local(dofs[v] * n_columns) / n_columns;
+        const typename DoFHandler<dim>::active_cell_iterator there(*cell, &space.handler);
+        shape.reinit(there);
+        cell->get_dof_indices(vertices);
+        there->get_dof_indices(moved);
+        for (unsigned int v = 0; v < nodes.size(); ++v)
+          nodes[v] = table.get_partitioner()->global_to_local(vertices[v] * n_columns) / n_columns;
+        for (unsigned int v = 0; v < local.size(); ++v)
+          local[v] = displacement.get_partitioner()->global_to_local(moved[v] * dim) / dim;
         const TissueConstants &constants = settings_.of(static_cast<Layer>(cell->material_id())).constants;
         for (unsigned int q = 0; q < n_points; ++q)
         {
           F[q] = unit_symmetric_tensor<3>();
-          for (unsigned int v = 0; v < n_vertices; ++v)
+          for (unsigned int v = 0; v < local.size(); ++v)
           {
-            weights[v] = shape.shape_value(v, q);
+            const Tensor<1, dim> &gradient = shape.shape_grad(v, q);
             for (int i = 0; i < dim; ++i)
               for (int j = 0; j < dim; ++j)
                 F[q][skin_axis<dim>(i)][skin_axis<dim>(j)] +=
-                  displacement.local_element(nodes[v] * dim + i) * shape.shape_grad(v, q)[j];
+                  displacement.local_element(local[v] * dim + i) * gradient[j];
           }
-          interpolate(table, n_columns, nodes, weights.data(), row.data());
-          interpolate(rest_, n_rest, nodes, weights.data(), rest.data());
+          interpolate(table, n_columns, nodes, &field_shape_(q, 0), row.data());
+          interpolate(rest_, n_rest, nodes, &field_shape_(q, 0), rest.data());
           present[q]             = present_at(row.data(), rest.data(), contents_[cell->material_id()]);
           present[q].rest_volume = rest_volume_[point + q];
         }
-        visit({shape, nodes, cell, constants, present, F, &healthy_stress_[point]});
+        visit({cell, shape, moved, local, field_shape_, nodes, constants, present, F, &healthy_stress_[point]});
         point += n_points;
       }
   }

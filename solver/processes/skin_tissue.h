@@ -6,7 +6,9 @@
 #include "numerics/state.h"
 #include "processes/mechanics_settings.h"
 
+#include <deal.II/base/quadrature_lib.h>
 #include <deal.II/fe/fe_values.h>
+#include <deal.II/lac/full_matrix.h>
 
 #include <functional>
 #include <vector>
@@ -20,13 +22,17 @@ namespace cutis
     return dim == 3 || coordinate == 0 ? coordinate : thickness_axis;
   }
 
-  /** One cell as mechanics sees it: everything at its quadrature points. */
+  /** One cell as mechanics sees it: everything at its quadrature points, two or with a quadratic displacement three a
+   * direction. */
   template <int dim>
   struct TissueCell
   {
-    const dealii::FEValues<dim>                           &shape;
-    const std::vector<unsigned int>                       &nodes; ///< local indices of its vertices
     typename dealii::DoFHandler<dim>::active_cell_iterator cell;
+    const dealii::FEValues<dim>                           &shape; ///< of the displacement
+    const std::vector<dealii::types::global_dof_index>    &moved; ///< nodes of the displacement
+    const std::vector<unsigned int>                       &local; ///< the same by their local numbers
+    const dealii::FullMatrix<double>                      &field; ///< shape of the fields: point, vertex
+    const std::vector<unsigned int>                       &nodes; ///< of the fields, local numbers
     const TissueConstants                                 &constants;
     const std::vector<TissuePoint>                        &present;
     const std::vector<Deformation>                        &F;
@@ -53,7 +59,7 @@ namespace cutis
       growth,    ///< Jg - 1 by what the tissue lays, where its content is that of the dermis
       particles, ///< volume that particles take
       swelling,  ///< Jw - 1
-      activity,  ///< active stress [kPa]
+      activity,  ///< stress of cells and of denatured collagen along the new fibres [kPa]
       fibres,
       n_columns = fibres + 12
     };
@@ -98,11 +104,14 @@ namespace cutis
     const LayerContents       &contents_;
     const unsigned int         n_fields_;
     const std::vector<double>  healthy_;
-    int collagen_new_, collagen_mature_, elastin_, hyaluronan_, myofibroblast_; ///< positions of the fields
-    std::vector<int>       plla_;
-    NodalVector            rest_;           ///< h0 and P_e of healthy skin, twelve components per node
-    std::vector<double>    rest_volume_;    ///< J_s and
-    std::vector<Symmetric> healthy_stress_; ///< S at F = I of every quadrature point, in the order of the cells
+    int                        collagen_new_, collagen_mature_, elastin_, hyaluronan_, myofibroblast_;
+    int                        denatured_; ///< -1 if nothing denatures collagen
+    std::vector<int>           plla_;
+    dealii::QGauss<dim>        gauss_;
+    dealii::FullMatrix<double> field_shape_;    ///< at the quadrature points: point, vertex
+    NodalVector                rest_;           ///< h0 and P_e of healthy skin, twelve components per node
+    std::vector<double>        rest_volume_;    ///< J_s and
+    std::vector<Symmetric>     healthy_stress_; ///< S at F = I of every quadrature point, in the order of the cells
   };
 
   /** Six components of a symmetric tensor in a row of numbers, in the order of deal.II: 00 11 22 01 02 12. */

@@ -45,7 +45,7 @@ namespace cutis
                          row[volume]           = 1.;
                          for (std::size_t v = 0; v < c.nodes.size(); ++v)
                          {
-                           const double weight = c.shape.shape_value(v, q) * c.shape.JxW(q);
+                           const double weight = c.field(q, v) * c.shape.JxW(q);
                            double      *sum    = nodal.values_.begin() + std::size_t(c.nodes[v]) * n_columns;
                            for (unsigned int n = 0; n < n_columns; ++n)
                              sum[n] += weight * row[n];

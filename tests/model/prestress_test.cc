@@ -4,6 +4,7 @@
 
 #include "base/errors.h"
 #include "model/specimen.h"
+#include "processes/mechanics_settings.h"
 
 #include <gtest/gtest.h>
 
@@ -38,6 +39,26 @@ TEST(Prestress, WhatIsLaidIsWhatLiesThere)
     const double      carried = trace(collagen_stress({}, p, rest));
     const Symmetric   laid    = laying_direction(fibres, t, carried, p.fibres_new);
     EXPECT_LT((fibre_target(fibres, laid, rest) - p.fibres_new).norm(), 1e-14);
+  }
+}
+
+/** What heat does to a piece that is cut out: all collagen is denatured and pulls. */
+TEST(Prestress, DenaturedTissueShrinksByAThirdToAHalf)
+{
+  Specimen   s{{}, healthy_young_point({}, {}, tension(24., 17., 0.))};
+  const auto cut          = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
+  s.point.collagen_new    = 0.;
+  s.point.collagen_mature = 0.;
+  auto heated             = cut;
+  for (const double share : {.1, .3, .6, 1.})
+  {
+    s.point.active_stress = share * MechanicsSettings().shrinkage_stress;
+    heated                = s.equilibrium(heated, {{true, true, true}});
+  }
+  for (const int axis : {0, 1})
+  {
+    EXPECT_GT(1. - heated[axis] / cut[axis], .3);
+    EXPECT_LT(1. - heated[axis] / cut[axis], .5);
   }
 }
 

@@ -42,7 +42,16 @@ namespace cutis::test
     State                           state;
     std::unique_ptr<Mechanics<dim>> mechanics;
 
+    using Mesh = dealii::parallel::distributed::Triangulation<dim>;
+
     explicit Patch(const SkinPatch &patch, const MechanicsSettings &chosen = {}, const double age = 20.)
+      : Patch([&](Mesh &mesh) { make_skin_patch(patch, mesh); }, chosen, age)
+    {
+    }
+
+    explicit Patch(const std::function<void(Mesh &)> &make_mesh,
+                   const MechanicsSettings           &chosen = {},
+                   const double                       age    = 20.)
       : settings(chosen)
       , skin(MPI_COMM_WORLD)
     {
@@ -51,12 +60,13 @@ namespace cutis::test
       host.ageing = false;
       network->prepare(host);
       layout = layout_of(*network);
-      make_skin_patch(patch, skin.triangulation);
+      make_mesh(skin.triangulation);
       start();
     }
 
     void start()
     {
+      skin.carry_displacement(settings.degree());
       skin.rebuild(contents);
       mechanics = std::make_unique<Mechanics<dim>>(settings, *network, skin, contents, layout);
       mechanics->rebuild();
@@ -82,7 +92,7 @@ namespace cutis::test
         mechanics->advance(state.fields, step, state);
     }
 
-    MechanicsReport report() { return cutis::report(*mechanics, skin, state); }
+    MechanicsReport report() { return cutis::report(*mechanics, skin, {0., 0., 1.}, state); }
   };
 
   inline double difference(const NodalVector &a, const NodalVector &b)

@@ -4,18 +4,12 @@
 
 #include "numerics/discretization.h"
 #include "numerics/place.h"
+#include "numerics/punch_biopsy.h"
 
 #include <vector>
 
 namespace cutis
 {
-  /** Where histology is read: the axis of a punch biopsy and its diameter [mm]. */
-  struct PunchBiopsy
-  {
-    double x = 0., y = 0.;
-    double diameter = 3.;
-  };
-
   /** What observables need of the geometry, whatever the dimension; to be made anew with every mesh. */
   struct ObservedSkin
   {

@@ -156,6 +156,24 @@ TEST(MechanicsMpi, TheSiteShrinksAsItIsDrawnTogether)
   EXPECT_NEAR(site_area(patch.skin, {0., 0., 1.}, patch.state.displacement), 1.1 * .95, 1e-12);
 }
 
+/** Without its fibres and elastin the middle of the dermis gives way to the tension around it, in parts of the load. */
+TEST(Mechanics, AWoundGapes)
+{
+  Patch<2> patch(slab(Layer::reticular_dermis, 8., 1.5, 16));
+  patch.mechanics->settle(patch.state);
+  for (const char *key : {"collagen_new", "collagen_mature", "elastin", "hyaluronan"})
+  {
+    const double healthy = patch.network->healthy()[patch.layout.find(key)];
+    patch.set(key,
+              [&](const Point<2> &x)
+              { return healthy * .5 * (1. + std::tanh((std::hypot(x[0], 1.5 * x[1]) - 2.) / .3)); });
+  }
+  patch.mechanics->settle(patch.state);
+  const double area = site_area(patch.skin, {0., 0., 4.}, patch.state.displacement);
+  EXPECT_GT(area, 1.05);
+  EXPECT_LT(area, 1.4);
+}
+
 /** Displacement of the middle of the surface over a smooth hill of collagen and myofibroblasts. */
 TEST(Mechanics, SecondOrderInSpace)
 {

@@ -22,7 +22,7 @@ namespace cutis
 
   namespace
   {
-    constexpr unsigned int format     = 1;
+    constexpr unsigned int format     = 2;
     constexpr const char  *mesh_name  = "mesh";
     constexpr const char  *state_name = "state.json";
 

@@ -42,6 +42,7 @@ namespace cutis
 
     /** Damage at a place; none beyond the table. */
     LesionDamage at(const Place &relative) const;
+    /** How far from its middle there is damage; not farther than was tabulated. */
     const Place &reach() const { return reach_; }
     double       spacing() const { return spacing_; }
 

@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "base/problem.h"
+
 #include <string>
 #include <vector>
 
@@ -26,5 +28,5 @@ namespace cutis
   };
 
   /** A sentence for every size that makes no treatment cell; empty if there is none. */
-  std::vector<std::string> problems_of(const NeedleGeometry &needle);
+  std::vector<Problem> problems_of(const NeedleGeometry &needle);
 } // namespace cutis

@@ -23,9 +23,9 @@ namespace cutis
 
     void require_possible(const NeedleGeometry &needle)
     {
-      const std::vector<std::string> problems = problems_of(needle);
+      const std::vector<Problem> problems = problems_of(needle);
       if (!problems.empty())
-        throw BadInput(join(problems, "\n"));
+        throw BadInput(sentences_of(problems));
     }
 
     /** Heights (minus depths) of the faces: graded to both rims of the bare metal, with the layers' interfaces. */

@@ -63,9 +63,11 @@ def read_parameters(path):
 
 
 def flatten(tree, prefix=""):
-    """Nested dictionaries as one: {"final": {"strength": 1}} becomes {"final.strength": 1}."""
+    """Nested dictionaries as one: {"final": {"strength": 1}} becomes {"final.strength": 1}; lists are counted from 1."""
     flat = {}
     for key, value in tree.items():
+        if isinstance(value, list):
+            value = {str(number): entry for number, entry in enumerate(value, start=1)}
         if isinstance(value, dict):
             flat.update(flatten(value, f"{prefix}{key}."))
         else:

@@ -46,6 +46,21 @@ PANELS = [
             ("collagen_new", "new", GREEN, 100),
         ],
     ),
+    (
+        "Denatured collagen, dermal mean",
+        "% of young skin",
+        [("mean_denatured_collagen", "", RED, 100)],
+    ),
+    (
+        "What is being made, in a biopsy",
+        "relative to healthy skin",
+        [
+            ("collagen_I_synthesis", "type I", BLUE, 1),
+            ("collagen_III_synthesis", "type III", GREEN, 1),
+            ("elastin_synthesis", "elastin", ORANGE, 1),
+        ],
+    ),
+    ("Open needle tracks", "% of the surface", [("open_surface", "", BLACK, 100)]),
     ("Type III collagen", "% of all collagen", [("type_III_share", "", BLUE, 100)]),
     ("Inflammation", "cells above health [per mm³]", [("inflammation", "", RED, 1)]),
     ("Stained type I collagen in a biopsy", "relative to the start", [("collagen_area_fraction", "", BLUE, 1)]),
@@ -64,6 +79,7 @@ PANELS = [
 MAPS = [
     "plla_mass_concentration",
     "plla_macrophage",
+    "denatured_collagen",
     "damage_signal",
     "tgf_beta",
     "fibroblast",

@@ -236,8 +236,8 @@ namespace cutis
   void Case::check_needles()
   {
     if (const RfMicroneedling *needles = firing_needles(chosen_))
-      for (const std::string &sentence : problems_of(*needles, heat))
-        parameters.problem("RF microneedling/Drive", sentence);
+      for (const Problem &problem : problems_of(*needles, heat))
+        parameters.problem(problem.path, problem.sentence);
   }
 
   void Case::check_interventions(const PatchExtent &extent)

@@ -134,10 +134,10 @@ namespace cutis
     return nullptr;
   }
 
-  std::vector<std::string> problems_of(const RfMicroneedling &rf, const ElectroThermalSetting &setting)
+  std::vector<Problem> problems_of(const RfMicroneedling &rf, const ElectroThermalSetting &setting)
   {
-    std::vector<std::string>       problems = problems_of(rf.pulse(), setting.heat.start_temperature);
-    const std::vector<std::string> more     = problems_of(setting);
+    std::vector<Problem>       problems = problems_of(rf.pulse(), setting.heat.start_temperature);
+    const std::vector<Problem> more     = problems_of(setting);
     problems.insert(problems.end(), more.begin(), more.end());
     return problems;
   }

@@ -22,14 +22,15 @@ namespace cutis
     Lesion       collagen, cells;
     unsigned int nodes = 0, steps = 0;
 
-    std::string as_json() const;
+    std::string  as_json() const;
+    FiringRecord record() const { return {energy, heat_defect, peak, boiled, collagen.volume, cells.volume}; }
   };
 
   /** The needles among the interventions if they fire, or null. */
   RfMicroneedling *firing_needles(const std::vector<std::unique_ptr<Intervention>> &interventions);
 
-  /** A sentence for everything about their pulse and the tissue that cannot be computed with. */
-  std::vector<std::string> problems_of(const RfMicroneedling &rf, const ElectroThermalSetting &setting);
+  /** Everything about their pulse and the tissue that cannot be computed with. */
+  std::vector<Problem> problems_of(const RfMicroneedling &rf, const ElectroThermalSetting &setting);
 
   /**
    * Fire the needles of the intervention into skin of these layers and tabulate the damage around them. Every rank does

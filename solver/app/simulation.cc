@@ -168,8 +168,9 @@ namespace cutis
     RfMicroneedling *needles = firing_needles(case_.interventions());
     if (!needles)
       return;
-    RfReport report;
-    needles->set_lesion(compute_lesion(*needles, case_.heat, case_.skin.patch.layers, report));
+    RfReport    report;
+    LesionTable lesion = compute_lesion(*needles, case_.heat, case_.skin.patch.layers, report);
+    needles->set_lesion(std::move(lesion), report.record());
     spdlog::info("Needles: {:.0f} ohm, {:.3g} J, at most {:.0f} degrees Celsius; collagen denatured in {:.3g} mm^3, "
                  "cells dead in {:.3g} mm^3",
                  report.first_resistance,
@@ -281,8 +282,12 @@ namespace cutis
     std::optional<MechanicsReport> measured;
     if (mechanics_)
       measured = report(*mechanics_, discretization_, site_of(case_.output), state_);
-    const Observation observation(
-      observed_skin_, layout_, state_, case_.network().healthy(), measured ? &*measured : nullptr);
+    const Observation observation(observed_skin_,
+                                  layout_,
+                                  state_,
+                                  case_.network().healthy(),
+                                  process_.kinetics_at(state_.clock.time),
+                                  measured ? &*measured : nullptr);
     series_->append(observables_.evaluate(observation));
     const double interval = case_.output.fields_every;
     const bool   due =
@@ -319,7 +324,8 @@ namespace cutis
     cost.first_step   = first_step_;
     cost.cells        = observed_skin_.cells;
     cost.dofs         = static_cast<unsigned long long>(discretization_.graph.n_global) * layout_.n_fields();
-    write_summary(options_.folder / "summary.json", *series_, state_, cost, communicator_);
+    write_summary(
+      options_.folder / "summary.json", *series_, state_, cost, accounts_of(case_.interventions(), dim), communicator_);
     if (mechanics_)
       spdlog::info("Mechanics took {:.1f} s: {} tangents, {} linear solves, {} iterations",
                    mechanics_->statistics().seconds,

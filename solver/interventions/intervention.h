@@ -7,6 +7,7 @@
 #include "model/network.h"
 #include "numerics/state.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,10 @@ namespace cutis
     virtual void prepare(const FieldLayout &layout, const Network &network) = 0;
     /** Rates that it adds; nullptr if it only acts in sessions. */
     virtual Kinetics *kinetics() { return nullptr; }
-    /** Carry out a session; changes owned and ghost nodes alike. */
-    virtual void apply(unsigned int session, const Tissue &tissue, State &state) = 0;
+    /** Carry out a session; changes owned and ghost nodes alike. Returns what it did to the whole patch. Collective. */
+    virtual std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) = 0;
+    /** What the summary says of it on a patch of this dimension, beside the sessions. */
+    virtual Account account(unsigned int) const { return {name(), {}, {}, {}}; }
 
   protected:
     void declare_sessions(Parameters &parameters);
@@ -59,6 +62,10 @@ namespace cutis
 
   /** What those of them that act over a time do. */
   std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions);
+
+  /** What they say of themselves on a patch of this dimension. */
+  std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,
+                                   unsigned int                                      dimension);
 
   const std::vector<std::string> &intervention_names();
   std::unique_ptr<Intervention>   make_intervention(const std::string &name);

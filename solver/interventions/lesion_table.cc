@@ -9,14 +9,14 @@ namespace cutis
 {
   namespace
   {
-    constexpr double least = 1e-30; // Omega of untouched tissue, so that it has a logarithm
-  }
+    constexpr double least      = 1e-30; // Omega of untouched tissue, so that it has a logarithm
+    constexpr double negligible = 1e-6;  // Omega beyond which the table need not be asked
+  }                                      // namespace
 
   LesionTable::LesionTable(const Place                                      &reach,
                            const double                                      spacing,
                            const std::function<LesionDamage(const Place &)> &damage)
-    : reach_(reach)
-    , spacing_(spacing)
+    : spacing_(spacing)
   {
     const auto points = [&](const double length) { return static_cast<std::size_t>(std::ceil(length / spacing)) + 2; };
     n_                = {{points(reach.x), points(reach.y), points(reach.depth)}};
@@ -27,6 +27,10 @@ namespace cutis
           const LesionDamage d = damage({i * spacing, j * spacing, k * spacing});
           log_damage_.push_back({{static_cast<float>(std::log(std::max(d.collagen, least))),
                                   static_cast<float>(std::log(std::max(d.cells, least)))}});
+          if (d.collagen > negligible || d.cells > negligible)
+            reach_ = {std::max(reach_.x, std::min((i + 1) * spacing, reach.x)),
+                      std::max(reach_.y, std::min((j + 1) * spacing, reach.y)),
+                      std::max(reach_.depth, std::min((k + 1) * spacing, reach.depth))};
         }
   }
 

@@ -36,6 +36,15 @@ namespace cutis
     return all;
   }
 
+  std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,
+                                   const unsigned int                                dimension)
+  {
+    std::vector<Account> all;
+    for (const auto &intervention : interventions)
+      all.push_back(intervention->account(dimension));
+    return all;
+  }
+
   void Intervention::declare_sessions(Parameters &parameters)
   {
     parameters.add_list(section() + "/Sessions",

@@ -6,10 +6,20 @@
 #include "base/text.h"
 #include "model/thermal_damage.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cutis
 {
+  std::vector<Place> near(const std::vector<Place> &places, const Place &where, const double reach)
+  {
+    std::vector<Place> those;
+    for (const Place &place : places)
+      if (std::abs(place.x - where.x) < reach && std::abs(place.y - where.y) < reach)
+        those.push_back(place);
+    return those;
+  }
+
   void NeedleArray::declare(Parameters &parameters)
   {
     needle.declare(parameters);
@@ -24,21 +34,28 @@ namespace cutis
 
   void NeedleArray::check(Parameters &parameters, const PatchExtent &patch) const
   {
-    for (const std::string &sentence : problems_of(needle))
-      parameters.problem("RF microneedling/Tip depth", sentence);
+    for (const Problem &problem : problems_of(needle))
+      parameters.problem(problem.path, problem.sentence);
     if (needle.bipolar() && columns % 2 != 0)
       parameters.problem("RF microneedling/Columns",
                          "bipolar needles fire in pairs along the rows; " + std::to_string(columns) +
                            " needles leave one without a partner.");
-    const double width = (columns - 1) * needle.pitch, length = (rows - 1) * needle.pitch;
-    if (std::abs(centre_x) + .5 * width > .5 * patch.width)
-      parameters.problem("RF microneedling/Columns",
-                         "the array is " + format_rounded(width, 3) + " mm wide and reaches beyond the patch of " +
-                           format_rounded(patch.width, 3) + " mm.");
-    if (patch.dimension == 3 && std::abs(centre_y) + .5 * length > .5 * patch.length)
-      parameters.problem("RF microneedling/Rows",
-                         "the array is " + format_rounded(length, 3) + " mm long and reaches beyond the patch of " +
-                           format_rounded(patch.length, 3) + " mm.");
+    const auto check_extent =
+      [&](
+        const int count, const double centre, const double side, const std::string &name, const std::string &direction)
+    {
+      const double half = .5 * ((count - 1) * needle.pitch + needle.diameter);
+      if (std::abs(centre) + half > .5 * side)
+        parameters.problem("RF microneedling/" + name,
+                           "the needles stand from " + format_rounded(centre - half, 3) + " to " +
+                             format_rounded(centre + half, 3) + " mm along the " + direction +
+                             " and reach beyond the patch, which goes from " + format_rounded(-.5 * side, 3) + " to " +
+                             format_rounded(.5 * side, 3) +
+                             " mm; take fewer needles, a smaller pitch or a larger patch.");
+    };
+    check_extent(columns, centre_x, patch.width, "Columns", "width");
+    if (patch.dimension == 3)
+      check_extent(rows, centre_y, patch.length, "Rows", "length");
     if (needle.tip_depth >= patch.depth)
       parameters.problem("RF microneedling/Tip depth",
                          "the tips at " + format_rounded(needle.tip_depth, 3) + " mm lie below the patch, which is " +
@@ -68,10 +85,8 @@ namespace cutis
     return pairs;
   }
 
-  SessionEffect NeedleArray::effect_at(const Place              &place,
-                                       const LesionTable        &lesion,
-                                       const std::vector<Place> &sources,
-                                       const std::vector<Place> &needles) const
+  LesionDamage
+  NeedleArray::damage_at(const Place &place, const LesionTable &lesion, const std::vector<Place> &sources) const
   {
     LesionDamage sum;
     for (const Place &source : sources)
@@ -84,14 +99,79 @@ namespace cutis
         sum.cells += one.cells;
       }
     }
-    SessionEffect effect;
+    return sum;
+  }
+
+  SessionEffect NeedleArray::effect_at(const Place              &place,
+                                       const LesionTable        &lesion,
+                                       const std::vector<Place> &sources,
+                                       const std::vector<Place> &needles) const
+  {
+    const LesionDamage sum = damage_at(place, lesion, sources);
+    SessionEffect      effect;
+    constexpr double   rim    = .025; // mm, softens the edge of a track, or its size would depend on where nodes lie
+    const auto         inside = [&](const double way_in) { return std::clamp(.5 + way_in / rim, 0., 1.); };
     for (const Place &n : needles)
-      if (place.depth <= n.depth && std::hypot(place.x - n.x, place.y - n.y) <= needle.radius())
-        effect.track = 1.;
+      effect.track =
+        std::max(effect.track,
+                 inside(needle.radius() - std::hypot(place.x - n.x, place.y - n.y)) * inside(n.depth - place.depth));
     constexpr double half_shock = .1; // Omega of cells at which the stimulus is half
     effect.collagen             = damaged_fraction(sum.collagen);
-    effect.cells                = std::max(effect.track, damaged_fraction(sum.cells));
+    effect.cells                = effect.track + (1. - effect.track) * damaged_fraction(sum.cells);
     effect.shock                = (1. - effect.cells) * sum.cells / (half_shock + sum.cells);
     return effect;
+  }
+
+  namespace
+  {
+    /**
+     * Adds the effects around one source, by the midpoint rule on the grid of the table: rims are wider than its cells.
+     * Where lesions meet, each source answers for its share of the damage.
+     */
+    void add_around(const Place              &source,
+                    const NeedleArray        &array,
+                    const LesionTable        &lesion,
+                    const bool                section,
+                    const std::vector<Place> &sources,
+                    const std::vector<Place> &needles,
+                    SessionEffect            &sum)
+    {
+      constexpr double least = 1e-6; // Omega below which nothing counts
+      const double     h = lesion.spacing(), volume = section ? h * h : h * h * h;
+      const Place     &reach = lesion.reach();
+      const auto       cells = [&](const double length) { return static_cast<int>(std::ceil(length / h)); };
+      const int        nx = cells(reach.x), ny = cells(reach.y), nz = cells(reach.depth);
+      for (int i = -nx; i < nx; ++i)
+        for (int j = section ? 0 : -ny; j < (section ? 1 : ny); ++j)
+          for (int k = 0; k < nz; ++k)
+          {
+            const Place        relative{(i + .5) * h, section ? -source.y : (j + .5) * h, (k + .5) * h};
+            const LesionDamage own = lesion.at(relative);
+            if (own.cells < least && own.collagen < least)
+              continue;
+            const Place         place{source.x + relative.x, source.y + relative.y, relative.depth};
+            const LesionDamage  all    = array.damage_at(place, lesion, sources);
+            const SessionEffect effect = array.effect_at(place, lesion, sources, needles);
+            sum.collagen += volume * effect.collagen * own.collagen / std::max(all.collagen, least * least);
+            sum.cells += volume * (effect.cells - effect.track) * own.cells / all.cells;
+          }
+    }
+  } // namespace
+
+  SessionEffect NeedleArray::integrals(const LesionTable &lesion, const bool section) const
+  {
+    const std::vector<Place> all_sources = sources(section), all_needles = needles(section);
+    const double             reach = 2. * std::max(lesion.reach().x, lesion.reach().y) + needle.pitch;
+    SessionEffect            sum;
+    for (const Place &source : all_sources)
+      add_around(
+        source, *this, lesion, section, near(all_sources, source, reach), near(all_needles, source, reach), sum);
+    for (const Place &n : all_needles)
+      if (!section)
+        sum.track += M_PI * needle.radius() * needle.radius() * n.depth;
+      else if (std::abs(n.y) < needle.radius())
+        sum.track += 2. * std::sqrt(needle.radius() * needle.radius() - n.y * n.y) * n.depth;
+    sum.cells += sum.track;
+    return sum;
   }
 } // namespace cutis

@@ -176,7 +176,7 @@ namespace cutis
     kinetics_ = std::make_unique<PllaKinetics>(constants_, sessions_, indices_);
   }
 
-  void Plla::apply(const unsigned int session, const Tissue &tissue, State &state)
+  std::vector<Amount> Plla::apply(const unsigned int session, const Tissue &tissue, State &state)
   {
     const unsigned int n_fields = tissue.layout.n_fields(), n_doses = tissue.layout.n_doses();
     double             injected = 0.;
@@ -190,6 +190,6 @@ namespace cutis
       if (i < tissue.graph.n_owned)
         injected += 1e-3 * tissue.graph.volume[i] * local; // mg/cm^3 mm^3
     }
-    state.mass.injected += dealii::Utilities::MPI::sum(injected, tissue.communicator);
+    return {{injected_mass, dealii::Utilities::MPI::sum(injected, tissue.communicator)}};
   }
 } // namespace cutis

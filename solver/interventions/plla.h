@@ -23,7 +23,7 @@ namespace cutis
     std::vector<std::string> doses() const override;
     void                     prepare(const FieldLayout &layout, const Network &network) override;
     Kinetics                *kinetics() override { return kinetics_.get(); }
-    void                     apply(unsigned int session, const Tissue &tissue, State &state) override;
+    std::vector<Amount>      apply(unsigned int session, const Tissue &tissue, State &state) override;
 
     /** PLLA per volume of treated tissue [mg/cm^3]: the suspension takes the place of as much tissue. */
     double concentration() const { return dose_ / dilution_; }

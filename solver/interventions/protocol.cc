@@ -18,19 +18,21 @@ namespace cutis
   std::vector<Protocol::Event> Protocol::apply_due(const Tissue &tissue, State &state) const
   {
     std::vector<Event> done;
-    while (state.sessions_done < events_.size() && events_[state.sessions_done].time <= state.clock.time)
+    while (next_event(state) <= state.clock.time)
     {
-      const Event &event = events_[state.sessions_done];
-      event.intervention->apply(event.session, tissue, state);
+      const Event &event = events_[state.sessions.size()];
+      state.sessions.push_back({event.time,
+                                event.intervention->name(),
+                                event.session,
+                                event.intervention->apply(event.session, tissue, state)});
       done.push_back(event);
-      ++state.sessions_done;
     }
     return done;
   }
 
   double Protocol::next_event(const State &state) const
   {
-    return state.sessions_done < events_.size() ? events_[state.sessions_done].time
-                                                : std::numeric_limits<double>::infinity();
+    const std::size_t done = state.sessions.size();
+    return done < events_.size() ? events_[done].time : std::numeric_limits<double>::infinity();
   }
 } // namespace cutis

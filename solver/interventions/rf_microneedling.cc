@@ -3,25 +3,20 @@
 #include "interventions/rf_microneedling.h"
 
 #include "base/parameters.h"
+#include "base/text.h"
 #include "interventions/node_box.h"
 
+#include <deal.II/base/mpi.h>
+
 #include <algorithm>
-#include <cmath>
 
 namespace cutis
 {
   namespace
   {
-    /** Those of the places that lie not farther away than `reach` along either axis of the skin. */
-    std::vector<Place> near(const std::vector<Place> &places, const Place &where, const double reach)
-    {
-      std::vector<Place> those;
-      for (const Place &place : places)
-        if (std::abs(place.x - where.x) < reach && std::abs(place.y - where.y) < reach)
-          those.push_back(place);
-      return those;
-    }
-  } // namespace
+    const std::string closure_of_pores =
+      "half-life of the impedance of micropores 20 to 26 h at three sites, n = 35, PMC8259462 (2021)";
+  }
 
   void RfMicroneedling::declare(Parameters &parameters)
   {
@@ -53,6 +48,19 @@ namespace cutis
                    "1",
                    Range::non_negative(),
                    assumed("Gain of collagen synthesis under heat shock."));
+    parameters.add(section + "Elastin gain",
+                   constants_.elastin_gain,
+                   "1",
+                   Range::non_negative(),
+                   assumed("Gain of elastin synthesis where all collagen is denatured and being replaced."));
+    parameters.add(section + "Pore half-life",
+                   constants_.pore_half_life,
+                   "d",
+                   Range::positive(),
+                   {"Time in which half of the open needle tracks close; under occlusion. Open to the air, pores close "
+                    "within hours.",
+                    Provenance::published,
+                    closure_of_pores});
     parameters.add(section + "Signal of dead cells",
                    signal_cells_,
                    "1",
@@ -74,7 +82,7 @@ namespace cutis
   {
     array_.check(parameters, patch);
     for (const char *key :
-         {"damage_signal", "collagen_new", "collagen_mature", "collagen3_new", "fibroblast", "vessel"})
+         {"damage_signal", "collagen_new", "collagen_mature", "collagen3_new", "elastin", "fibroblast", "vessel"})
       if (!network.has(key))
       {
         parameters.problem("Intervention",
@@ -85,7 +93,7 @@ namespace cutis
 
   std::vector<Species> RfMicroneedling::species() const
   {
-    Species denatured, shock;
+    Species denatured, shock, pore;
     denatured.key        = "denatured_collagen";
     denatured.symbol     = "Cd";
     denatured.meaning    = "denatured collagen";
@@ -100,7 +108,13 @@ namespace cutis
     shock.provenance     = Provenance::recalled;
     shock.source         = "Hantash 2009";
     shock.magnitude      = .1;
-    return {denatured, shock};
+    pore.key             = "pore";
+    pore.symbol          = "p";
+    pore.meaning         = "open needle tracks";
+    pore.scale           = "share of the tissue";
+    pore.provenance      = Provenance::published;
+    pore.source          = closure_of_pores;
+    return {denatured, shock, pore};
   }
 
   void RfMicroneedling::prepare(const FieldLayout &layout, const Network &network)
@@ -108,6 +122,7 @@ namespace cutis
     at_.damage          = layout.find("damage_signal");
     at_.denatured       = layout.find("denatured_collagen");
     at_.shock           = layout.find("heat_shock");
+    at_.pore            = layout.find("pore");
     at_.collagen_new    = layout.find("collagen_new");
     at_.collagen_mature = layout.find("collagen_mature");
     at_.collagen.clear();
@@ -120,34 +135,105 @@ namespace cutis
     kinetics_ = std::make_unique<RfKinetics>(
       constants_,
       network,
-      RfKinetics::Indices{at_.denatured, at_.shock, at_.collagen_new, layout.find("collagen3_new")});
+      RfKinetics::Indices{
+        at_.denatured, at_.shock, at_.pore, at_.collagen_new, layout.find("collagen3_new"), layout.find("elastin")});
   }
 
-  void RfMicroneedling::apply(const unsigned int, const Tissue &tissue, State &state)
+  void RfMicroneedling::set_lesion(LesionTable lesion, const FiringRecord &firing)
   {
-    const bool               section     = tissue.dimension == 2;
-    const std::vector<Place> all_sources = array_.sources(section), all_needles = array_.needles(section);
-    const double             reach    = std::max({lesion_.reach().x, lesion_.reach().y, array_.needle.diameter}) + 1.;
-    const unsigned int       n_fields = tissue.layout.n_fields();
+    lesion_ = std::move(lesion);
+    firing_ = firing;
+    expected_.reset();
+  }
+
+  /** Mean over the part of the skin that a node stands for. */
+  SessionEffect RfMicroneedling::effect_on(const unsigned int node, const Tissue &tissue) const
+  {
+    const Place             &place   = tissue.places[node];
+    const double             reach   = std::max({lesion_.reach().x, lesion_.reach().y, array_.needle.diameter}) + 1.;
+    const std::vector<Place> sources = near(sources_, place, reach), needles = near(needles_, place, reach);
+    if (sources.empty() && needles.empty())
+      return {};
+    return mean_over(node_box(tissue.graph, tissue.places, node),
+                     tissue.dimension == 2,
+                     [&](const Place &sample) { return array_.effect_at(sample, lesion_, sources, needles); });
+  }
+
+  void RfMicroneedling::change(double *u, const SessionEffect &e) const
+  {
+    u[at_.denatured] += e.collagen * (u[at_.collagen_new] + u[at_.collagen_mature]);
+    for (const int f : at_.collagen)
+      u[f] *= 1. - e.collagen;
+    for (const int f : at_.cells)
+      u[f] *= 1. - e.cells;
+    u[at_.damage] += signal_cells_ * (e.cells - e.track) + signal_collagen_ * e.collagen + signal_track_ * e.track;
+    u[at_.shock] += e.shock;
+    u[at_.pore] += e.track * (1. - u[at_.pore]);
+  }
+
+  std::vector<Amount> RfMicroneedling::apply(const unsigned int, const Tissue &tissue, State &state)
+  {
+    const bool section          = tissue.dimension == 2;
+    sources_                    = array_.sources(section);
+    needles_                    = array_.needles(section);
+    const unsigned int n_fields = tissue.layout.n_fields();
+    SessionEffect      arrived;
     for (unsigned int i = 0; i < tissue.graph.n_owned; ++i)
     {
-      const std::vector<Place> sources = near(all_sources, tissue.places[i], reach),
-                               needles = near(all_needles, tissue.places[i], reach);
-      if (sources.empty() && needles.empty())
-        continue;
-      const SessionEffect e =
-        mean_over(node_box(tissue.graph, tissue.places, i),
-                  section,
-                  [&](const Place &place) { return array_.effect_at(place, lesion_, sources, needles); });
-      double *u = state.fields.begin() + std::size_t(i) * n_fields;
-      u[at_.denatured] += e.collagen * (u[at_.collagen_new] + u[at_.collagen_mature]);
-      for (const int f : at_.collagen)
-        u[f] *= 1. - e.collagen;
-      for (const int f : at_.cells)
-        u[f] *= 1. - e.cells;
-      u[at_.damage] += signal_cells_ * (e.cells - e.track) + signal_collagen_ * e.collagen + signal_track_ * e.track;
-      u[at_.shock] += e.shock;
+      const SessionEffect effect = effect_on(i, tissue);
+      change(state.fields.begin() + std::size_t(i) * n_fields, effect);
+      arrived.collagen += tissue.graph.volume[i] * effect.collagen;
+      arrived.cells += tissue.graph.volume[i] * effect.cells;
     }
     tissue.graph.complete(state.fields, n_fields);
+    return amounts(arrived, tissue);
+  }
+
+  std::vector<Amount> RfMicroneedling::amounts(SessionEffect arrived, const Tissue &tissue)
+  {
+    using dealii::Utilities::MPI::sum;
+    const bool section = tissue.dimension == 2;
+    if (!expected_)
+      expected_ = array_.integrals(lesion_, section);
+    const std::size_t   firings = energy_ ? array_.sources(false).size() : 0;
+    std::vector<Amount> list    = {{"firings", double(firings)}, {"energy_J", firings * firing_.energy}};
+    const auto          compare = [&](const std::string &what, const double local, const double expected)
+    {
+      const std::string unit  = section ? "_mm2" : "_mm3";
+      const double      there = sum(local, tissue.communicator);
+      list.push_back({what + unit, there});
+      list.push_back({what + "_expected" + unit, expected});
+      list.push_back({what + "_difference", expected > 0. ? there / expected - 1. : 0.});
+    };
+    compare("denatured", arrived.collagen, expected_->collagen);
+    compare("dead", arrived.cells, expected_->cells);
+    return list;
+  }
+
+  Account RfMicroneedling::account(const unsigned int dimension) const
+  {
+    Account account{name(), {}, {}, {}};
+    if (!energy_)
+      return account;
+    account.amounts = {{"energy_per_firing_J", firing_.energy},
+                       {"peak_temperature_degC", firing_.peak},
+                       {"heat_balance_defect", firing_.heat_defect},
+                       {"collagen_lesion_mm3", firing_.collagen_lesion},
+                       {"cell_lesion_mm3", firing_.cell_lesion},
+                       {"boiled_mm3", firing_.boiled}};
+    account.notes = {"A lesion is the volume in which half or more is destroyed, around one firing; the sessions give "
+                     "the integral of the destroyed fractions over all firings, on the mesh and without one."};
+    if (array_.needle.bipolar())
+      account.notes.push_back(axisymmetric() ? "A firing is that of one needle by itself, which stands for half a pair."
+                                             : "A firing is that of one pair of needles.");
+    if (dimension == 2)
+      account.notes.push_back("This is a section through one row of needles: what sessions destroy is an area of the "
+                              "section, of lesions that go on across it without end, and a larger share of the tissue "
+                              "than in a block. Firings and energy are those of the whole array.");
+    if (firing_.boiled > 0.)
+      account.limits.push_back("Around each firing " + format_rounded(firing_.boiled, 3) +
+                               " mm^3 of tissue reach 100 degrees Celsius; steam is beyond this model, and lesions are "
+                               "a rough guess.");
+    return account;
   }
 } // namespace cutis

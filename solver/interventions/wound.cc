@@ -107,7 +107,7 @@ namespace cutis
       values_.emplace_back(layout.find(key), value);
   }
 
-  void Wound::apply(const unsigned int, const Tissue &tissue, State &state)
+  std::vector<Amount> Wound::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     const unsigned int n_fields = tissue.layout.n_fields();
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
@@ -123,5 +123,6 @@ namespace cutis
           value += share * (goal[f] - value);
         }
     }
+    return {};
   }
 } // namespace cutis

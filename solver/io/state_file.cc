@@ -69,6 +69,38 @@ namespace cutis
       }
     }
 
+    Json sessions_as_json(const std::vector<SessionEntry> &sessions)
+    {
+      Json list = Json::array();
+      for (const SessionEntry &s : sessions)
+      {
+        Json amounts = Json::object();
+        for (const Amount &amount : s.amounts)
+          amounts[amount.name] = exact(amount.value);
+        list.push_back(
+          {{"time", exact(s.time)}, {"intervention", s.intervention}, {"session", s.session}, {"amounts", amounts}});
+      }
+      return list;
+    }
+
+    void read_sessions(const Json &json, std::vector<SessionEntry> &sessions)
+    {
+      sessions.clear();
+      for (const Json &entry : json)
+      {
+        SessionEntry s;
+        read(entry.at("time"), s.time);
+        read(entry.at("intervention"), s.intervention);
+        read(entry.at("session"), s.session);
+        for (const auto &[name, text] : entry.at("amounts").items())
+        {
+          s.amounts.push_back({name, 0.});
+          read(text, s.amounts.back().value);
+        }
+        sessions.push_back(s);
+      }
+    }
+
     void read_clock(const Json &json, Clock &clock)
     {
       read(json.at("time"), clock.time);
@@ -90,9 +122,8 @@ namespace cutis
       read(json.at("doses"), about.doses);
       read(json.at("physics"), about.physics);
       read_clock(json.at("clock"), state.clock);
-      read(json.at("sessions_done"), state.sessions_done);
+      read_sessions(json.at("sessions"), state.sessions);
       read(json.at("mesh_changed"), state.mesh_changed);
-      read(json.at("mass").at("injected"), state.mass.injected);
       read_ledger(json.at("ledger"), state.ledger);
       return about;
     }
@@ -114,9 +145,8 @@ namespace cutis
                             {"next_step", exact(clock.next_step)},
                             {"steps", clock.steps},
                             {"rejected", clock.rejected}}},
-                          {"sessions_done", state.sessions_done},
+                          {"sessions", sessions_as_json(state.sessions)},
                           {"mesh_changed", state.mesh_changed},
-                          {"mass", {{"injected", exact(state.mass.injected)}}},
                           {"ledger", ledger_as_json(state.ledger)},
                           {"physics", about.physics}};
     return json.dump(2) + '\n';

@@ -89,12 +89,42 @@ namespace cutis
         }
       }
     }
+
+    void add_amounts(Json &json, const std::vector<Amount> &amounts)
+    {
+      for (const Amount &amount : amounts)
+        json[amount.name] = amount.value;
+    }
+
+    void add_interventions(Json &json, const std::vector<Account> &accounts)
+    {
+      json["interventions"] = Json::object();
+      for (const Account &account : accounts)
+      {
+        Json &entry = json["interventions"][account.intervention] = Json::object();
+        add_amounts(entry, account.amounts);
+        entry["notes"]  = account.notes;
+        entry["limits"] = account.limits;
+      }
+    }
+
+    void add_sessions(Json &json, const std::vector<SessionEntry> &sessions)
+    {
+      json["sessions"] = Json::array();
+      for (const SessionEntry &session : sessions)
+      {
+        Json entry = {{"time", session.time}, {"intervention", session.intervention}, {"session", session.session + 1}};
+        add_amounts(entry, session.amounts);
+        json["sessions"].push_back(entry);
+      }
+    }
   } // namespace
 
   void write_summary(const std::filesystem::path &file,
                      const TimeSeries            &series,
                      const State                 &state,
                      const RunCost               &cost,
+                     const std::vector<Account>  &accounts,
                      MPI_Comm                     communicator)
   {
     const auto         memory = dealii::Utilities::MPI::min_max_avg(peak_memory(), communicator);
@@ -114,6 +144,8 @@ namespace cutis
                                  {"cells", cost.cells},
                                  {"dofs", cost.dofs}};
                     add_checks(json, series);
+                    add_interventions(json, accounts);
+                    add_sessions(json, state.sessions);
                     add_observables(json, series);
                     write_whole_file(file, json.dump(2) + '\n');
                   });

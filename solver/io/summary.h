@@ -20,12 +20,14 @@ namespace cutis
   };
 
   /**
-   * Write `summary.json`: last and largest value of every observable, steps, time and memory, and checks that a healthy
-   * run passes. RunFailed if it cannot be written. Collective.
+   * Write `summary.json`: last and largest value of every observable, steps, time and memory, checks that a healthy
+   * run passes, what the interventions say of themselves, and what each session did. RunFailed if it cannot be written.
+   * Collective.
    */
   void write_summary(const std::filesystem::path &file,
                      const TimeSeries            &series,
                      const State                 &state,
                      const RunCost               &cost,
+                     const std::vector<Account>  &accounts,
                      MPI_Comm                     communicator);
 } // namespace cutis

@@ -59,6 +59,11 @@ namespace cutis
 
     /** Add the rates of change to `rates`, size x n_fields. */
     virtual void add_rates(const NodeBlock &nodes, double *rates) const = 0;
+    /**
+     * Rate at which a field is made at a node [field unit / d]: the sum of all rates that add to it, without those that
+     * take from it, at the time that was set last, where cells are as many as in the dermis.
+     */
+    virtual double gain([[maybe_unused]] int field, [[maybe_unused]] const double *fields) const { return 0.; }
     /** Add the derivatives of the rates to `values`, size x pattern.size(). */
     virtual void add_jacobian(const NodeBlock &nodes, double *values) const = 0;
   };

@@ -36,6 +36,14 @@ namespace cutis
       part->add_rates(nodes, rates);
   }
 
+  double KineticsSum::gain(const int field, const double *fields) const
+  {
+    double sum = 0.;
+    for (const Kinetics *part : parts_)
+      sum += part->gain(field, fields);
+    return sum;
+  }
+
   void KineticsSum::jacobian(const NodeBlock &nodes, double *values) const
   {
     std::fill(values, values + nodes.size * pattern_.size(), 0.);

@@ -19,6 +19,8 @@ namespace cutis
     void add_rates(const NodeBlock &nodes, double *rates) const;
     /** Derivatives at the nodes, size x pattern().size(), overwritten. */
     void jacobian(const NodeBlock &nodes, double *values) const;
+    /** Rate at which all parts together make a field at a node [field unit / d]. */
+    double gain(int field, const double *fields) const;
     /** True for a field on which no reaction acts. */
     bool inert(unsigned int field) const { return inert_[field]; }
 

@@ -49,12 +49,6 @@ namespace cutis
     virtual std::vector<ReactionInfo>    reactions() const      = 0;
     virtual std::vector<ConservedSum>    conserved_sums() const = 0;
 
-    /**
-     * Rate at which a species is made at a node [field unit / d]: the sum of the rates of all reactions that add to it,
-     * at the time that was set last, where cells are as many as in the dermis.
-     */
-    virtual double gain(int species, const double *fields) const = 0;
-
     /** Healthy state at the start of the run, one value per species. */
     virtual const std::vector<double> &healthy() const = 0;
     /** A state in which every signal and cell is at work: with `healthy` it fixes the order of the implicit solves. */

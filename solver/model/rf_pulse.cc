@@ -38,7 +38,7 @@ namespace cutis
 
   void RfPulse::declare(Parameters &parameters)
   {
-    const Range positive = Range::positive();
+    const Range voltages = {.01, 1000.}, powers = {.001, 100.}, currents = {.001, 2.};
     parameters.add_choice("RF microneedling/Drive",
                           control,
                           {"voltage", "power", "current", "temperature"},
@@ -47,14 +47,14 @@ namespace cutis
     parameters.add("RF microneedling/Voltage",
                    voltage,
                    "V",
-                   positive,
+                   voltages,
                    {"Effective voltage between the needles of a pair, for the drive `voltage`."});
     parameters.add(
-      "RF microneedling/Power", power, "W", positive, {"Power of one pair of needles, for the drive `power`."});
+      "RF microneedling/Power", power, "W", powers, {"Power of one pair of needles, for the drive `power`."});
     parameters.add("RF microneedling/Current",
                    current,
                    "A",
-                   positive,
+                   currents,
                    {"Effective current of one pair or needle, for the drive `current`."});
     parameters.add("RF microneedling/Temperature",
                    temperature,
@@ -62,19 +62,19 @@ namespace cutis
                    {0., 100.},
                    {"Mean temperature of the bare metal, for the drive `temperature`."});
     parameters.add(
-      "RF microneedling/Highest voltage", highest_voltage, "V", positive, {"Limit of the generator, for every drive."});
+      "RF microneedling/Highest voltage", highest_voltage, "V", voltages, {"Limit of the generator, for every drive."});
     parameters.add("RF microneedling/Highest power",
                    highest_power,
                    "W",
-                   positive,
+                   powers,
                    {"Limit of the generator for one pair, for every drive."});
     parameters.add(
-      "RF microneedling/Highest current", highest_current, "A", positive, {"Limit of the generator, for every drive."});
-    parameters.add("RF microneedling/Pulse", length, "s", positive, {"Length of a pulse."});
+      "RF microneedling/Highest current", highest_current, "A", currents, {"Limit of the generator, for every drive."});
+    parameters.add("RF microneedling/Pulse", length, "s", {.001, 60.}, {"Length of a pulse."});
     parameters.add("RF microneedling/Cooling time",
                    cooling,
                    "s",
-                   Range::non_negative(),
+                   {0., 600.},
                    {"Time after a pulse for which heat still spreads and damages tissue."});
   }
 
@@ -96,39 +96,51 @@ namespace cutis
     return drive;
   }
 
-  std::vector<std::string> problems_of(const RfPulse &pulse, const double start_temperature)
+  std::vector<Problem> problems_of(const RfPulse &pulse, const double start_temperature)
   {
-    std::vector<std::string> problems;
-    const auto               require = [&](const bool possible, const std::string &sentence)
+    std::vector<Problem> problems;
+    const auto           require = [&](const bool possible, const std::string &name, const std::string &sentence)
     {
       if (!possible)
-        problems.push_back(sentence);
+        problems.push_back({"RF microneedling/" + name, sentence});
     };
     const auto positive = [&](const std::string &name, const double value, const std::string &unit)
     {
       require(std::isfinite(value) && value > 0.,
-              "The " + name + " must be positive, but it is " + format_number(value) + " " + unit + ".");
+              name,
+              "The " + lower_case(name) + " must be positive, but it is " + format_number(value) + " " + unit + ".");
     };
-    positive("length of a pulse", pulse.length, "s");
+    const auto target = [&](const std::string &name, const double value, const double highest, const std::string &unit)
+    {
+      positive(name, value, unit);
+      require(!(highest > 0. && value > highest),
+              name,
+              format_number(value) + " " + unit + " are asked for, but the generator gives " + format_number(highest) +
+                " " + unit + " at most; raise `Highest " + lower_case(name) + "` if it can do more.");
+    };
+    positive("Pulse", pulse.length, "s");
     require(std::isfinite(pulse.cooling) && pulse.cooling >= 0.,
+            "Cooling time",
             "The cooling time after a pulse must not be negative, but it is " + format_number(pulse.cooling) + " s.");
-    positive("highest voltage", pulse.highest_voltage, "V");
-    positive("highest power", pulse.highest_power, "W");
-    positive("highest current", pulse.highest_current, "A");
+    positive("Highest voltage", pulse.highest_voltage, "V");
+    positive("Highest power", pulse.highest_power, "W");
+    positive("Highest current", pulse.highest_current, "A");
 
     if (pulse.control == "voltage")
-      positive("voltage", pulse.voltage, "V");
+      target("Voltage", pulse.voltage, pulse.highest_voltage, "V");
     else if (pulse.control == "power")
-      positive("power", pulse.power, "W");
+      target("Power", pulse.power, pulse.highest_power, "W");
     else if (pulse.control == "current")
-      positive("current", pulse.current, "A");
+      target("Current", pulse.current, pulse.highest_current, "A");
     else if (pulse.control == "temperature")
       require(pulse.temperature > start_temperature && pulse.temperature <= 100.,
+              "Temperature",
               "Needles cannot be held at " + format_number(pulse.temperature) +
                 " degC: the target must lie above the " + format_number(start_temperature) +
                 " degC of the tissue and not above 100 degC, where it boils.");
     else
-      require(false, "A pulse is driven by voltage, power, current or temperature, not by '" + pulse.control + "'.");
+      require(
+        false, "Drive", "A pulse is driven by voltage, power, current or temperature, not by '" + pulse.control + "'.");
     return problems;
   }
 } // namespace cutis

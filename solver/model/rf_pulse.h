@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "base/problem.h"
+
 #include <limits>
 #include <string>
 #include <vector>
@@ -53,5 +55,5 @@ namespace cutis
   };
 
   /** A sentence for everything that no generator does to tissue of this temperature [degrees Celsius]. */
-  std::vector<std::string> problems_of(const RfPulse &pulse, double start_temperature);
+  std::vector<Problem> problems_of(const RfPulse &pulse, double start_temperature);
 } // namespace cutis

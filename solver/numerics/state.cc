@@ -23,6 +23,16 @@ namespace cutis
     return dose == doses.end() ? -1 : static_cast<int>(dose - doses.begin());
   }
 
+  double total_of(const std::vector<SessionEntry> &sessions, const std::string &name)
+  {
+    double sum = 0.;
+    for (const SessionEntry &session : sessions)
+      for (const Amount &amount : session.amounts)
+        if (amount.name == name)
+          sum += amount.value;
+    return sum;
+  }
+
   void fill(State &state, const NodeGraph &graph, const FieldLayout &layout, const std::vector<double> &values)
   {
     state.fields = graph.make_vector(layout.n_fields());

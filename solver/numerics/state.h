@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/species.h"
+#include "numerics/account.h"
 #include "numerics/node_graph.h"
 
 #include <string>
@@ -53,24 +54,17 @@ namespace cutis
     std::vector<OutputEntry> entries;
   };
 
-  /** What has come into the run, for the check of the mass balance. */
-  struct MassLedger
-  {
-    double injected = 0.; ///< PLLA put in so far [mg]
-  };
-
   /** Everything that cannot be recomputed. Restart, adaptation of the mesh and rejected steps act on this alone. */
   struct State
   {
-    Clock        clock;
-    NodalVector  fields;               ///< complete with ghosts and hanging nodes
-    NodalVector  doses;                ///< of the interventions; may have no component
-    NodalVector  displacement;         ///< along the coordinates of the mesh [mm]; empty without mechanics
-    NodalVector  fibres;               ///< two symmetric tensors, six components each; empty without mechanics
-    unsigned int sessions_done = 0;    ///< cursor in the schedule
-    bool         mesh_changed  = true; ///< since the last field output
-    OutputLedger ledger;
-    MassLedger   mass;
+    Clock                     clock;
+    NodalVector               fields;       ///< complete with ghosts and hanging nodes
+    NodalVector               doses;        ///< of the interventions; may have no component
+    NodalVector               displacement; ///< along the coordinates of the mesh [mm]; empty without mechanics
+    NodalVector               fibres;       ///< two symmetric tensors, six components each; empty without mechanics
+    std::vector<SessionEntry> sessions;     ///< carried out so far, in the order of the schedule
+    bool                      mesh_changed = true; ///< since the last field output
+    OutputLedger              ledger;
   };
 
   /** Fields with these values at all nodes; those beyond the list, and all doses, are 0. */

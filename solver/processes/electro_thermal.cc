@@ -274,10 +274,10 @@ namespace cutis
       cells_(i)    = setting_.cells.advance(cells_(i), before(i), after(i), step);
       if (space_.in_tissue[i])
         hottest = std::max(hottest, after(i));
+      if (!std::isfinite(after(i)))
+        throw RunFailed("The temperature around the needles is not a number any more.");
     }
     peak_ = std::max(peak_, hottest);
-    if (!std::isfinite(hottest))
-      throw RunFailed("The temperature around the needles is not a number any more.");
     history_.push_back({time_, trial.power[2], trial.conductance[2], sensor(), hottest});
     if (on_step)
       on_step({step, before, after});
@@ -288,16 +288,19 @@ namespace cutis
   void ElectroThermal<dim>::boil()
   {
     const double highest = setting_.water.temperature - setting_.heat.start_temperature;
+    // Vertices on an axis of symmetry stand for no volume: r times their quadratic function integrates to zero.
+    const double least_volume = 1e-9 * space_.tissue_volume.linfty_norm();
     for (unsigned int i = 0; i < space_.n_nodes(); ++i)
     {
-      if (!heat_.is_active(i) || !space_.in_tissue[i] || (rise_(i) <= highest && latent_(i) == 0.))
+      if (!heat_.is_active(i) || !(space_.tissue_volume(i) > least_volume) || (rise_(i) <= highest && latent_(i) == 0.))
         continue;
-      const double most    = setting_.water.latent_heat * cubic_metre * space_.tissue_volume(i);
-      const double surplus = heat_.capacity()(i) * (rise_(i) - highest);
-      const double moved   = std::clamp(surplus, -latent_(i), most - latent_(i));
+      has_boiled_[i]        = true;
+      const double capacity = heat_.capacity()(i);
+      const double most     = setting_.water.latent_heat * cubic_metre * space_.tissue_volume(i);
+      const double surplus  = capacity * (rise_(i) - highest);
+      const double moved    = std::clamp(surplus, -latent_(i), most - latent_(i));
       latent_(i) += moved;
-      rise_(i) -= moved / heat_.capacity()(i);
-      has_boiled_[i] = true;
+      rise_(i) -= moved / capacity;
     }
   }
 

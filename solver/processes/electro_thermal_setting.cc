@@ -41,7 +41,7 @@ namespace cutis
       parameters.add(section + "Damage/" + name + " activation energy",
                      kinetics.activation_energy,
                      "J/mol",
-                     Range::positive(),
+                     {5e4, 9e5},
                      {"Activation energy of the damage to " + about.text + ".", about.provenance, about.source});
     }
   } // namespace
@@ -110,15 +110,15 @@ namespace cutis
                    {"Error of a time step of the heat, relative to the largest rise of the temperature."});
   }
 
-  std::vector<std::string> problems_of(const ElectroThermalSetting &setting)
+  std::vector<Problem> problems_of(const ElectroThermalSetting &setting)
   {
-    std::vector<std::string> problems;
-    const auto               require = [&](const bool possible, const std::string &sentence)
+    std::vector<Problem> problems;
+    const auto           require = [&](const bool possible, const std::string &path, const std::string &sentence)
     {
       if (!possible)
-        problems.push_back(sentence);
+        problems.push_back({section + path, sentence});
     };
-    const auto check_tissue = [&](const std::string &name, const TissueHeat &tissue)
+    const auto check_tissue = [&](const std::string &path, const std::string &name, const TissueHeat &tissue)
     {
       const double least = std::min({tissue.conductivity,
                                      tissue.thermal_conductivity,
@@ -126,37 +126,44 @@ namespace cutis
                                      tissue.specific_heat,
                                      tissue.heat_capacity()});
       require(least > 0. && std::isfinite(tissue.conductivity * tissue.thermal_conductivity * tissue.heat_capacity()),
+              path,
               "Conductivities, density and specific heat of " + name + " must be positive and finite.");
     };
-    check_tissue("the epidermis", setting.tissues.epidermis);
-    check_tissue("the dermis", setting.tissues.dermis);
-    check_tissue("the fat", setting.tissues.fat);
-    check_tissue("the needles", setting.tissues.steel);
+    check_tissue("Tissue/Epidermis/Conductivity", "the epidermis", setting.tissues.epidermis);
+    check_tissue("Tissue/Dermis/Conductivity", "the dermis", setting.tissues.dermis);
+    check_tissue("Tissue/Fat/Conductivity", "the fat", setting.tissues.fat);
+    check_tissue("Tissue/Dermis/Conductivity", "the needles", setting.tissues.steel);
 
     // Tissue does not get hotter than it boils by more than a few hundred kelvin; at the start nothing must happen.
-    const auto check_damage = [&](const std::string &what, const DamageKinetics &kinetics)
+    const auto check_damage = [&](const std::string &path, const std::string &what, const DamageKinetics &kinetics)
     {
       const double at_rest = kinetics.log_rate(setting.heat.start_temperature), hot = kinetics.log_rate(1000.);
       require(std::isfinite(at_rest) && hot < 600.,
+              path,
               "The damage to " + what + " overflows at high temperatures: ln(A s) of " +
                 format_number(kinetics.log_frequency) + " is too large for an activation energy of " +
                 format_number(kinetics.activation_energy) + " J/mol.");
       require(!(at_rest > std::log(1e-3)),
+              path,
               "The " + what + " would be destroyed within minutes at the " +
                 format_number(setting.heat.start_temperature) + " degC at which the tissue starts.");
     };
-    check_damage("collagen", setting.collagen);
-    check_damage("cells", setting.cells);
+    check_damage("Damage/Collagen log frequency", "collagen", setting.collagen);
+    check_damage("Damage/Cells log frequency", "cells", setting.cells);
     require(setting.conductivity.slope >= 0. && setting.conductivity.slope <= .05,
+            "Conductivity slope",
             "The conductivity of tissue rises by up to .05 per kelvin, but " +
               format_number(setting.conductivity.slope) + " are asked for.");
     require(setting.heat.surface_transfer >= 0. && std::isfinite(setting.heat.surface_transfer),
+            "Surface cooling",
             "The heat transfer of the surface must not be negative, but it is " +
               format_number(setting.heat.surface_transfer) + " W/(m^2 K).");
     require(setting.heat.start_temperature < setting.water.temperature,
+            "Start temperature",
             "The tissue would boil before a session starts: it is at " + format_number(setting.heat.start_temperature) +
               " degC.");
     require(setting.tolerance > 0. && setting.tolerance <= .1,
+            "Tolerance",
             "The tolerance of a time step of the heat must be positive and at most .1, but it is " +
               format_number(setting.tolerance) + ".");
     return problems;

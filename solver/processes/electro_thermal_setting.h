@@ -57,5 +57,5 @@ namespace cutis
   };
 
   /** A sentence for all constants that cannot be computed with. */
-  std::vector<std::string> problems_of(const ElectroThermalSetting &setting);
+  std::vector<Problem> problems_of(const ElectroThermalSetting &setting);
 } // namespace cutis

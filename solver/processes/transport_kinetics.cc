@@ -106,6 +106,12 @@ namespace cutis
     return error;
   }
 
+  const KineticsSum &TransportKinetics::kinetics_at(const double time)
+  {
+    kinetics_.set_time(time);
+    return kinetics_;
+  }
+
   double TransportKinetics::suggested_step(const double h, const double error, const bool after_rejection)
   {
     const double factor = std::clamp(.9 * std::pow(std::max(error, 1e-12), -1. / 3.), .2, 4.);

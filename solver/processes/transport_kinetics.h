@@ -40,6 +40,9 @@ namespace cutis
     static double           suggested_step(double h, double error, bool after_rejection);
     static constexpr double first_step = 1e-3; ///< after an event [d]
 
+    /** The reactions as they are at this time [d]. */
+    const KineticsSum &kinetics_at(double time);
+
     const SolveOrder             &order() const { return order_; }
     const Rosenbrock::Statistics &statistics() const { return statistics_; }
 

@@ -100,8 +100,8 @@ TEST(Depot, HoldsTheSuspensionThatWasInjected)
   {
     CaseRun<3> run(depots(more));
     run.run(1e-3);
-    EXPECT_NEAR(run.state.mass.injected, depots_injected * mass, .02 * depots_injected * mass);
-    EXPECT_NEAR(particles(run), run.state.mass.injected, 1e-4 * mass);
+    EXPECT_NEAR(total_of(run.state.sessions, injected_mass), depots_injected * mass, .02 * depots_injected * mass);
+    EXPECT_NEAR(particles(run), total_of(run.state.sessions, injected_mass), 1e-4 * mass);
   }
 }
 
@@ -109,13 +109,14 @@ TEST(Depot, WhatLeavesTheParticlesIsAccountedFor)
 {
   NodesCase run(plla_in_a_host_of_55("0 d, 28 d"), radial_nodes(2, 10., 50));
   run.run(20.);
-  const double first = run.state.mass.injected;
+  const double first = total_of(run.state.sessions, injected_mass);
   EXPECT_NEAR(first, 1e-3 * 16.7 * M_PI * 9., .02 * 1e-3 * 16.7 * M_PI * 9.);
   run.run(400.);
-  EXPECT_NEAR(run.state.mass.injected, 2. * first, 1e-12 * first);
-  EXPECT_LT(particles(run), .3 * run.state.mass.injected);
-  EXPECT_NEAR(
-    particles(run) + 1e-3 * run.total("plla_dissolved"), run.state.mass.injected, 1e-9 * run.state.mass.injected);
+  EXPECT_NEAR(total_of(run.state.sessions, injected_mass), 2. * first, 1e-12 * first);
+  EXPECT_LT(particles(run), .3 * total_of(run.state.sessions, injected_mass));
+  EXPECT_NEAR(particles(run) + 1e-3 * run.total("plla_dissolved"),
+              total_of(run.state.sessions, injected_mass),
+              1e-9 * total_of(run.state.sessions, injected_mass));
 }
 
 TEST(Sessions, ActOnTheirDaysAndOnlyOnce)
@@ -126,12 +127,12 @@ TEST(Sessions, ActOnTheirDaysAndOnlyOnce)
   run.run(100.,
           [&]
           {
-            if (run.state.mass.injected > injected)
+            if (total_of(run.state.sessions, injected_mass) > injected)
               days.push_back(run.state.clock.time - run.state.clock.last_step);
-            injected = run.state.mass.injected;
+            injected = total_of(run.state.sessions, injected_mass);
           });
   EXPECT_EQ(days, (std::vector<double>{0., 28., 56.}));
-  EXPECT_EQ(run.state.sessions_done, 3u);
+  EXPECT_EQ(run.state.sessions.size(), 3u);
 }
 
 TEST(Sessions, ParticlesOfALaterSessionStartIntact)

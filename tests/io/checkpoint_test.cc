@@ -33,10 +33,9 @@ namespace
   State irregular_state(const Discretization<dim> &skin, const double time)
   {
     State state;
-    state.clock         = {time, 730., 1. / 3., .1 + .2, 17, 4};
-    state.sessions_done = 2;
-    state.mass          = {150. / 7.};
-    state.ledger        = {3, std::numeric_limits<double>::infinity(), 1, {}};
+    state.clock    = {time, 730., 1. / 3., .1 + .2, 17, 4};
+    state.sessions = {{0., "plla", 0, {{injected_mass, 150. / 7.}}}, {1. / 3., "wound", 0, {}}};
+    state.ledger   = {3, std::numeric_limits<double>::infinity(), 1, {}};
     state.ledger.entries.push_back({1. / 7., "fields/solution-00000.h5", "fields/mesh-000.h5", 12, 6, dim});
     state.fields = nodal(skin, layout.n_fields(), profile);
     state.doses  = nodal(skin, layout.n_doses(), profile);
@@ -105,8 +104,10 @@ namespace
     EXPECT_EQ(s.clock.next_step, .1 + .2);
     EXPECT_EQ(s.clock.steps, 17u);
     EXPECT_EQ(s.clock.rejected, 4u);
-    EXPECT_EQ(s.sessions_done, 2u);
-    EXPECT_EQ(s.mass.injected, 150. / 7.);
+    ASSERT_EQ(s.sessions.size(), 2u);
+    EXPECT_EQ(total_of(s.sessions, injected_mass), 150. / 7.);
+    EXPECT_EQ(s.sessions[1].intervention, "wound");
+    EXPECT_EQ(s.sessions[1].time, 1. / 3.);
     EXPECT_TRUE(s.mesh_changed);
     EXPECT_EQ(s.ledger.outputs, 3u);
     EXPECT_EQ(s.ledger.meshes, 1u);

@@ -49,7 +49,7 @@ namespace
     {
       const ObservableTable     table(layout, probes.size());
       const ObservedSkin        observed = observe_skin(skin, punch, probes);
-      const std::vector<double> values   = table.evaluate(Observation(observed, layout, state, healthy));
+      const std::vector<double> values   = table.evaluate(Observation(observed, layout, state, healthy, kinetics));
       for (std::size_t i = 0; i < values.size(); ++i)
         if (table.columns()[i].name == name)
           return values[i];
@@ -57,8 +57,21 @@ namespace
       return std::nan("");
     }
 
+    /** Kinetics that make every field at the rate of its own value. */
+    struct Growth : Kinetics
+    {
+      std::vector<std::pair<int, int>> dependencies() const override { return {}; }
+      void                             bind(const JacobianPattern &) override {}
+      void                             set_time(double) override {}
+      void                             add_rates(const NodeBlock &, double *) const override {}
+      void                             add_jacobian(const NodeBlock &, double *) const override {}
+      double                           gain(const int field, const double *u) const override { return u[field]; }
+    };
+
     Discretization<dim> skin;
     FieldLayout         layout;
+    Growth              growth;
+    KineticsSum         kinetics{layout.n_fields(), {&growth}};
     std::vector<Place>  probes;
     PunchBiopsy         punch;
     State               state;
@@ -112,7 +125,7 @@ TYPED_TEST(ObservablesInAnyDimension, UniformStateByHand)
   const double volume = TypeParam::value == 2 ? 12. : 48.; // mm^3, in 2-D of a slice of 1 mm
   EXPECT_NEAR(look("plla_mass"), 37.5e-3 * volume, 1e-12);
   EXPECT_EQ(look("mass_balance_defect"), 0.) << "nothing was injected";
-  look.state.mass.injected = 50e-3 * volume;
+  look.state.sessions = {{0., "plla", 0, {{injected_mass, 50e-3 * volume}}}};
   EXPECT_NEAR(look("mass_balance_defect"), .2, 1e-12) << "37.5 + 2.5 of 50 are there";
 }
 
@@ -175,13 +188,32 @@ TEST(Observables, AProbeIsTheNearestNodeOnAnyNumberOfRanks)
   EXPECT_NEAR(look("at_2_mmp"), 10.5, 1e-14);
 }
 
+TYPED_TEST(ObservablesInAnyDimension, SynthesisIsReadInThePunchAndPoresOnTheSurface)
+{
+  std::vector<std::string> keys = skin_fields;
+  keys.push_back("pore");
+  Look<TypeParam::value> look(layout_of(keys));
+  const unsigned int     pore   = keys.size() - 1;
+  const auto             fields = [&](const Place &p, const unsigned int f) {
+    return f == pore ? (p.depth == 0. ? .25 * (p.x + 2.) : 1.) : healthy[f] * (f == 0 ? 3. : f == 2 ? 5. : 1.);
+  };
+  look.set(fields);
+  EXPECT_NEAR(look("collagen_III_synthesis"), 5., 1e-13);
+  EXPECT_NEAR(look("collagen_I_synthesis"), (3. - .2 * 5.) / .8, 1e-13);
+  EXPECT_NEAR(look("open_surface"), .5, 1e-13) << "what is below the surface does not count";
+  refine_middle(look.skin);
+  look.set(fields);
+  EXPECT_NEAR(look("open_surface"), .5, 1e-13) << "nor do hanging nodes";
+}
+
 TEST(Observables, AllRanksHaveTheSameBits)
 {
   Look<2> look(layout_of(skin_fields), {{0., 0., 1.}});
   look.set([](const Place &p, const unsigned int f) { return healthy[f] * std::exp(std::sin(7. * p.x + p.depth)); });
   const ObservableTable     table(look.layout, 1);
   const ObservedSkin        observed = observe_skin(look.skin, look.punch, look.probes);
-  const std::vector<double> mine     = table.evaluate(Observation(observed, look.layout, look.state, healthy));
+  const std::vector<double> mine =
+    table.evaluate(Observation(observed, look.layout, look.state, healthy, look.kinetics));
   for (const auto &other : dealii::Utilities::MPI::all_gather(MPI_COMM_WORLD, mine))
     EXPECT_EQ(other, mine);
 }

@@ -140,7 +140,7 @@ TEST(TreatmentCell, ImpossibleNeedles)
   expect_bad_input(make(needle), {"bare metal would stand out"});
   needle          = NeedleGeometry();
   needle.diameter = -1.;
-  expect_bad_input(make(needle), {"diameter of the needles must be positive"});
+  expect_bad_input(make(needle), {"needle diameter must be positive"});
   needle       = NeedleGeometry();
   needle.pitch = 3.9;
   expect_bad_input(make(needle), {"does not fit into a box"});

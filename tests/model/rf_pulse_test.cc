@@ -17,7 +17,7 @@ namespace
   {
     const auto problems = problems_of(pulse, 34.);
     EXPECT_EQ(problems.size(), 1u);
-    return problems.empty() ? "" : problems.front();
+    return problems.empty() ? "" : problems.front().sentence;
   }
 
   bool contains(const std::string &text, const std::string &piece)
@@ -75,7 +75,7 @@ TEST(RfPulse, ImpossiblePulses)
   EXPECT_TRUE(problems_of(RfPulse(), 34.).empty());
   RfPulse pulse;
   pulse.length = 0.;
-  EXPECT_TRUE(contains(problem_of(pulse), "length of a pulse must be positive"));
+  EXPECT_TRUE(contains(problem_of(pulse), "pulse must be positive"));
   pulse         = RfPulse();
   pulse.control = "temperature", pulse.temperature = 30.;
   EXPECT_TRUE(contains(problem_of(pulse), "must lie above the 34 degC"));

@@ -58,7 +58,9 @@ namespace
     together.run(40.);
     alone.run(40.);
     EXPECT_EQ(together.state.clock.steps, alone.state.clock.steps);
-    EXPECT_NEAR(together.state.mass.injected, alone.state.mass.injected, 1e-12 * alone.state.mass.injected);
+    EXPECT_NEAR(total_of(together.state.sessions, injected_mass),
+                total_of(alone.state.sessions, injected_mass),
+                1e-12 * total_of(alone.state.sessions, injected_mass));
 
     const auto expected = values_by_place(alone);
     for (const auto &[place, values] : values_by_place(together))

@@ -130,15 +130,15 @@ TEST(SingleNeedle, ImpossibleSettings)
   setting.collagen.activation_energy = 1e5; // and ln A as of collagen
   auto problems                      = problems_of(setting);
   ASSERT_EQ(problems.size(), 1u);
-  EXPECT_NE(problems[0].find("would be destroyed within minutes"), std::string::npos);
+  EXPECT_NE(problems[0].sentence.find("would be destroyed within minutes"), std::string::npos);
   setting       = ElectroThermalSetting();
   setting.cells = {900., 5.064e5};
   problems      = problems_of(setting);
   ASSERT_GE(problems.size(), 1u);
-  EXPECT_NE(problems[0].find("overflows"), std::string::npos);
+  EXPECT_NE(problems[0].sentence.find("overflows"), std::string::npos);
   setting                     = ElectroThermalSetting();
   setting.tissues.fat.density = 0.;
   problems                    = problems_of(setting);
   ASSERT_EQ(problems.size(), 1u);
-  EXPECT_NE(problems[0].find("the fat"), std::string::npos);
+  EXPECT_NE(problems[0].sentence.find("the fat"), std::string::npos);
 }

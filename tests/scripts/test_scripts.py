@@ -238,6 +238,7 @@ class Campaigns(InFolder):
         self.assertEqual(variants[3].name, "Dose_100_mg__Sessions_0_d_28_d")
         self.assertEqual(variants[0].arguments()[:2], ["--set", "Time/End=365 d"])
         self.assertEqual(flatten({"final": {"strength": 1}, "steps": 9}), {"final.strength": 1, "steps": 9})
+        self.assertEqual(flatten({"sessions": [{"time": 0}, {"time": 28}]}), {"sessions.1.time": 0, "sessions.2.time": 28})
 
 
 if __name__ == "__main__":

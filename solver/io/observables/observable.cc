@@ -22,7 +22,9 @@ namespace cutis
       append(all, clock_observables());
       append(all, collagen_observables());
       append(all, tissue_observables());
+      append(all, synthesis_observables());
       append(all, plla_observables());
+      append(all, needle_observables());
       append(all, mechanics_observables());
       append(all, of_fields);
       append(all, size_observables());

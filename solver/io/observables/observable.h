@@ -28,6 +28,8 @@ namespace cutis
   /** Families of observables, one per file. */
   std::vector<Observable> clock_observables();
   std::vector<Observable> collagen_observables();
+  std::vector<Observable> synthesis_observables();
+  std::vector<Observable> needle_observables();
   std::vector<Observable> tissue_observables();
   std::vector<Observable> plla_observables();
   std::vector<Observable> mechanics_observables();

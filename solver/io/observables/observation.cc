@@ -31,11 +31,13 @@ namespace cutis
                            const FieldLayout         &layout,
                            const State               &state,
                            const std::vector<double> &healthy,
+                           const KineticsSum         &kinetics,
                            const MechanicsReport     *mechanics)
     : skin(skin)
     , graph(*skin.graph)
     , layout(layout)
     , state(state)
+    , kinetics(kinetics)
     , mechanics(mechanics)
     , dermis_volume(total(graph.dermis_volume, graph.communicator) > 0. ? graph.dermis_volume : graph.volume)
     , n_fields_(layout.n_fields())
@@ -75,6 +77,12 @@ namespace cutis
         for (unsigned int f = 0; f < n_fields_; ++f)
           probes_[p * n_fields_ + f] = value(skin.probes[p].node, f);
     dealii::Utilities::MPI::sum(probes_, graph.communicator, probes_);
+  }
+
+  double Observation::synthesis(const unsigned int node, const unsigned int field) const
+  {
+    const double rest = kinetics.gain(field, healthy_.data());
+    return rest > 0. ? kinetics.gain(field, state.fields.begin() + std::size_t(node) * n_fields_) / rest : 0.;
   }
 
   unsigned int Observation::field(const std::string &key) const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "io/observables/observed_skin.h"
+#include "model/kinetics_sum.h"
 #include "model/mechanics_report.h"
 #include "numerics/state.h"
 
@@ -25,12 +26,14 @@ namespace cutis
                 const FieldLayout         &layout,
                 const State               &state,
                 const std::vector<double> &healthy,
+                const KineticsSum         &kinetics,
                 const MechanicsReport     *mechanics = nullptr);
 
     const ObservedSkin    &skin;
     const NodeGraph       &graph;
     const FieldLayout     &layout;
     const State           &state;
+    const KineticsSum     &kinetics;  ///< at the time of the state
     const MechanicsReport *mechanics; ///< null without mechanics
     /** Volume of each owned node in the dermis; everywhere if the patch has no dermis [mm^dim]. */
     const std::vector<double> &dermis_volume;
@@ -48,6 +51,9 @@ namespace cutis
     {
       return state.doses.local_element(node * n_doses_ + dose);
     }
+
+    /** Rate at which a field is made at a node, over that in healthy skin of the host now. */
+    double synthesis(unsigned int node, unsigned int field) const;
 
     double healthy(const unsigned int field) const { return healthy_[field]; }
     double mean(const unsigned int field) const { return means_[field]; } ///< over the dermis

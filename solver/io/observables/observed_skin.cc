@@ -8,6 +8,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace cutis
 {
@@ -17,16 +18,25 @@ namespace cutis
   {
     constexpr double infinity = std::numeric_limits<double>::infinity();
 
+    /** Each face of the surface is shared by its nodes, hanging ones pass theirs on. */
     template <int dim>
-    double surface_area(const Discretization<dim> &d)
+    std::vector<double> surface_of_nodes(const Discretization<dim> &d)
     {
-      double area = 0.;
-      for (const auto &cell : d.triangulation.active_cell_iterators())
+      NodalVector                          sum = d.graph.make_vector(1);
+      const unsigned int                   n   = d.element.n_dofs_per_face();
+      std::vector<types::global_dof_index> dofs(n);
+      Vector<double>                       shares(n);
+      for (const auto &cell : d.nodes.active_cell_iterators())
         if (cell->is_locally_owned())
           for (const auto &face : cell->face_iterators())
             if (face->at_boundary() && face->boundary_id() == static_cast<types::boundary_id>(Boundary::surface))
-              area += face->measure();
-      return Utilities::MPI::sum(area, d.communicator);
+            {
+              face->get_dof_indices(dofs);
+              shares = face->measure() / n;
+              d.constraints.distribute_local_to_global(shares, dofs, sum);
+            }
+      sum.compress(VectorOperation::add);
+      return {sum.begin(), sum.begin() + d.graph.n_owned};
     }
 
     std::vector<bool> nodes_in_punch(const std::vector<Place> &places, const PunchBiopsy &punch, MPI_Comm communicator)
@@ -78,10 +88,12 @@ namespace cutis
       skin.places.push_back(place_of(d.positions[i]));
       skin.depth = std::max(skin.depth, skin.places.back().depth);
     }
-    skin.depth        = Utilities::MPI::max(skin.depth, d.communicator);
-    skin.in_punch     = nodes_in_punch(skin.places, punch, d.communicator);
-    skin.surface_area = surface_area(d);
-    skin.cells        = d.triangulation.n_global_active_cells();
+    skin.depth    = Utilities::MPI::max(skin.depth, d.communicator);
+    skin.in_punch = nodes_in_punch(skin.places, punch, d.communicator);
+    skin.surface  = surface_of_nodes(d);
+    skin.surface_area =
+      Utilities::MPI::sum(std::accumulate(skin.surface.begin(), skin.surface.end(), 0.), d.communicator);
+    skin.cells = d.triangulation.n_global_active_cells();
     for (const Place &probe : probes)
       skin.probes.push_back(probe_node(skin.places, probe, d.communicator));
     return skin;

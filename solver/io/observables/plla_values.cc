@@ -44,7 +44,7 @@ namespace cutis
 
     double mass_balance_defect(const Observation &o)
     {
-      const double injected = o.state.mass.injected;
+      const double injected = total_of(o.state.sessions, injected_mass);
       if (!(injected > 0.))
         return 0.;
       const double lost = mass_of(o, o.fields_like("plla_dissolved"));

@@ -186,26 +186,6 @@ namespace cutis
       const State               &state_;
       const NodalVector          table_;
     };
-
-    template <int dim>
-    double largest_sag(const MechanicsSettings &settings, const NodeSet &nodes, const State &state)
-    {
-      Tensor<1, dim> down;
-      for (int c = 0; c < dim; ++c)
-        down[c] = settings.gravity[skin_axis<dim>(c)];
-      if (down.norm() == 0.)
-        return 0.;
-      down /= down.norm();
-      double sag = 0.;
-      for (unsigned int i = 0; i < nodes.n_owned; ++i)
-      {
-        double along = 0.;
-        for (int c = 0; c < dim; ++c)
-          along += down[c] * state.displacement.local_element(i * dim + c);
-        sag = std::max(sag, along);
-      }
-      return Utilities::MPI::max(sag, nodes.communicator);
-    }
   } // namespace
 
   template <int dim>
@@ -244,8 +224,8 @@ namespace cutis
     report.stiffness_across    = means.stiffness(across);
     report.suction_lift        = means.suction_lift();
     report.site_area           = site_area(discretization, site, state.displacement);
-    report.sag        = largest_sag<dim>(mechanics.tissue().settings(), discretization.displacement->nodes, state);
-    report.iterations = static_cast<double>(mechanics.statistics().iterations);
+    report.sag                 = surface_sag(discretization, mechanics.tissue().settings(), state.displacement);
+    report.iterations          = static_cast<double>(mechanics.statistics().iterations);
     return report;
   }
 

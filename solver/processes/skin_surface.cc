@@ -82,6 +82,34 @@ namespace cutis
   }
 
   template <int dim>
+  double surface_sag(const Discretization<dim> &discretization,
+                     const MechanicsSettings   &settings,
+                     const NodalVector         &displacement)
+  {
+    Tensor<1, dim> down;
+    for (int c = 0; c < dim; ++c)
+      down[c] = settings.gravity[skin_axis<dim>(c)];
+    if (down.norm() == 0.)
+      return 0.;
+    down /= down.norm();
+    double sums[2] = {0., 0.}; // displacement, area
+    for_surface<dim>(discretization,
+                     [&](const FEFaceValues<dim> &shape, const std::vector<types::global_dof_index> &nodes)
+                     {
+                       for (const unsigned int q : shape.quadrature_point_indices())
+                       {
+                         sums[1] += shape.JxW(q);
+                         for (unsigned int v = 0; v < nodes.size(); ++v)
+                           for (int c = 0; c < dim; ++c)
+                             sums[0] +=
+                               shape.JxW(q) * shape.shape_value(v, q) * down[c] * displacement(nodes[v] * dim + c);
+                       }
+                     });
+    Utilities::MPI::sum(ArrayView<const double>(sums, 2), discretization.communicator, ArrayView<double>(sums, 2));
+    return sums[1] > 0. ? sums[0] / sums[1] : 0.;
+  }
+
+  template <int dim>
   double site_area(const Discretization<dim> &discretization, const PunchBiopsy &site, const NodalVector &displacement)
   {
     double sums[2] = {0., 0.}; // before, now
@@ -110,6 +138,8 @@ namespace cutis
   add_suction(const Equilibrium<2> &, const MechanicsSettings &, const Discretization<2> &, NodalVector &);
   template void
   add_suction(const Equilibrium<3> &, const MechanicsSettings &, const Discretization<3> &, NodalVector &);
+  template double surface_sag(const Discretization<2> &, const MechanicsSettings &, const NodalVector &);
+  template double surface_sag(const Discretization<3> &, const MechanicsSettings &, const NodalVector &);
   template double site_area(const Discretization<2> &, const PunchBiopsy &, const NodalVector &);
   template double site_area(const Discretization<3> &, const PunchBiopsy &, const NodalVector &);
 } // namespace cutis

@@ -18,6 +18,12 @@ namespace cutis
                    const Discretization<dim> &discretization,
                    NodalVector               &load);
 
+  /** Mean displacement of the surface along gravity [mm]; 0 without gravity. Collective. */
+  template <int dim>
+  double surface_sag(const Discretization<dim> &discretization,
+                     const MechanicsSettings   &settings,
+                     const NodalVector         &displacement);
+
   /**
    * Deformed area of the surface that lies under the punch before it deforms, relative to its area then; 1 if there is
    * no surface under it. Collective.

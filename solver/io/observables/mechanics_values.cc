@@ -66,7 +66,7 @@ namespace cutis
              "",
              {"mechanics"},
              [](const Observation &o) { return 1. - o.mechanics->site_area; }},
-            measured("sag", "mm", "Largest displacement along gravity.", "", &Report::sag),
+            measured("sag", "mm", "Mean displacement of the skin surface along gravity.", "", &Report::sag),
             measured("mechanics_iterations",
                      "1",
                      "Iterations of conjugate gradients of mechanics so far.",

@@ -84,6 +84,7 @@ def draw_temperature(figure, ax, lesion):
     bar = figure.colorbar(picture, ax=ax, shrink=0.85, ticks=range(30, 101, 10))
     bar.set_label("°C")
     ax.set_title("Highest temperature")
+    ax.grid(False)
 
 
 def draw_damage(ax, lesion):

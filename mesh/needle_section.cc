@@ -131,50 +131,74 @@ namespace cutis
       Place                     centre_;
       std::vector<Tensor<1, 2>> directions_;
     };
+    /** The half square around the needle that touches x = 0: disc, circles, and what is left. */
+    struct NeedleSquare
+    {
+      NeedleSquare(const NeedleGeometry &needle, const TreatmentGrading &grading)
+        : half(.5 * needle.pitch)
+        // The heat of both needles meets at the mirror plane, which coarse cells would not resolve.
+        , radial{{needle.radius()}, grading.finest, grading.growth, std::min(grading.largest, .25 * half)}
+        , border(Rays({half, 0.}, grading.sectors).square(half))
+      {
+        const double a = needle.radius(), core = .5 * a, outer = a + .5 * (half - a);
+        const int    n = grading.sectors;
+        const Rays   rays({half, 0.}, n);
+
+        // The half square in the middle has the rays' places on its three sides.
+        const Curve middle = rays.square(core);
+        quads.between(rectangle(xs(middle, n), ys(middle, n)), SectionPart::disc);
+        quads.between(blend(middle, rays.circle(a), shares(graded_line({core, a}, radial))), SectionPart::disc);
+
+        std::vector<Curve> circles;
+        for (const double radius : graded_line({a, outer}, radial))
+          circles.push_back(rays.circle(radius));
+        quads.between(circles, SectionPart::ring);
+        quads.between(blend(circles.back(), border, shares(graded_line({outer, half}, radial))), SectionPart::rest);
+      }
+
+      /** Coordinates of the places on the upper and on the left side of a half square. */
+      static std::vector<double> xs(const Curve &square, const int n)
+      {
+        std::vector<double> x;
+        for (int i = n; i <= 3 * n; ++i)
+          x.push_back(square[i][0]);
+        return x;
+      }
+      static std::vector<double> ys(const Curve &square, const int n)
+      {
+        std::vector<double> y;
+        for (int i = 0; i <= n; ++i)
+          y.push_back(square[i][1]);
+        return y;
+      }
+
+      double      half;
+      LineGrading radial;
+      Curve       border;
+      Quads       quads;
+    };
   } // namespace
+
+  void make_needle_square(const NeedleGeometry &needle, const TreatmentGrading &grading, Triangulation<2> &section)
+  {
+    NeedleSquare(needle, grading).quads.make(section);
+  }
 
   void make_needle_section(const NeedleGeometry &needle, const TreatmentGrading &grading, Triangulation<2> &section)
   {
-    const double a = needle.radius(), half = .5 * needle.pitch, core = .5 * a, outer = a + .5 * (half - a);
-    const double width = needle.box_width;
-    const int    n     = grading.sectors;
-    const Rays   rays({half, 0.}, n);
-
-    // The heat of both needles meets at the mirror plane, which coarse cells would not resolve.
-    const LineGrading radial{{a}, grading.finest, grading.growth, std::min(grading.largest, .25 * half)};
-    Quads             quads;
-
-    // The half square in the middle has the rays' places on its three sides.
-    const Curve         middle = rays.square(core);
-    std::vector<double> x, y;
-    for (int i = n; i <= 3 * n; ++i)
-      x.push_back(middle[i][0]);
-    for (int i = 0; i <= n; ++i)
-      y.push_back(middle[i][1]);
-    quads.between(rectangle(x, y), SectionPart::disc);
-    quads.between(blend(middle, rays.circle(a), shares(graded_line({core, a}, radial))), SectionPart::disc);
-
-    std::vector<Curve> circles;
-    for (const double radius : graded_line({a, outer}, radial))
-      circles.push_back(rays.circle(radius));
-    quads.between(circles, SectionPart::ring);
-    const Curve square = rays.square(half);
-    quads.between(blend(circles.back(), square, shares(graded_line({outer, half}, radial))), SectionPart::rest);
+    NeedleSquare square(needle, grading);
 
     // The square touches the mirror plane x = 0; right of it and above it the lines run straight on.
-    const LineGrading away{{half}, radial.size(half), grading.growth, grading.largest};
-    x.clear();
-    y.clear();
-    for (int i = n; i <= 3 * n; ++i)
-      x.push_back(square[i][0]);
-    for (int i = 0; i <= n; ++i)
-      y.push_back(square[i][1]);
+    const double              half = square.half, width = needle.box_width;
+    const LineGrading         away{{half}, square.radial.size(half), grading.growth, grading.largest};
     const LineGrading         right{{needle.pitch}, away.finest, grading.growth, grading.largest};
+    const std::vector<double> x     = NeedleSquare::xs(square.border, grading.sectors);
+    const std::vector<double> y     = NeedleSquare::ys(square.border, grading.sectors);
     const std::vector<double> far_x = graded_line({needle.pitch, width}, right);
     const std::vector<double> far_y = graded_line({half, width}, away);
-    quads.between(rectangle(far_x, y), SectionPart::rest);
-    quads.between(rectangle(x, far_y), SectionPart::rest);
-    quads.between(rectangle(far_x, far_y), SectionPart::rest);
-    quads.make(section);
+    square.quads.between(rectangle(far_x, y), SectionPart::rest);
+    square.quads.between(rectangle(x, far_y), SectionPart::rest);
+    square.quads.between(rectangle(far_x, far_y), SectionPart::rest);
+    square.quads.make(section);
   }
 } // namespace cutis

@@ -20,4 +20,8 @@ namespace cutis
    */
   void
   make_needle_section(const NeedleGeometry &needle, const TreatmentGrading &grading, dealii::Triangulation<2> &section);
+
+  /** That square alone, 0 <= x <= pitch, 0 <= y <= pitch/2: it ends halfway to the neighbours of the needle. */
+  void
+  make_needle_square(const NeedleGeometry &needle, const TreatmentGrading &grading, dealii::Triangulation<2> &section);
 } // namespace cutis

@@ -101,6 +101,31 @@ namespace cutis
       GridGenerator::subdivided_hyper_rectangle(
         mesh, steps, Point<2>(radii.front(), heights.front()), Point<2>(radii.back(), heights.back()));
     }
+
+    /** Half a needle and the tissue around it, from the section at its foot. */
+    void make_half_needle(const Triangulation<2>                      &section,
+                          const NeedleGeometry                        &needle,
+                          const std::vector<LayerExtent>              &layers,
+                          const TreatmentGrading                      &grading,
+                          const std::function<bool(const Point<3> &)> &ground,
+                          TreatmentCell<3>                            &cell)
+    {
+      Triangulation<3> &mesh = cell.triangulation;
+      mesh.clear();
+      GridGenerator::extrude_triangulation(section, heights(needle, layers, grading), mesh);
+      const auto part = [](const auto &c) { return static_cast<SectionPart>(c->material_id()); };
+      for (const auto &c : mesh.cell_iterators())
+        if (part(c) == SectionPart::ring)
+          c->set_all_manifold_ids(around_needle);
+      mesh.set_manifold(around_needle,
+                        CylindricalManifold<3>(Tensor<1, 3>({0., 0., 1.}), Point<3>(.5 * needle.pitch, 0., 0.)));
+      set_materials<3>(
+        needle, layers, [&](const auto &c) { return part(c) == SectionPart::disc; }, mesh);
+      set_boundaries<3>(ground, mesh);
+      mesh.refine_global(grading.refinement);
+      cell.copies = 4.; // two halves of two needles
+      cell.share  = .5;
+    }
   } // namespace
 
   void make_needle_pair(const NeedleGeometry           &needle,
@@ -111,22 +136,26 @@ namespace cutis
     require_possible(needle);
     Triangulation<2> section;
     make_needle_section(needle, grading, section);
-    Triangulation<3> &mesh = cell.triangulation;
-    mesh.clear();
-    GridGenerator::extrude_triangulation(section, heights(needle, layers, grading), mesh);
+    const auto between = [](const Point<3> &p) { return std::abs(p[0]) < 1e-9; };
+    make_half_needle(section, needle, layers, grading, between, cell);
+  }
 
-    const auto part = [](const auto &c) { return static_cast<SectionPart>(c->material_id()); };
-    for (const auto &c : mesh.cell_iterators())
-      if (part(c) == SectionPart::ring)
-        c->set_all_manifold_ids(around_needle);
-    mesh.set_manifold(around_needle,
-                      CylindricalManifold<3>(Tensor<1, 3>({0., 0., 1.}), Point<3>(.5 * needle.pitch, 0., 0.)));
-    set_materials<3>(
-      needle, layers, [&](const auto &c) { return part(c) == SectionPart::disc; }, mesh);
-    set_boundaries<3>([](const Point<3> &p) { return std::abs(p[0]) < 1e-9; }, mesh);
-    mesh.refine_global(grading.refinement);
-    cell.copies = 4.;
-    cell.share  = .5;
+  void make_needle_tile(const NeedleGeometry           &needle,
+                        const FiringPattern             pattern,
+                        const std::vector<LayerExtent> &layers,
+                        const TreatmentGrading         &grading,
+                        TreatmentCell<3>               &cell)
+  {
+    require_possible(needle);
+    Triangulation<2> section;
+    make_needle_square(needle, grading, section);
+    const auto halfway = [&](const Point<3> &p)
+    {
+      const bool next_row = std::abs(p[1] - .5 * needle.pitch) < 1e-9;
+      const bool in_row   = std::abs(p[0]) < 1e-9 || std::abs(p[0] - needle.pitch) < 1e-9;
+      return next_row || (pattern == FiringPattern::checkerboard && in_row);
+    };
+    make_half_needle(section, needle, layers, grading, halfway, cell);
   }
 
   void make_single_needle(const NeedleGeometry           &needle,

@@ -67,6 +67,24 @@ namespace cutis
                         const TreatmentGrading         &grading,
                         TreatmentCell<3>               &cell);
 
+  /** Polarities of the needles of an array that fire all at once. */
+  enum class FiringPattern
+  {
+    checkerboard, ///< opposite to all four neighbours
+    rows          ///< opposite to the neighbours in the next rows, equal within a row (along x)
+  };
+
+  /**
+   * Half a needle of a large array whose needles fire all at once, in the square that ends halfway to its neighbours:
+   * the needle at (pitch/2, 0), 0 <= x <= pitch, 0 <= y <= pitch/2. No heat crosses these planes by symmetry. Towards
+   * opposite needles they are the ground, towards equal ones no current crosses them. Two needles make a pair.
+   */
+  void make_needle_tile(const NeedleGeometry           &needle,
+                        FiringPattern                   pattern,
+                        const std::vector<LayerExtent> &layers,
+                        const TreatmentGrading         &grading,
+                        TreatmentCell<3>               &cell);
+
   /** The half-plane of a single needle on the axis (monopolar); the far side and the base are the return electrode. */
   void make_single_needle(const NeedleGeometry           &needle,
                           const std::vector<LayerExtent> &layers,

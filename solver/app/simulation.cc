@@ -180,7 +180,12 @@ namespace cutis
                  report.cells.volume);
     if (report.boiled > 0.)
       spdlog::warn("{:.3g} mm^3 of tissue reach 100 degrees Celsius: steam is beyond this model.", report.boiled);
-    on_first_rank(communicator_, [&] { write_whole_file(options_.folder / "lesion.json", report.as_json()); });
+    on_first_rank(communicator_,
+                  [&]
+                  {
+                    write_whole_file(options_.folder / "lesion.json", report.as_json());
+                    write_whole_file(options_.folder / "lesion.csv", report.plane_as_csv());
+                  });
   }
 
   /** After what has changed the state at once. */

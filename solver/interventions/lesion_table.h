@@ -2,11 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/place.h"
-
-#include <array>
-#include <functional>
-#include <vector>
+#include "numerics/quarter_table.h"
 
 namespace cutis
 {
@@ -29,27 +25,38 @@ namespace cutis
 
   /**
    * The damage around one pair of needles, or one needle, on a regular grid: places relative to the middle of the pair,
-   * with the row of the pair along x. Four mirror images are one quarter. The rim of a lesion is 50 um wide, but the
-   * logarithm of Omega is smooth; so that is what is tabulated and interpolated.
+   * with the row of the pair along x. The rim of a lesion is 50 um wide, but the logarithm of Omega is smooth; so that
+   * is what is tabulated and interpolated.
+   *
+   * It may know as well what the firing leaves for later ones: the rise of the temperature after each turn, and the
+   * damage of a firing into tissue that is warmer. In between the logarithm of Omega is linear in the rise.
    */
   class LesionTable
   {
   public:
+    using Damage = std::function<LesionDamage(const Place &)>;
+
     /** No damage anywhere. */
     LesionTable() = default;
     /** Tabulate `damage` from the middle to `reach` along x, y and depth [mm]. */
-    LesionTable(const Place &reach, double spacing, const std::function<LesionDamage(const Place &)> &damage);
+    LesionTable(const Place &reach, double spacing, const Damage &damage);
+    /**
+     * What later firings meet: the rise [K] that is left when those are hottest that fire one, two, ... turns later,
+     * and the damage of a firing into tissue that was warmer by these kelvins.
+     */
+    void set_residual_heat(std::vector<QuarterTable<1>> rises, double warmer, const Damage &damage);
 
-    /** Damage at a place; none beyond the table. */
-    LesionDamage at(const Place &relative) const;
-    /** How far from its middle there is damage; not farther than was tabulated. */
-    const Place &reach() const { return reach_; }
+    /** Damage at a place if it was warmer by these kelvins; none beyond the table. */
+    LesionDamage at(const Place &relative, double warmer = 0.) const;
+    /** Kelvins that are left at a place for those who fire these turns later. */
+    double       rise(const Place &relative, int turns) const;
+    bool         leaves_heat() const { return !rises_.empty(); }
+    const Place &reach() const { return log_damage_.reach(); }
     double       spacing() const { return spacing_; }
 
   private:
-    Place                             reach_{0., 0., 0.};
-    double                            spacing_ = 1.;
-    std::array<std::size_t, 3>        n_       = {{0, 0, 0}};
-    std::vector<std::array<float, 2>> log_damage_; ///< x fastest
+    QuarterTable<2>              log_damage_, log_damage_warm_;
+    double                       spacing_ = 1., warmer_ = 0.;
+    std::vector<QuarterTable<1>> rises_; ///< after one turn, two turns, ...
   };
 } // namespace cutis

@@ -30,13 +30,39 @@ namespace cutis
     parameters.add("RF microneedling/Rows", rows, {1., 100.}, {"Needles along its length."});
     parameters.add("RF microneedling/Centre along width", centre_x, "mm", Range(), {"Centre of the array."});
     parameters.add("RF microneedling/Centre along length", centre_y, "mm", Range(), {"The same in a 3-D patch."});
+    parameters.add_choice("RF microneedling/Firing",
+                          firing,
+                          {"in turn", "at once"},
+                          {"in turn: one pair, or one monopolar needle, after the other. at once: all bipolar needles "
+                           "at the same time; each one is taken to stand in the middle of a large array."});
+    parameters.add_choice("RF microneedling/Pattern",
+                          pattern,
+                          {"checkerboard", "rows"},
+                          {"Polarities of needles that fire at once. checkerboard: opposite to all four neighbours. "
+                           "rows: equal within a row along the width, opposite in the next."});
+    parameters.add("RF microneedling/Residual heat",
+                   residual_heat,
+                   {"Needles that fire in turn meet the heat that earlier ones have left; a second firing, into warm "
+                    "tissue, is computed for it. false: the tissue has cooled."});
+    parameters.add("RF microneedling/Interval",
+                   interval,
+                   "s",
+                   Range::positive(),
+                   {"Time from one firing to the next, for the residual heat.", Provenance::assumed, "2 to 4 s"});
   }
 
   void NeedleArray::check(Parameters &parameters, const PatchExtent &patch) const
   {
     for (const Problem &problem : problems_of(needle))
       parameters.problem(problem.path, problem.sentence);
-    if (needle.bipolar() && columns % 2 != 0)
+    if (at_once() && !needle.bipolar())
+      parameters.problem("RF microneedling/Firing",
+                         "monopolar needles fire in turn: their number and the distance of the return electrode would "
+                         "decide everything if they fired at once.");
+    if (at_once() && residual_heat)
+      parameters.problem("RF microneedling/Residual heat",
+                         "needles that fire at once have no earlier ones whose heat they could meet.");
+    if (needle.bipolar() && !at_once() && columns % 2 != 0)
       parameters.problem("RF microneedling/Columns",
                          "bipolar needles fire in pairs along the rows; " + std::to_string(columns) +
                            " needles leave one without a partner.");
@@ -77,12 +103,49 @@ namespace cutis
   std::vector<Place> NeedleArray::sources(const bool section) const
   {
     const std::vector<Place> all = needles(section);
-    if (!needle.bipolar())
+    if (!needle.bipolar() || at_once())
       return all;
     std::vector<Place> pairs;
     for (std::size_t n = 0; n + 1 < all.size(); n += 2)
       pairs.push_back({.5 * (all[n].x + all[n + 1].x), all[n].y, all[n].depth});
     return pairs;
+  }
+
+  FiringPattern NeedleArray::firing_pattern() const
+  {
+    return pattern == "rows" ? FiringPattern::rows : FiringPattern::checkerboard;
+  }
+
+  int NeedleArray::turns_between(const Place &earlier, const Place &later) const
+  {
+    const int per_source = needle.bipolar() ? 2 : 1;
+    const int steps      = static_cast<int>(std::lround((later.x - earlier.x) / (per_source * needle.pitch)));
+    const int rows_on    = static_cast<int>(std::lround((later.y - earlier.y) / needle.pitch));
+    return rows_on * (columns / per_source) + steps;
+  }
+
+  LesionDamage NeedleArray::damage_by(const Place              &source,
+                                      const Place              &place,
+                                      const LesionTable        &lesion,
+                                      const std::vector<Place> &sources) const
+  {
+    const auto from = [&](const Place &centre) -> Place {
+      return {place.x - centre.x, place.y - centre.y, place.depth};
+    };
+    const Place relative = from(source);
+    if (std::abs(relative.x) >= lesion.reach().x || std::abs(relative.y) >= lesion.reach().y)
+      return {};
+    if (at_once())
+    {
+      const double half = .5 * needle.pitch;
+      const bool   own  = relative.x >= -half && relative.x < half && relative.y >= -half && relative.y < half;
+      return own ? lesion.at(relative) : LesionDamage();
+    }
+    double warmer = 0.;
+    if (lesion.leaves_heat())
+      for (const Place &other : sources)
+        warmer += lesion.rise(from(other), turns_between(other, source));
+    return lesion.at(relative, warmer);
   }
 
   LesionDamage
@@ -91,13 +154,9 @@ namespace cutis
     LesionDamage sum;
     for (const Place &source : sources)
     {
-      const Place relative{place.x - source.x, place.y - source.y, place.depth};
-      if (std::abs(relative.x) < lesion.reach().x && std::abs(relative.y) < lesion.reach().y)
-      {
-        const LesionDamage one = lesion.at(relative);
-        sum.collagen += one.collagen;
-        sum.cells += one.cells;
-      }
+      const LesionDamage one = damage_by(source, place, lesion, sources);
+      sum.collagen += one.collagen;
+      sum.cells += one.cells;
     }
     return sum;
   }
@@ -146,10 +205,10 @@ namespace cutis
           for (int k = 0; k < nz; ++k)
           {
             const Place        relative{(i + .5) * h, section ? -source.y : (j + .5) * h, (k + .5) * h};
-            const LesionDamage own = lesion.at(relative);
+            const Place        place{source.x + relative.x, source.y + relative.y, relative.depth};
+            const LesionDamage own = array.damage_by(source, place, lesion, sources);
             if (own.cells < least && own.collagen < least)
               continue;
-            const Place         place{source.x + relative.x, source.y + relative.y, relative.depth};
             const LesionDamage  all    = array.damage_at(place, lesion, sources);
             const SessionEffect effect = array.effect_at(place, lesion, sources, needles);
             sum.collagen += volume * effect.collagen * own.collagen / std::max(all.collagen, least * least);

@@ -4,8 +4,9 @@
 
 #include "interventions/lesion_table.h"
 #include "interventions/region.h"
-#include "mesh/needle_geometry.h"
+#include "mesh/treatment_cell.h"
 
+#include <string>
 #include <vector>
 
 namespace cutis
@@ -26,22 +27,38 @@ namespace cutis
 
   /**
    * Needles in rows along the width of the patch. Bipolar needles fire in pairs, the first with the second of each row
-   * and so on, one pair after the other; then the damage integrals of all pairs are added.
+   * and so on, one pair after the other, row by row; then the damage integrals of all pairs are added. Or all of them
+   * fire at once, and every needle has a square of the skin to itself.
    */
   struct NeedleArray
   {
     NeedleGeometry needle;
-    int            columns = 6, rows = 6;        ///< needles along the width and along the length
-    double         centre_x = 0., centre_y = 0.; ///< mm
+    int            columns = 6, rows = 6;          ///< needles along the width and along the length
+    double         centre_x = 0., centre_y = 0.;   ///< mm
+    std::string    firing        = "in turn";      ///< or "at once"
+    std::string    pattern       = "checkerboard"; ///< of polarities at once, or "rows"
+    bool           residual_heat = false;          ///< the heat of earlier firings, in turn
+    double         interval      = 3.;             ///< s, from one firing to the next
 
     void declare(Parameters &parameters);
     void check(Parameters &parameters, const PatchExtent &patch) const;
 
-    /** Middles of the pairs, or needles, that are fired. In a section one row lies in its plane. */
+    bool          at_once() const { return firing == "at once"; }
+    FiringPattern firing_pattern() const;
+
+    /** Middles of the pairs, or needles, that are fired, in their order. In a section one row lies in its plane. */
     std::vector<Place> sources(bool section) const;
     std::vector<Place> needles(bool section) const;
 
-    /** Damage at a place by all these sources, one after the other. */
+    /** Firings from one source to another; negative if that is earlier. */
+    int turns_between(const Place &earlier, const Place &later) const;
+
+    /** Damage at a place by one of these sources, in the heat that earlier ones have left. */
+    LesionDamage damage_by(const Place              &source,
+                           const Place              &place,
+                           const LesionTable        &lesion,
+                           const std::vector<Place> &sources) const;
+    /** Damage at a place by all these sources. */
     LesionDamage damage_at(const Place &place, const LesionTable &lesion, const std::vector<Place> &sources) const;
     /** What a session does at a place, with the lesion around each of the sources. */
     SessionEffect effect_at(const Place              &place,

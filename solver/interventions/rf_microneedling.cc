@@ -30,7 +30,7 @@ namespace cutis
       model_,
       {"pair", "single needle"},
       {"What the lesion is computed with: a pair of needles in 3-D, or a single needle with its axis of "
-       "symmetry, which begins with the current of the pair; quicker, for surveys."});
+       "symmetry that stands in the circuit of the pair; quicker, for surveys."});
     const auto assumed = [](const std::string &text) { return About{text, Provenance::assumed, ""}; };
     parameters.add(
       section + "Clearance",
@@ -81,6 +81,13 @@ namespace cutis
   void RfMicroneedling::check(Parameters &parameters, const PatchExtent &patch, const Network &network) const
   {
     array_.check(parameters, patch);
+    if (array_.residual_heat && array_.interval < pulse_.length)
+      parameters.problem("RF microneedling/Interval",
+                         "the next needles would fire before the pulse of " + format_number(pulse_.length) +
+                           " s has ended.");
+    if (array_.at_once() && axisymmetric())
+      parameters.problem("RF microneedling/Model",
+                         "a needle with its axis of symmetry has no neighbours that fire at once; use pair.");
     for (const char *key :
          {"damage_signal", "collagen_new", "collagen_mature", "collagen3_new", "elastin", "fibroblast", "vessel"})
       if (!network.has(key))

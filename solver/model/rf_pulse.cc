@@ -19,6 +19,12 @@ namespace cutis
 
   double RfDrive::power(const double conductance) const
   {
+    const double resistance = 1. / conductance, of_all = circuit.loads * (resistance + circuit.resistance_besides);
+    return power_of_all(1. / of_all) * resistance / of_all;
+  }
+
+  double RfDrive::power_of_all(const double conductance) const
+  {
     const double largest = largest_power(conductance);
     switch (control)
     {
@@ -76,6 +82,22 @@ namespace cutis
                    "s",
                    {0., 600.},
                    {"Time after a pulse for which heat still spreads and damages tissue."});
+    const auto regulate = [&](const char *name, double &value, const char *unit, const std::string &text)
+    {
+      parameters.add(
+        std::string("RF microneedling/") + name, value, unit, Range::non_negative(), {text, Provenance::assumed, ""});
+    };
+    regulate(
+      "Sensor lag",
+      regulator.lag,
+      "s",
+      "Time constant of the sensor of a device that holds a temperature with a controller; 0: it is held exactly.");
+    regulate("Control period", regulator.period, "s", "Time from one reading of a lagging sensor to the next.");
+    regulate("Proportional gain", regulator.proportional, "W/K", "Power per kelvin that a lagging sensor is too cold.");
+    regulate("Integral gain",
+             regulator.integral,
+             "W/(K s)",
+             "The same, gathered over time; it rests while the power is at a limit.");
   }
 
   RfDrive RfPulse::drive() const
@@ -93,6 +115,7 @@ namespace cutis
     drive.highest_voltage = highest_voltage;
     drive.highest_power   = highest_power;
     drive.highest_current = highest_current;
+    drive.circuit         = circuit;
     return drive;
   }
 
@@ -122,6 +145,17 @@ namespace cutis
     require(std::isfinite(pulse.cooling) && pulse.cooling >= 0.,
             "Cooling time",
             "The cooling time after a pulse must not be negative, but it is " + format_number(pulse.cooling) + " s.");
+    if (pulse.regulated())
+    {
+      const auto &[lag, period, proportional, integral] = pulse.regulator;
+      require(period > 0. && period <= .5 * pulse.length,
+              "Control period",
+              "A lagging sensor must be read at least twice in a pulse of " + format_number(pulse.length) +
+                " s, but the period is " + format_number(period) + " s.");
+      require(proportional > 0. || integral > 0.,
+              "Proportional gain",
+              "A controller whose gains are both zero never heats; give it a proportional or an integral gain.");
+    }
     positive("Highest voltage", pulse.highest_voltage, "V");
     positive("Highest power", pulse.highest_power, "W");
     positive("Highest current", pulse.highest_current, "A");

@@ -12,6 +12,13 @@ namespace cutis
 {
   class Parameters;
 
+  /** What lies between the generator and the tissue that is computed. */
+  struct RfCircuit
+  {
+    double loads              = 1.; ///< in series and all alike, of which one is computed
+    double resistance_besides = 0.; ///< of each, beyond what is computed; negative if too much is [ohm]
+  };
+
   /** What the generator keeps at its target, within its limits. All of one pair, or of one needle and its return. */
   struct RfDrive
   {
@@ -24,16 +31,32 @@ namespace cutis
       temperature ///< mean of the bare metal [degrees Celsius]
     };
 
-    Control control         = Control::off;
-    double  target          = 0.; ///< in the unit of `control`
-    double  highest_voltage = std::numeric_limits<double>::infinity();
-    double  highest_power   = std::numeric_limits<double>::infinity();
-    double  highest_current = std::numeric_limits<double>::infinity();
+    Control   control         = Control::off;
+    double    target          = 0.; ///< in the unit of `control`
+    double    highest_voltage = std::numeric_limits<double>::infinity();
+    double    highest_power   = std::numeric_limits<double>::infinity();
+    double    highest_current = std::numeric_limits<double>::infinity();
+    RfCircuit circuit;
 
-    /** The power [W] that no limit forbids through a load of this conductance [S]. */
+    /** The power [W] of the generator in all loads together that no limit forbids. */
     double largest_power(double conductance) const;
-    /** The power [W] of the drive; with a held temperature the largest there is. */
+    /** The power [W] in one load of this conductance [S]; with a held temperature the largest there is. */
     double power(double conductance) const;
+
+  private:
+    double power_of_all(double conductance) const;
+  };
+
+  /**
+   * How a device holds a temperature: a sensor that follows the metal with a lag, read once a period, and a controller
+   * with a proportional and an integral part. Without a lag the temperature is held exactly.
+   */
+  struct RfRegulator
+  {
+    double lag          = 0.;  ///< time constant of the sensor [s]
+    double period       = .02; ///< s
+    double proportional = .02; ///< W/K
+    double integral     = .05; ///< W/(K s)
   };
 
   /** One firing of the generator and the time for which the tissue is followed afterwards. */
@@ -49,7 +72,10 @@ namespace cutis
     double      highest_current = .2;   ///< A
     double      length          = .5;   ///< s
     double      cooling         = 5.;   ///< s
+    RfRegulator regulator;
+    RfCircuit   circuit;
 
+    bool    regulated() const { return control == "temperature" && regulator.lag > 0.; }
     void    declare(Parameters &parameters);
     RfDrive drive() const;
   };

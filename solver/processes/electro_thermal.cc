@@ -5,6 +5,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "numerics/tr_bdf2.h"
+#include "processes/temperature_control.h"
 
 #include <algorithm>
 
@@ -14,7 +15,6 @@ namespace cutis
 
   namespace
   {
-    constexpr double first_step    = 1e-4; ///< s, after the drive has been switched
     constexpr double smallest_step = 1e-9; ///< s
     constexpr double cubic_metre   = metre * metre * metre;
 
@@ -37,6 +37,7 @@ namespace cutis
     , peak_(setting.heat.start_temperature)
     , rise_(space_.n_nodes())
     , latent_(space_.n_nodes())
+    , highest_(temperature())
     , collagen_(space_.n_nodes())
     , cells_(space_.n_nodes())
     , has_boiled_(space_.n_nodes(), false)
@@ -80,12 +81,15 @@ namespace cutis
   template <int dim>
   void ElectroThermal<dim>::fire(const RfPulse &pulse)
   {
-    apply(pulse.drive(), pulse.length);
+    if (pulse.regulated())
+      hold_with_controller(*this, pulse);
+    else
+      apply(pulse.drive(), pulse.length);
     apply(RfDrive(), pulse.cooling);
   }
 
   template <int dim>
-  void ElectroThermal<dim>::apply(const RfDrive &drive, const double duration)
+  void ElectroThermal<dim>::apply(const RfDrive &drive, const double duration, const double first_step)
   {
     const double end  = time_ + duration;
     double       step = fixed_step.value_or(std::min(first_step, duration));
@@ -272,6 +276,7 @@ namespace cutis
     {
       collagen_(i) = setting_.collagen.advance(collagen_(i), before(i), after(i), step);
       cells_(i)    = setting_.cells.advance(cells_(i), before(i), after(i), step);
+      highest_(i)  = std::max(highest_(i), after(i));
       if (space_.in_tissue[i])
         hottest = std::max(hottest, after(i));
       if (!std::isfinite(after(i)))

@@ -56,9 +56,12 @@ namespace cutis
 
     ElectroThermal(const TreatmentCell<dim> &cell, const ElectroThermalSetting &setting);
 
-    /** Drive, or let cool with `RfDrive()`, for this time [s]; the steps begin anew. RunFailed if they become tiny. */
-    void apply(const RfDrive &drive, double duration);
-    /** Drive for the length of the pulse and let cool. */
+    /**
+     * Drive, or let cool with `RfDrive()`, for this time [s]. The steps begin anew with the first one: tiny after the
+     * drive has been switched. RunFailed if they become tiny by themselves.
+     */
+    void apply(const RfDrive &drive, double duration, double first_step = 1e-4);
+    /** Drive for the length of the pulse, with the controller of the device if it has one, and let cool. */
     void fire(const RfPulse &pulse);
 
     const TreatmentSpace<dim> &space() const { return space_; }
@@ -73,7 +76,8 @@ namespace cutis
     /** Tissue that has reached the boiling point [mm^3]. */
     double                            boiled_volume() const;
     HeatBalance                       balance() const;
-    double                            peak_temperature() const { return peak_; } ///< of the tissue, ever
+    double                            peak_temperature() const { return peak_; }       ///< of the tissue, ever
+    const Nodal                      &highest_temperature() const { return highest_; } ///< of each node, ever
     const std::vector<SessionRecord> &history() const { return history_; }
     unsigned int                      rejected_steps() const { return rejected_; }
 
@@ -114,7 +118,7 @@ namespace cutis
     HeatConduction<dim>         heat_;
 
     double                     time_ = 0., peak_, supplied_ = 0., lost_ = 0., last_power_ = 0.;
-    Nodal                      rise_, latent_, collagen_, cells_;
+    Nodal                      rise_, latent_, highest_, collagen_, cells_;
     std::vector<bool>          has_boiled_;
     std::vector<SessionRecord> history_;
     unsigned int               rejected_ = 0;

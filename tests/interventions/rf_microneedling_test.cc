@@ -131,6 +131,59 @@ TEST(NeedleArray, PairsAndNeedles)
   EXPECT_TRUE(in_plane);
 }
 
+TEST(NeedleArray, EarlierFiringsWarmLaterOnes)
+{
+  NeedleArray array;
+  array.columns             = 4;
+  array.rows                = 2;
+  const LesionTable cold    = table_of_balls();
+  const auto        sources = array.sources(false); // two pairs in each of two rows
+  const Place       beside  = {sources[1].x + .9, sources[1].y, 1.2};
+  EXPECT_EQ(array.turns_between(sources[0], sources[1]), 1);
+  EXPECT_EQ(array.turns_between(sources[0], sources[3]), 3);
+  EXPECT_EQ(array.turns_between(sources[2], sources[1]), -1);
+
+  // Ten times the damage at 5 K more; one turn later 2 K are left everywhere, two turns later 1 K.
+  LesionTable warm = cold;
+  const Place reach{4., 4., 4.};
+  const auto  all_over = [&](const double rise) -> QuarterTable<1> {
+    return {reach, .5, [rise](const Place &) { return std::array<double, 1>{{rise}}; }};
+  };
+  warm.set_residual_heat({all_over(2.), all_over(1.)},
+                         5.,
+                         [](const Place &p) -> LesionDamage
+                         {
+                           const LesionDamage d = two_balls(p);
+                           return {10. * d.collagen, 10. * d.cells};
+                         });
+  const double expected[] = {0., 2., 3., 3.}; // kelvins that each of the pairs meets
+  for (unsigned int i = 0; i < 4; ++i)
+  {
+    const Place place{sources[i].x + .9, sources[i].y, 1.2};
+    EXPECT_NEAR(array.damage_by(sources[i], place, warm, sources).cells,
+                std::pow(10., expected[i] / 5.) * array.damage_by(sources[i], place, cold, sources).cells,
+                1e-5 * warm.at({.9, 0., 1.2}, expected[i]).cells)
+      << i;
+  }
+  EXPECT_GT(array.damage_at(beside, warm, sources).cells, array.damage_at(beside, cold, sources).cells);
+}
+
+TEST(NeedleArray, AtOnceEveryNeedleHasItsOwnSquare)
+{
+  NeedleArray array;
+  array.firing       = "at once";
+  array.columns      = 3;
+  array.rows         = 2;
+  const auto sources = array.sources(false);
+  ASSERT_EQ(sources.size(), 6u);
+  const double      half = .5 * array.needle.pitch;
+  const LesionTable even({half + .03, half + .03, 3.}, .03, [](const Place &) { return LesionDamage{1., 1.}; });
+  for (const double x : {-1.8, -.625, -.3, 0., .625, 1.2})
+    for (const double y : {-1.2, 0., .4, 1.2})
+      EXPECT_NEAR(array.damage_at({x, y, 1.}, even, sources).cells, 1., 1e-6) << x << " " << y;
+  EXPECT_EQ(array.damage_at({2., 0., 1.}, even, sources).cells, 0.) << "beyond the last needle";
+}
+
 TEST(RfMicroneedlingMpi, TheVolumeOfLesionsIsKeptOnCoarseCells)
 {
   const double expected = 2. * exact_volume(table_of_balls());
@@ -289,4 +342,24 @@ TEST(RfMicroneedling, RefusesWhatCannotBeDone)
   EXPECT_NE(sentences("Network=tepole2017").find("use dermis"), std::string::npos);
   EXPECT_NE(sentences("RF microneedling/Damage/Cells log frequency=900").find("overflows"), std::string::npos);
   EXPECT_EQ(sentences("RF microneedling/Columns=4"), "");
+
+  const auto of_all = [&](std::vector<std::string> assignments)
+  {
+    return refusal(
+      [&]
+      {
+        Case problem;
+        assignments.insert(assignments.begin(), {"Intervention=rf_microneedling", "Mesh/Width=8 mm"});
+        assignments.push_back("RF microneedling/Sessions=0 d");
+        problem.read("case.prm", assignments);
+      });
+  };
+  const std::string at_once = "RF microneedling/Firing=at once";
+  EXPECT_EQ(of_all({at_once, "RF microneedling/Pattern=rows"}), "");
+  EXPECT_NE(of_all({at_once, "RF microneedling/Polarity=monopolar"}).find("fire in turn"), std::string::npos);
+  EXPECT_NE(of_all({at_once, "RF microneedling/Residual heat=true"}).find("no earlier ones"), std::string::npos);
+  EXPECT_NE(of_all({at_once, "RF microneedling/Model=single needle"}).find("no neighbours"), std::string::npos);
+  EXPECT_NE(of_all({"RF microneedling/Residual heat=true", "RF microneedling/Interval=.2 s"}).find("before the pulse"),
+            std::string::npos);
+  EXPECT_NE(of_all({"RF microneedling/Firing=sometimes"}).find("in turn"), std::string::npos);
 }

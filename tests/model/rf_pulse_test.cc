@@ -55,6 +55,22 @@ TEST(RfDrive, EveryLimitHolds)
   }
 }
 
+TEST(RfDrive, OneOfTwoNeedlesInTheirCircuit)
+{
+  // Two needles of 3000 ohm each and 500 ohm less between them than they would have by themselves: 5000 ohm.
+  const double conductance = 1. / 3000.;
+  RfDrive      drive;
+  drive.circuit = {2., -500.};
+  drive.control = Control::power, drive.target = .5;
+  EXPECT_DOUBLE_EQ(drive.power(conductance), .5 / 5000. * 3000.);
+  drive.control = Control::voltage, drive.target = 50.;
+  EXPECT_DOUBLE_EQ(drive.power(conductance), 1e-4 * 3000.);
+  drive.control = Control::current, drive.target = .01;
+  EXPECT_DOUBLE_EQ(drive.power(conductance), 1e-4 * 3000.) << "a current is the same in both";
+  drive.control = Control::temperature, drive.highest_power = 1.;
+  EXPECT_DOUBLE_EQ(drive.power(conductance), 1. / 5000. * 3000.) << "limits are those of the pair";
+}
+
 TEST(RfPulse, ParametersChooseTheDrive)
 {
   RfPulse    pulse;
@@ -87,6 +103,13 @@ TEST(RfPulse, ImpossiblePulses)
   pulse               = RfPulse();
   pulse.highest_power = 0.;
   EXPECT_TRUE(contains(problem_of(pulse), "highest power"));
+  pulse                  = RfPulse();
+  pulse.control          = "temperature";
+  pulse.regulator.lag    = .05;
+  pulse.regulator.period = .4;
+  EXPECT_TRUE(contains(problem_of(pulse), "at least twice"));
+  pulse.regulator = {.05, .01, 0., 0.};
+  EXPECT_TRUE(contains(problem_of(pulse), "never heats"));
   pulse         = RfPulse();
   pulse.control = "wish";
   EXPECT_TRUE(contains(problem_of(pulse), "not by 'wish'"));

@@ -109,3 +109,34 @@ TEST(SlowNeedlePair, SteelReferenceValues)
   EXPECT_NEAR(pair.lesion(pair.session->cell_damage()).volume, .560, .02 * .560);
   EXPECT_LT(std::abs(missing_heat(*pair.session)), 1e-9);
 }
+
+TEST(SlowNeedlePair, ASingleNeedleInItsCircuit)
+{
+  // Where lesions do not touch and tissue conducts better as it warms, which a constant current would not notice.
+  TreatmentGrading grading;
+  grading.finest = .02, grading.growth = 1.6;
+  RfPulse pulse;
+  pulse.power = .5, pulse.length = .25, pulse.cooling = 1.;
+  TreatmentCell<3> both;
+  make_needle_pair(NeedleGeometry(), dermis, grading, both);
+  ElectroThermal<3> pair(both, reference_tissue(.02));
+  const double      cold = 1. / pair.conductance();
+  pair.fire(pulse);
+
+  TreatmentCell<2> one;
+  grading.finest = .003, grading.growth = .5;
+  make_single_needle(NeedleGeometry(), dermis, grading, one);
+  ElectroThermal<2> circuit(one, reference_tissue(.02)), first_current(one, reference_tissue(.02));
+  const double      single = 1. / circuit.conductance();
+  RfPulse           as_one = pulse;
+  as_one.circuit           = {2., .5 * cold - single};
+  circuit.fire(as_one);
+  as_one       = pulse;
+  as_one.power = pulse.power / cold * single;
+  first_current.fire(as_one);
+
+  const auto cells = [](const auto &session) { return measure_lesion(session.space(), session.cell_damage()).volume; };
+  const double of_needle = .5 * cells(pair);
+  EXPECT_NEAR(cells(circuit), of_needle, .08 * of_needle);
+  EXPECT_LT(cells(first_current), .95 * cells(circuit));
+}

@@ -2,6 +2,7 @@
 # Copyright (C) 2026 the Cutis authors
 """Tests of the Python tools on a small run written in the layout of the solver (deal.II's HDF5 and XDMF)."""
 
+import json
 import pathlib
 import sys
 import tempfile
@@ -13,6 +14,7 @@ import numpy as np
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 
 import cutis_drawing as drawing
+import plot_lesion
 import plot_run
 import sweep
 from cutis_output import FieldSeries, OutputError, Run, flatten
@@ -185,6 +187,36 @@ class SolidRun(InFolder):
                 np.testing.assert_allclose(section["tgf_beta"], expected, atol=1e-8)
         with self.assertRaisesRegex(OutputError, "misses the skin patch"):
             snapshot.section(y=2.1)
+
+
+class Lesions(InFolder):
+    """Half a plane of two rows, as the program writes it, and what is drawn of it."""
+
+    HEADER = "x [mm],depth [mm],highest temperature [degC],denatured collagen [1],dead cells [1]\n"
+    GEOMETRY = {"polarity": "bipolar", "diameter_mm": 0.2, "pitch_mm": 1, "tip_depth_mm": 1.5, "exposed_length_mm": 0.3}
+
+    def write(self, step):
+        rows = [f"{i * step:g},{d:g},{40 + i + 10 * d:g},{0.1 * i:g},{0.2 * i:g}\n" for d in (0, 1.6) for i in range(4)]
+        (self.folder / "lesion.csv").write_text(self.HEADER + "".join(rows), encoding="utf-8")
+        (self.folder / "lesion.json").write_text(json.dumps({"geometry": self.GEOMETRY}), encoding="utf-8")
+
+    def test_the_other_half_is_a_mirror_image(self):
+        self.write(step=0.5)
+        lesion = plot_lesion.Lesion(self.folder)
+        np.testing.assert_allclose(lesion.x, [-1.5, -1, -0.5, 0, 0.5, 1, 1.5])
+        np.testing.assert_allclose(lesion.temperature[1], [59, 58, 57, 56, 57, 58, 59])
+        np.testing.assert_allclose(lesion.cells[0], [0.6, 0.4, 0.2, 0, 0.2, 0.4, 0.6])
+        self.assertEqual(lesion.needles(), [-0.5, 0.5])
+        drawing.save(plot_lesion.draw(lesion, "A pair", [0.1, 1.8]), self.folder / "lesion.png")
+        self.assertGreater((self.folder / "lesion.png").stat().st_size, 5000)
+
+    def test_one_needle_stands_in_the_middle(self):
+        self.write(step=0.2)
+        self.assertEqual(plot_lesion.Lesion(self.folder).needles(), [0.0])
+
+    def test_a_run_without_needles_is_refused(self):
+        with self.assertRaisesRegex(OutputError, "needles that fire"):
+            plot_lesion.Lesion(self.folder)
 
 
 class Campaigns(InFolder):

@@ -3,8 +3,7 @@
 
 // Radio-frequency needles: the reference pair on a fine mesh (`benchmark_rf_lesion reference`), and how lesions depend
 // on pulse, power and tip (`benchmark_rf_lesion lesions > lesions.csv`, drawn by lesions.py).
-#include "processes/electro_thermal.h"
-#include "processes/lesion.h"
+#include "survey.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -99,50 +98,114 @@ namespace
     run_reference({false, .5, "steel", {52.5, 4.79, 48.4}, {114.8, 32.4, 111.9}, .1748, .560}, grading);
   }
 
-  /** One line of the survey: a pair in layered skin at a held power. */
-  void survey(const double tip, const double pulse_length, const double watts)
+  /** What one thing at a time does to the lesion of the standard firing. */
+  void survey_one_at_a_time()
   {
-    NeedleGeometry needle;
-    needle.exposed_length = tip;
-    TreatmentCell<3> cell;
-    make_needle_pair(needle, {{Layer::epidermis, .1}, {Layer::dermis, 1.7}, {Layer::hypodermis, 2.2}}, {}, cell);
-    ElectroThermal<3> session(cell, ElectroThermalSetting());
-    RfPulse           pulse;
-    pulse.power = watts, pulse.length = pulse_length, pulse.cooling = 3.;
-    session.fire(pulse);
-    const Lesion  collagen = measure_lesion(session.space(), session.collagen_damage());
-    const Lesion  cells    = measure_lesion(session.space(), session.cell_damage());
-    SessionRecord end      = session.history().front();
-    for (const SessionRecord &record : session.history())
-      if (record.power > 0.)
-        end = record;
-    std::printf("%g,%g,%g,%.4g,%.4g,%.3f,%.4f,%.3f,%.3f,%.3f,%.4f,%.3f,%.3f,%.3f\n",
-                tip,
-                pulse_length,
-                watts,
-                session.history().front().resistance(),
-                end.resistance(),
-                session.peak_temperature(),
-                collagen.volume,
-                collagen.width,
-                collagen.top,
-                collagen.bottom,
-                cells.volume,
-                cells.width,
-                cells.top,
-                cells.bottom);
-    std::fflush(stdout);
+    for (const double seconds : {.1, .25, 1.})
+    {
+      Firing firing("pulse");
+      firing.pulse.length = seconds;
+      survey(firing);
+    }
+    for (const double exposed : {.15, .6, 1.})
+    {
+      Firing firing("tip");
+      firing.needle.exposed_length = exposed;
+      survey(firing);
+    }
+    for (const double seconds : {.5, 4.})
+      for (const double degrees : {52., 57., 62., 67., 72.})
+      {
+        Firing firing("temperature");
+        firing.pulse.control     = "temperature";
+        firing.pulse.temperature = degrees;
+        firing.pulse.length      = seconds;
+        survey(firing);
+      }
+  }
+
+  /** Where the lesions of a pair merge, and how well a single needle stands for it. */
+  void survey_pitch_and_power()
+  {
+    for (const double pitch : {1., 1.25, 1.5})
+      for (const double watts : {.25, .35, .5, .7})
+      {
+        Firing firing("pitch and power");
+        firing.needle.pitch = pitch;
+        firing.pulse.power  = watts;
+        if (pitch != 1.25 || watts != .5)
+          survey(firing);
+      }
+    for (const double watts : {.25, .35, .5})
+    {
+      Firing firing("uniform tissue");
+      firing.layers      = {{Layer::dermis, 4.}};
+      firing.slope       = 0.;
+      firing.pulse.power = watts;
+      survey(firing);
+    }
+  }
+
+  /** The controls of the generator, set to what the standard needs if the conductivity does not change. */
+  void survey_drives()
+  {
+    Firing of_power("drive");
+    of_power.slope                              = 0.;
+    const std::vector<SessionRecord> reference  = survey(of_power);
+    const double                     resistance = reference.front().resistance();
+    for (const char *control : {"voltage", "current", "temperature"})
+      for (const double slope : {0., .02})
+      {
+        Firing firing("drive");
+        firing.slope             = slope;
+        firing.pulse.control     = control;
+        firing.pulse.voltage     = std::sqrt(.5 * resistance);
+        firing.pulse.current     = std::sqrt(.5 / resistance);
+        firing.pulse.temperature = std::min(end_of_pulse(reference).sensor, 100.);
+        survey(firing);
+      }
+    Firing monopolar("monopolar");
+    monopolar.needle.polarity = "monopolar";
+    monopolar.pulse.control   = "current";
+    for (const double amperes : {.01, .012, .016})
+    {
+      monopolar.pulse.current = amperes;
+      survey_monopolar(monopolar);
+    }
+  }
+
+  /** Tips of 3 mm held at 72 degrees for 4 s: in deep dermis, as of needles that enter it at an angle, and across fat.
+   */
+  void survey_long_tips()
+  {
+    const std::vector<LayerExtent> deep_dermis = {
+      {Layer::epidermis, .1}, {Layer::dermis, 4.4}, {Layer::hypodermis, 1.}};
+    for (const bool in_dermis : {true, false})
+    {
+      Firing firing(in_dermis ? "long tip in dermis" : "long tip across fat");
+      if (in_dermis)
+        firing.layers = deep_dermis;
+      firing.needle.tip_depth      = 4.;
+      firing.needle.exposed_length = 3.;
+      firing.needle.box_depth      = 8.;
+      firing.pulse.control         = "temperature";
+      firing.pulse.temperature     = 72.;
+      firing.pulse.length          = 4.;
+      survey(firing);
+    }
   }
 
   void run_survey()
   {
-    std::puts("tip [mm],pulse [s],power [W],first resistance [ohm],last resistance [ohm],peak [degC],"
-              "collagen volume [mm^3],collagen width [mm],collagen top [mm],collagen bottom [mm],"
-              "cells volume [mm^3],cells width [mm],cells top [mm],cells bottom [mm]");
-    for (const double tip : {.3, .6})
-      for (const double pulse : {.1, .5})
-        for (const double energy : {.1, .2, .3})
-          survey(tip, pulse, energy / pulse);
+    print_survey_header();
+    survey(Firing());
+    Firing usual("standard on the usual mesh");
+    usual.of_pair = TreatmentGrading();
+    survey(usual);
+    survey_one_at_a_time();
+    survey_pitch_and_power();
+    survey_drives();
+    survey_long_tips();
   }
 } // namespace
 

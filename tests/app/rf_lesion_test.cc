@@ -85,7 +85,8 @@ TEST(RfLesion, TheReportHasAPlane)
   needles.lesion();
   const RfReport &report = needles.report;
   EXPECT_EQ(report.needles, 1u);
-  EXPECT_LT(report.overshoot, 3.) << "hot tissue at the rims warms the metal after the first moment at the highest power";
+  EXPECT_LT(report.overshoot, 3.)
+    << "hot tissue at the rims warms the metal after the first moment at the highest power";
   ASSERT_GT(report.plane.size(), 1000u);
   double highest = 0., farthest = 0.;
   for (const auto &point : report.plane)

@@ -164,6 +164,10 @@ namespace
         firing.pulse.temperature = std::min(end_of_pulse(reference).sensor, 100.);
         survey(firing);
       }
+  }
+
+  void survey_monopolar_currents()
+  {
     Firing monopolar("monopolar");
     monopolar.needle.polarity = "monopolar";
     monopolar.pulse.control   = "current";
@@ -195,29 +199,48 @@ namespace
     }
   }
 
-  void run_survey()
+  void survey_standard()
   {
-    print_survey_header();
     survey(Firing());
     Firing usual("standard on the usual mesh");
     usual.of_pair = TreatmentGrading();
     survey(usual);
-    survey_one_at_a_time();
-    survey_pitch_and_power();
-    survey_drives();
-    survey_long_tips();
+  }
+
+  const std::vector<std::pair<std::string, void (*)()>> survey_parts = {{"standard", survey_standard},
+                                                                        {"settings", survey_one_at_a_time},
+                                                                        {"pitch", survey_pitch_and_power},
+                                                                        {"drives", survey_drives},
+                                                                        {"monopolar", survey_monopolar_currents},
+                                                                        {"long-tips", survey_long_tips}};
+
+  /** All parts, or one of them; false if there is none of that name. */
+  bool run_survey(const std::string &part)
+  {
+    bool found = false;
+    for (const auto &[name, run] : survey_parts)
+      if (part.empty() || part == name)
+      {
+        if (!found)
+          print_survey_header();
+        found = true;
+        run();
+      }
+    return found;
   }
 } // namespace
 
 int main(int argc, char **argv)
 {
   dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
-  const std::string                        task = argc > 1 ? argv[1] : "";
+  const std::string                        task  = argc > 1 ? argv[1] : "";
+  bool                                     known = true;
   if (task == "reference")
     run_references();
-  else if (task == "lesions")
-    run_survey();
   else
-    std::cerr << "Usage: benchmark_rf_lesion reference|lesions\n";
-  return task == "reference" || task == "lesions" ? 0 : 2;
+    known = task == "lesions" && run_survey(argc > 2 ? argv[2] : "");
+  if (!known)
+    std::cerr
+      << "Usage: benchmark_rf_lesion reference | lesions [standard|settings|pitch|drives|monopolar|long-tips]\n";
+  return known ? 0 : 2;
 }

@@ -129,6 +129,44 @@ TEST(Checkpoint, RoundTripIn3D)
   round_trip<3>();
 }
 
+/** The displacement of quadratic elements has nodes of its own, some of them in the middle of edges. */
+TEST(Checkpoint, KeepsAQuadraticDisplacementAndFibres)
+{
+  const auto save_and_load = [](const fs::path &folder, Discretization<3> &skin, State &state, const bool save)
+  {
+    skin.carry_displacement(2);
+    make_small_skin(skin);
+    const Checkpoint<3> checkpoint(folder / "checkpoint", layout, physics, true);
+    if (!save)
+      return checkpoint.load(state, skin, contents_of_small_skin);
+    refine_middle(skin);
+    state              = irregular_state(skin, 1.);
+    state.fibres       = nodal(skin, 12, profile);
+    state.displacement = skin.displacement->make_vector();
+    for (unsigned int i = 0; i < skin.displacement->nodes.n_owned; ++i)
+      for (unsigned int c = 0; c < 3; ++c)
+        state.displacement.local_element(3 * i + c) = profile(place_of(skin.displacement->positions[i]), c);
+    skin.displacement->complete(state.displacement);
+    checkpoint.save(state, skin);
+  };
+  const TestFolder  folder;
+  Discretization<3> skin(MPI_COMM_WORLD), again(MPI_COMM_WORLD);
+  State             state, loaded;
+  save_and_load(folder.path, skin, state, true);
+  save_and_load(folder.path, again, loaded, false);
+  expect_profile(again, loaded.fibres, 12);
+  expect_profile(again, loaded.fields, layout.n_fields());
+  const DisplacementSpace<3> &space = *again.displacement;
+  ASSERT_TRUE(space.nodes.any_hanging);
+  ASSERT_GT(space.nodes.n_global, 6 * again.graph.n_global);
+  std::vector<bool> hangs(space.nodes.n_owned);
+  for (const auto &node : space.nodes.hanging)
+    hangs[node.node] = true;
+  for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
+    for (unsigned int c = 0; c < 3 && !hangs[i]; ++c)
+      ASSERT_EQ(loaded.displacement.local_element(3 * i + c), profile(place_of(space.positions[i]), c)) << i;
+}
+
 TEST(Checkpoint, LoadsOnMoreAndOnFewerRanks)
 {
   using dealii::Utilities::MPI::n_mpi_processes;

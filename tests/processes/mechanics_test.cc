@@ -4,6 +4,7 @@
 // Equilibrium of tissue on meshes: healthy skin rests, and loads deform it as they should.
 #include "base/errors.h"
 #include "mechanics_patch.h"
+#include "numerics/adaptation.h"
 #include "processes/skin_surface.h"
 
 #include <deal.II/grid/grid_tools.h>
@@ -154,6 +155,44 @@ TEST(MechanicsMpi, TheSiteShrinksAsItIsDrawnTogether)
         std::array<double, 3>{{.1, -.05, .3}}[c] * space.positions[i][c];
   space.complete(patch.state.displacement);
   EXPECT_NEAR(site_area(patch.skin, {0., 0., 1.}, patch.state.displacement), 1.1 * .95, 1e-12);
+}
+
+/** A quadratic displacement keeps its shape on a refined mesh, and its nodes are found from those of the fields. */
+TEST(MechanicsMpi, AQuadraticDisplacementIsCarriedToARefinedMesh)
+{
+  MechanicsSettings settings;
+  settings.displacement = "quadratic";
+  Patch<3>   patch(slab(Layer::reticular_dermis, 2., 1., 4), settings);
+  const auto shape = [](const Point<3> &x, const int c)
+  { return .01 * (1. + c) * x[0] * x[1] + .02 * x[2] * x[2] - .03 * c * x[c]; };
+  const auto largest_error = [&]
+  {
+    const DisplacementSpace<3> &space = *patch.skin.displacement;
+    double                      error = 0.;
+    for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
+      for (int c = 0; c < 3; ++c)
+        error = std::max(error,
+                         std::abs(patch.state.displacement.local_element(3 * space.at_field[i] + c) -
+                                  shape(patch.skin.positions[i], c)));
+    for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
+      for (int c = 0; c < 3; ++c)
+        error =
+          std::max(error, std::abs(patch.state.displacement.local_element(3 * i + c) - shape(space.positions[i], c)));
+    return Utilities::MPI::max(error, MPI_COMM_WORLD);
+  };
+  const DisplacementSpace<3> &space = *patch.skin.displacement;
+  for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
+    for (int c = 0; c < 3; ++c)
+      patch.state.displacement.local_element(3 * i + c) = shape(space.positions[i], c);
+  space.complete(patch.state.displacement);
+  ASSERT_LT(largest_error(), 1e-15);
+
+  patch.set("collagen_new", [](const Point<3> &x) { return x.norm() < .6 ? 1. : .1; });
+  AdaptationSettings adaptation;
+  adaptation.most = 1;
+  ASSERT_TRUE(adapt_mesh(adaptation, patch.layout, contents, patch.skin, patch.state));
+  ASSERT_TRUE(patch.skin.graph.any_hanging);
+  EXPECT_LT(largest_error(), 1e-14);
 }
 
 /** Without its fibres and elastin the middle of the dermis gives way to the tension around it, in parts of the load. */

@@ -29,12 +29,12 @@ namespace cutis
                     const IndexSet                  &ghosts,
                     NodeSet                         &nodes)
   {
+    nodes              = NodeSet(); // with no partitioners of another mesh
     nodes.communicator = handler.get_communicator();
     nodes.n_global     = handler.n_dofs();
     nodes.owned        = handler.locally_owned_dofs();
     nodes.n_owned      = nodes.owned.n_elements();
     nodes.ghosts       = ghosts;
-    nodes.hanging.clear();
     const Utilities::MPI::Partitioner local(nodes.owned, nodes.ghosts, nodes.communicator);
     for (unsigned int i = 0; i < nodes.n_owned; ++i)
     {

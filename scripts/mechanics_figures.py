@@ -52,14 +52,14 @@ def draw_gravity(ax, runs):
     sags = {}
     for name, label, colour in (("gravity_ageing", "untreated", BLACK), ("gravity_treated", "PLLA", BLUE)):
         series = runs[name].timeseries
-        sags[name] = series["sag"]
-        ax.plot(series.index / YEAR, series["sag"], color=colour, label=label)
+        sags[name] = 1000 * series["sag"]
+        ax.plot(series.index / YEAR, sags[name], color=colour, label=label)
     ax.set_xlabel("years")
-    ax.set_ylabel("sag [mm]")
+    ax.set_ylabel("sag of the surface [µm]")
     ax.set_ylim(0, None)
     ax.legend()
     end = {name: float(sag.iloc[-1]) for name, sag in sags.items()}
-    numbers = f"{end['gravity_ageing']:.2f} mm untreated, {end['gravity_treated']:.2f} mm treated, after 30 years"
+    numbers = f"{end['gravity_ageing']:.1f} µm untreated, {end['gravity_treated']:.1f} µm treated, after 30 years"
     verdict(ax, "(b) Treated skin sags less", end["gravity_treated"] < end["gravity_ageing"], numbers)
 
 
@@ -114,7 +114,7 @@ def draw(runs, path):
         grid[1, 1],
         runs,
         (("suction_displacement", "lift", GREEN), ("dermal_thickness", "thickness of the dermis", PURPLE)),
-        f"lift under suction, thickness, {against}",
+        against,
         "(e) Treated skin lifts less under suction",
         lambda values: min(values) < 0,
     )

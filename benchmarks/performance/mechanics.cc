@@ -50,8 +50,9 @@ namespace
 
     MechanicsSettings settings;
     settings.reuse_of_tangent = 0.;
-    Mechanics<3>  mechanics(settings, *network, skin, contents, layout);
-    dealii::Timer set_up;
+    const KineticsSum kinetics(layout.n_fields(), {network.get()});
+    Mechanics<3>      mechanics(settings, *network, kinetics, skin, contents, layout);
+    dealii::Timer     set_up;
     mechanics.rebuild();
     mechanics.start(state);
     set_up.stop();

@@ -96,7 +96,7 @@ namespace cutis
           report.overshoot = std::max(report.overshoot, record.sensor - rf.pulse().temperature);
       }
       const HeatBalance heat = session.balance();
-      report.energy          = heat.supplied;
+      report.energy          = heat.drawn;
       report.heat_defect     = heat.supplied > 0. ? (heat.supplied - heat.stored - heat.lost) / heat.supplied : 0.;
       report.peak            = session.peak_temperature();
       report.boiled          = session.boiled_volume();
@@ -287,6 +287,11 @@ namespace cutis
                                            {"steps", steps},
                                            {"geometry", needle}};
     return object.dump(2) + "\n";
+  }
+
+  FiringRecord RfReport::record() const
+  {
+    return {energy / needles, heat_defect, peak, boiled / needles, collagen.volume / needles, cells.volume / needles};
   }
 
   std::string RfReport::plane_as_csv() const

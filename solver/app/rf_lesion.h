@@ -15,7 +15,7 @@ namespace cutis
   struct RfReport
   {
     double       first_resistance = 0., last_resistance = 0.; ///< ohm
-    double       energy      = 0.;                            ///< of the current [J]
+    double       energy      = 0.;                            ///< that the generator gave [J]
     double       heat_defect = 0.;                            ///< supplied less stored and lost heat, over the supplied
     double       peak        = 0.;                            ///< of the tissue [degrees Celsius]
     double       boiled      = 0.;                            ///< mm^3 that reached 100 degrees Celsius
@@ -36,7 +36,7 @@ namespace cutis
 
     std::string  as_json() const;
     std::string  plane_as_csv() const;
-    FiringRecord record() const { return {energy, heat_defect, peak, boiled, collagen.volume, cells.volume}; }
+    FiringRecord record() const; ///< the share of one needle
   };
 
   /** The needles among the interventions if they fire, or null. */

@@ -54,7 +54,7 @@ namespace cutis
     {
       discretization_.carry_displacement(problem.mechanics.degree());
       mechanics_ = std::make_unique<Mechanics<dim>>(
-        problem.mechanics, problem.network(), discretization_, problem.skin.contents, layout_);
+        problem.mechanics, problem.network(), process_.kinetics(), discretization_, problem.skin.contents, layout_);
     }
     state_.clock.end       = problem.time.end;
     state_.clock.next_step = TransportKinetics::first_step;

@@ -12,10 +12,13 @@ namespace cutis
     double collagen = 0., cells = 0.;
   };
 
-  /** What the needles did when they were fired once. */
+  /**
+   * What firing did, for each needle: needles fire by themselves, in pairs or all at once, and are computed in ways
+   * that have one or two of them; a share of one needle can be added up over any array.
+   */
   struct FiringRecord
   {
-    double energy          = 0.; ///< of the current [J]
+    double energy          = 0.; ///< that the generator gave [J]
     double heat_defect     = 0.; ///< supplied less stored and lost heat, over the supplied
     double peak            = 0.; ///< of the tissue [degrees Celsius]
     double boiled          = 0.; ///< mm^3 that reached 100 degrees Celsius

@@ -111,6 +111,11 @@ namespace cutis
     return pairs;
   }
 
+  int NeedleArray::firings() const
+  {
+    return at_once() ? 1 : static_cast<int>(sources(false).size());
+  }
+
   FiringPattern NeedleArray::firing_pattern() const
   {
     return pattern == "rows" ? FiringPattern::rows : FiringPattern::checkerboard;
@@ -184,8 +189,8 @@ namespace cutis
   namespace
   {
     /**
-     * Adds the effects around one source, by the midpoint rule on the grid of the table: rims are wider than its cells.
-     * Where lesions meet, each source answers for its share of the damage.
+     * Adds the effects around one source, by the midpoint rule with the spacing of the table: rims are wider than that.
+     * Where lesions meet, each source answers for its share of the damage. Cells end where the tile of a needle does.
      */
     void add_around(const Place              &source,
                     const NeedleArray        &array,
@@ -195,10 +200,12 @@ namespace cutis
                     const std::vector<Place> &needles,
                     SessionEffect            &sum)
     {
-      constexpr double least = 1e-6; // Omega below which nothing counts
-      const double     h = lesion.spacing(), volume = section ? h * h : h * h * h;
-      const Place     &reach = lesion.reach();
-      const auto       cells = [&](const double length) { return static_cast<int>(std::ceil(length / h)); };
+      constexpr double least  = 1e-6; // Omega below which nothing counts
+      const double     half   = .5 * array.needle.pitch;
+      const double     h      = array.at_once() ? half / std::ceil(half / lesion.spacing()) : lesion.spacing();
+      const double     volume = section ? h * h : h * h * h;
+      const Place     &reach  = lesion.reach();
+      const auto       cells  = [&](const double length) { return static_cast<int>(std::ceil(length / h)); };
       const int        nx = cells(reach.x), ny = cells(reach.y), nz = cells(reach.depth);
       for (int i = -nx; i < nx; ++i)
         for (int j = section ? 0 : -ny; j < (section ? 1 : ny); ++j)

@@ -49,6 +49,8 @@ namespace cutis
     /** Middles of the pairs, or needles, that are fired, in their order. In a section one row lies in its plane. */
     std::vector<Place> sources(bool section) const;
     std::vector<Place> needles(bool section) const;
+    /** Of a session, those out of the plane of a section too. */
+    int firings() const;
 
     /** Firings from one source to another; negative if that is earlier. */
     int turns_between(const Place &earlier, const Place &later) const;

@@ -16,6 +16,8 @@ namespace cutis
     double shock_decay    = .5;    ///< [1/d]
     double shock_gain     = 1.;    ///< G, of collagen synthesis under heat shock
     double elastin_gain   = 10.;   ///< GE, of elastin synthesis where all collagen is denatured
+    double rebuilding     = 6.;    ///< GD, of collagen synthesis where all collagen is denatured
+    double retention      = 60.;   ///< GR, of the retention of new collagen where all collagen is denatured
     double pore_half_life = .97;   ///< [d]
   };
 
@@ -24,14 +26,19 @@ namespace cutis
    *
    *     Cd' = -k Cd,  H' = -.5 H,  p' = -(ln 2/t) p,  Cn' += G H s,  C3n' += G H s3,  El' += GE Cd sE
    *
-   * with the rates s, s3 and sE at which the network makes new collagen, its type III and elastin.
+   * with the rates s, s3 and sE at which the network makes new collagen, its type III and elastin. Where collagen is
+   * denatured more is made and what is new is retained, as far as the denatured share d of all collagen goes:
+   *
+   *     d = Cd/(Cd + Cn + Cm):  Cn' += GD d s - GR d km Cn,  Cm' += GR d km Cn,  and the same for their type III
+   *
+   * where km is the retention of the network in healthy skin.
    */
   class RfKinetics : public Kinetics
   {
   public:
     struct Indices
     {
-      int denatured, shock, pore, collagen_new, collagen3_new, elastin;
+      int denatured, shock, pore, collagen_new, collagen_mature, collagen3_new, collagen3_mature, elastin;
     };
 
     RfKinetics(const RfConstants &constants, const Network &network, const Indices &indices);
@@ -40,7 +47,7 @@ namespace cutis
     void                             bind(const JacobianPattern &pattern) override { pattern_ = pattern; }
     void                             set_time(double) override {}
     void                             add_rates(const NodeBlock &nodes, double *rates) const override;
-    /** The integrator allows for what is left out: the derivatives of the synthesis itself. */
+    /** The integrator allows for what is left out: the derivatives of s, s3, sE, and of d by intact collagen. */
     void   add_jacobian(const NodeBlock &nodes, double *values) const override;
     double gain(int species, const double *fields) const override;
 
@@ -56,10 +63,20 @@ namespace cutis
       int    made, by;
       double gain;
     };
+    /** A pool of new collagen and that of what is retained of it, which are rebuilt where collagen is denatured. */
+    struct Rebuilt
+    {
+      int fresh, mature;
+    };
 
-    const Network        &network_;
-    std::array<Fading, 3> fading_;
-    std::array<Raised, 3> raised_;
-    JacobianPattern       pattern_;
+    double denatured_share(const double *fields) const;
+
+    const Network         &network_;
+    const double           rebuilding_, retention_;
+    const Indices          at_;
+    std::array<Fading, 3>  fading_;
+    std::array<Raised, 3>  raised_;
+    std::array<Rebuilt, 2> rebuilt_;
+    JacobianPattern        pattern_;
   };
 } // namespace cutis

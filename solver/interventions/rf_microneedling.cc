@@ -53,6 +53,21 @@ namespace cutis
                    "1",
                    Range::non_negative(),
                    assumed("Gain of elastin synthesis where all collagen is denatured and being replaced."));
+    parameters.add(
+      section + "Synthesis in denatured tissue",
+      constants_.rebuilding,
+      "1",
+      Range::non_negative(),
+      assumed("Gain of collagen synthesis where all collagen is denatured; the default is that of the network under "
+              "the highest TGF-beta. 0: it is not raised there."));
+    parameters.add(
+      section + "Retention in denatured tissue",
+      constants_.retention,
+      "1",
+      Range::non_negative(),
+      assumed(
+        "Gain of the retention of new collagen where all collagen is denatured; the default is that of the network "
+        "under the highest TGF-beta. 0: it is not raised there."));
     parameters.add(section + "Pore half-life",
                    constants_.pore_half_life,
                    "d",
@@ -88,8 +103,14 @@ namespace cutis
     if (array_.at_once() && axisymmetric())
       parameters.problem("RF microneedling/Model",
                          "a needle with its axis of symmetry has no neighbours that fire at once; use pair.");
-    for (const char *key :
-         {"damage_signal", "collagen_new", "collagen_mature", "collagen3_new", "elastin", "fibroblast", "vessel"})
+    for (const char *key : {"damage_signal",
+                            "collagen_new",
+                            "collagen_mature",
+                            "collagen3_new",
+                            "collagen3_mature",
+                            "elastin",
+                            "fibroblast",
+                            "vessel"})
       if (!network.has(key))
       {
         parameters.problem("Intervention",
@@ -139,11 +160,16 @@ namespace cutis
       at_.collagen.push_back(layout.find(key));
     for (const char *key : {"fibroblast", "myofibroblast", "vessel"})
       at_.cells.push_back(layout.find(key));
-    kinetics_ = std::make_unique<RfKinetics>(
-      constants_,
-      network,
-      RfKinetics::Indices{
-        at_.denatured, at_.shock, at_.pore, at_.collagen_new, layout.find("collagen3_new"), layout.find("elastin")});
+    kinetics_ = std::make_unique<RfKinetics>(constants_,
+                                             network,
+                                             RfKinetics::Indices{at_.denatured,
+                                                                 at_.shock,
+                                                                 at_.pore,
+                                                                 at_.collagen_new,
+                                                                 at_.collagen_mature,
+                                                                 layout.find("collagen3_new"),
+                                                                 layout.find("collagen3_mature"),
+                                                                 layout.find("elastin")});
   }
 
   void RfMicroneedling::set_lesion(LesionTable lesion, const FiringRecord &firing)
@@ -202,8 +228,9 @@ namespace cutis
     const bool section = tissue.dimension == 2;
     if (!expected_)
       expected_ = array_.integrals(lesion_, section);
-    const std::size_t   firings = energy_ ? array_.sources(false).size() : 0;
-    std::vector<Amount> list    = {{"firings", double(firings)}, {"energy_J", firings * firing_.energy}};
+    const double        firing  = energy_ ? 1. : 0.;
+    std::vector<Amount> list    = {{"firings", firing * array_.firings()},
+                                   {"energy_J", firing * array_.columns * array_.rows * firing_.energy}};
     const auto          compare = [&](const std::string &what, const double local, const double expected)
     {
       const std::string unit  = section ? "_mm2" : "_mm3";
@@ -222,23 +249,21 @@ namespace cutis
     Account account{name(), {}, {}, {}};
     if (!energy_)
       return account;
-    account.amounts = {{"energy_per_firing_J", firing_.energy},
+    account.amounts = {{"energy_per_needle_J", firing_.energy},
                        {"peak_temperature_degC", firing_.peak},
                        {"heat_balance_defect", firing_.heat_defect},
                        {"collagen_lesion_mm3", firing_.collagen_lesion},
                        {"cell_lesion_mm3", firing_.cell_lesion},
                        {"boiled_mm3", firing_.boiled}};
-    account.notes = {"A lesion is the volume in which half or more is destroyed, around one firing; the sessions give "
-                     "the integral of the destroyed fractions over all firings, on the mesh and without one."};
-    if (array_.needle.bipolar())
-      account.notes.push_back(axisymmetric() ? "A firing is that of one needle by itself, which stands for half a pair."
-                                             : "A firing is that of one pair of needles.");
+    account.notes   = {"Energy, lesions and boiled tissue are those of each needle, half of a pair's. A lesion is the "
+                         "volume in which half or more is destroyed; the sessions give the integral of the destroyed "
+                         "fractions over the whole array, on the mesh and without one."};
     if (dimension == 2)
       account.notes.push_back("This is a section through one row of needles: what sessions destroy is an area of the "
                               "section, of lesions that go on across it without end, and a larger share of the tissue "
                               "than in a block. Firings and energy are those of the whole array.");
     if (firing_.boiled > 0.)
-      account.limits.push_back("Around each firing " + format_rounded(firing_.boiled, 3) +
+      account.limits.push_back("Around each needle " + format_rounded(firing_.boiled, 3) +
                                " mm^3 of tissue reach 100 degrees Celsius; steam is beyond this model, and lesions are "
                                "a rough guess.");
     return account;

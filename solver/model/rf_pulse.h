@@ -42,6 +42,11 @@ namespace cutis
     double largest_power(double conductance) const;
     /** The power [W] in one load of this conductance [S]; with a held temperature the largest there is. */
     double power(double conductance) const;
+    /** What the generator gives for this power in one load: some of it lies besides [W]. */
+    double drawn(double power, double conductance) const
+    {
+      return power * (1. + circuit.resistance_besides * conductance);
+    }
 
   private:
     double power_of_all(double conductance) const;

@@ -75,7 +75,7 @@ namespace cutis
     Nodal heat(space_.n_nodes());
     heat_.apply_mass(heat, rise_);
     heat += latent_;
-    return {supplied_, space_.cell.copies * heat_.total(heat), lost_};
+    return {supplied_, space_.cell.copies * heat_.total(heat), lost_, drawn_};
   }
 
   template <int dim>
@@ -106,7 +106,7 @@ namespace cutis
         compute(drive, length, trial);
         if (fixed_step || trial.error <= 1.)
         {
-          accept(length, trial);
+          accept(drive, length, trial);
           if (!fixed_step)
             step = std::max(step, length) * step_factor(trial.error);
           break;
@@ -255,7 +255,7 @@ namespace cutis
   }
 
   template <int dim>
-  void ElectroThermal<dim>::accept(const double step, const Trial &trial)
+  void ElectroThermal<dim>::accept(const RfDrive &drive, const double step, const Trial &trial)
   {
     Nodal flow(space_.n_nodes());
     for (unsigned int i = 0; i < 3; ++i)
@@ -263,6 +263,7 @@ namespace cutis
       heat_.net_flow(flow, trial.stage[i]);
       lost_ -= space_.cell.copies * step * TrBdf2::weights()[i] * heat_.total(flow);
       supplied_ += step * TrBdf2::weights()[i] * trial.power[i];
+      drawn_ += step * TrBdf2::weights()[i] * drive.drawn(trial.power[i], trial.conductance[i]);
     }
     const Nodal before = temperature();
     rise_              = trial.stage[2];

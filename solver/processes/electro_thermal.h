@@ -26,10 +26,11 @@ namespace cutis
     double current() const { return std::sqrt(power * conductance); }
   };
 
-  /** Heat of the whole treatment cell since the start [J]; `supplied` equals the two others together. */
+  /** Heat of the whole treatment cell since the start [J]; `supplied` equals `stored` and `lost` together. */
   struct HeatBalance
   {
     double supplied = 0., stored = 0., lost = 0.;
+    double drawn = 0.; ///< from the generator; differs from `supplied` by what lies besides in its circuit
   };
 
   /**
@@ -108,7 +109,7 @@ namespace cutis
                      Nodal                      &end);
     Nodal  source(const Trial &trial, unsigned int stage) const;
     double estimate_error(double step, const Trial &trial);
-    void   accept(double step, const Trial &trial);
+    void   accept(const RfDrive &drive, double step, const Trial &trial);
     void   boil();
     double sensor_of(const Nodal &rise) const;
 
@@ -117,7 +118,7 @@ namespace cutis
     ElectricPotential<dim>      potential_;
     HeatConduction<dim>         heat_;
 
-    double                     time_ = 0., peak_, supplied_ = 0., lost_ = 0., last_power_ = 0.;
+    double                     time_ = 0., peak_, supplied_ = 0., lost_ = 0., drawn_ = 0., last_power_ = 0.;
     Nodal                      rise_, latent_, highest_, collagen_, cells_;
     std::vector<bool>          has_boiled_;
     std::vector<SessionRecord> history_;

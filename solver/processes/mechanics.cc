@@ -57,12 +57,13 @@ namespace cutis
 
   template <int dim>
   Mechanics<dim>::Mechanics(const MechanicsSettings   &settings,
-                            Network                   &network,
+                            const Network             &network,
+                            const KineticsSum         &kinetics,
                             const Discretization<dim> &discretization,
                             const LayerContents       &contents,
                             const FieldLayout         &layout)
     : settings_(settings)
-    , network_(network)
+    , kinetics_(kinetics)
     , discretization_(discretization)
     , n_fields_(layout.n_fields())
     , collagen_new_(layout.find("collagen_new"))
@@ -375,8 +376,8 @@ namespace cutis
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
       const double   *u   = fields.begin() + std::size_t(i) * n_fields_;
-      const double    qn  = network_.gain(collagen_new_, u) / std::max(u[collagen_new_], least);
-      const double    qm  = network_.gain(collagen_mature_, u) / std::max(u[collagen_mature_], least);
+      const double    qn  = kinetics_.gain(collagen_new_, u) / std::max(u[collagen_new_], least);
+      const double    qm  = kinetics_.gain(collagen_mature_, u) / std::max(u[collagen_mature_], least);
       const Symmetric aim = unpack(target.begin() + i * 6), fresh = unpack(fibres.begin() + i * 12);
       const Symmetric mature = unpack(fibres.begin() + i * 12 + 6);
       pack(turned_over(fresh, aim, qn, h), fibres.begin() + i * 12);

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "model/kinetics_sum.h"
 #include "model/network.h"
 #include "numerics/elastic_solver.h"
 #include "numerics/guidance.h"
@@ -30,8 +31,10 @@ namespace cutis
       double        seconds    = 0.; ///< of steps and of settling
     };
 
+    /** Healthy skin is that of `network`; `kinetics`, with the interventions, say how fast fibres are laid. */
     Mechanics(const MechanicsSettings   &settings,
-              Network                   &network,
+              const Network             &network,
+              const KineticsSum         &kinetics,
               const Discretization<dim> &discretization,
               const LayerContents       &contents,
               const FieldLayout         &layout);
@@ -92,7 +95,7 @@ namespace cutis
     void        guide(const NodalVector &table);
 
     const MechanicsSettings               &settings_;
-    Network                               &network_;
+    const KineticsSum                     &kinetics_;
     const Discretization<dim>             &discretization_;
     const unsigned int                     n_fields_;
     const int                              collagen_new_, collagen_mature_;

@@ -55,6 +55,7 @@ namespace cutis
         , discretization_(discretization)
         , state_(state)
         , table_(mechanics.tissue().table(state.fields, state.fibres))
+        , tangent_(mechanics.tangent_solver(state))
       {
       }
 
@@ -113,7 +114,7 @@ namespace cutis
         const Symmetric strain = symmetrize(outer_product(axis, axis));
         NodalVector     load = discretization_.displacement->make_vector(), answer = load;
         mechanics_.equilibrium().assemble_strain_load(table_, state_.displacement, strain, load);
-        mechanics_.tangent_solver(state_).solve(load, 1e-8, answer);
+        tangent_.solve(load, 1e-8, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
         answer *= -1.;
         discretization_.displacement->complete(answer);
@@ -125,7 +126,7 @@ namespace cutis
       {
         NodalVector load = discretization_.displacement->make_vector(), answer = load;
         add_suction(mechanics_.equilibrium(), mechanics_.tissue().settings(), discretization_, load);
-        mechanics_.tangent_solver(state_).solve(load, 1e-8, answer);
+        tangent_.solve(load, 1e-8, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
         double lift = 0.;
         for (unsigned int i = 0; i < discretization_.displacement->nodes.n_owned; ++i)
@@ -185,6 +186,7 @@ namespace cutis
       const Discretization<dim> &discretization_;
       const State               &state_;
       const NodalVector          table_;
+      const ElasticSolver<dim>  &tangent_; ///< one for all the small loads
     };
   } // namespace
 

@@ -42,6 +42,7 @@ namespace cutis
 
     /** The reactions as they are at this time [d]. */
     const KineticsSum &kinetics_at(double time);
+    const KineticsSum &kinetics() const { return kinetics_; } ///< at the time that was looked at last
 
     const SolveOrder             &order() const { return order_; }
     const Rosenbrock::Statistics &statistics() const { return statistics_; }

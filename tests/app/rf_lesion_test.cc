@@ -85,8 +85,6 @@ TEST(RfLesion, TheReportHasAPlane)
   needles.lesion();
   const RfReport &report = needles.report;
   EXPECT_EQ(report.needles, 1u);
-  EXPECT_LT(report.overshoot, 3.)
-    << "hot tissue at the rims warms the metal after the first moment at the highest power";
   ASSERT_GT(report.plane.size(), 1000u);
   double highest = 0., farthest = 0.;
   for (const auto &point : report.plane)
@@ -99,6 +97,39 @@ TEST(RfLesion, TheReportHasAPlane)
   EXPECT_NEAR(2. * farthest, report.cells.width, .05);
   EXPECT_NE(report.as_json().find("\"overshoot_K\""), std::string::npos);
   EXPECT_EQ(report.plane_as_csv().substr(0, 6), "x [mm]");
+}
+
+TEST(RfLesion, OnlyWithoutCurrentIsTheMetalHotterThanItIsHeld)
+{
+  // The needle jumps to the temperature at the highest power. Then tissue at its rims is hotter than the metal, and
+  // warms it although no current flows; a generator cannot cool.
+  Needles          needles({"Polarity=monopolar", "Drive=temperature", "Temperature=67 degC", "Pulse=.2 s"});
+  TreatmentCell<2> cell;
+  make_single_needle(needles.rf.array().needle, dermis, {}, cell);
+  ElectroThermal<2> session(cell, needles.setting);
+  session.fire(needles.rf.pulse());
+  unsigned int hotter = 0, held = 0;
+  for (const SessionRecord &record : session.history())
+  {
+    const bool above = record.sensor > 67.01;
+    EXPECT_FALSE(above && record.power > 0.) << record.sensor;
+    hotter += above;
+    held += !above && record.sensor > 66.99;
+  }
+  EXPECT_GT(held, 2u);
+  EXPECT_GT(hotter, 0u);
+}
+
+TEST(RfLesion, ANeedleHasTheSameShareHoweverItIsComputed)
+{
+  // Half of the power of a pair, for a pair in 3-D and for a single needle in its circuit.
+  for (const std::string model : {"pair", "single needle"})
+  {
+    Needles needles({"Model=" + model, "Power=.4 W", "Pulse=.05 s", "Cooling time=.05 s"});
+    needles.lesion();
+    EXPECT_NEAR(needles.report.record().energy, .2 * .05, 1e-9) << model;
+    EXPECT_NEAR(needles.report.record().peak, needles.report.peak, 0.) << model;
+  }
 }
 
 TEST(RfLesion, ASensorWithALagOvershoots)
@@ -115,6 +146,7 @@ TEST(SlowRfLesion, NeedlesThatFireAtOnceHaveATileEach)
   const LesionTable lesion = needles.lesion();
   EXPECT_EQ(needles.report.needles, 2u);
   EXPECT_NEAR(needles.report.energy, .4 * .05, 1e-9);
+  EXPECT_NEAR(needles.report.record().energy, .2 * .05, 1e-9);
   const double half = .625;
   EXPECT_NEAR(lesion.reach().x, half + .03, 1e-12);
   // The pattern of a checkerboard looks the same from all sides, and is mirrored at the plane to the next needle.

@@ -205,38 +205,84 @@ TEST(RfMicroneedlingMpi, TheVolumeOfLesionsIsKeptOnCoarseCells)
     EXPECT_NEAR(75. - skin.total("fibroblast") / skin.healthy("fibroblast"), total_of(session, "dead_mm3"), 1e-9);
     EXPECT_LT(std::abs(total_of(session, "dead_difference")), .02);
     EXPECT_EQ(total_of(session, "firings"), 2.);
-    EXPECT_EQ(total_of(session, "energy_J"), 2. * firing.energy);
+    EXPECT_EQ(total_of(session, "energy_J"), 4. * firing.energy);
   }
 }
 
-TEST(NeedleArray, LesionsThatMeetAreCountedOnce)
+namespace
 {
-  // Balls that reach into each other, against the midpoint rule over the whole array.
-  const auto ball = [](const Place &p)
+  /** Balls that reach into their neighbours. */
+  LesionDamage large_ball(const Place &p)
   {
     const double damage =
       half_damage * std::exp(20. * (.8 - std::sqrt(p.x * p.x + p.y * p.y + std::pow(p.depth - 1.2, 2))));
-    return LesionDamage{std::min(damage, 10.), std::min(3. * damage, 30.)};
+    return {std::min(damage, 10.), std::min(3. * damage, 30.)};
+  }
+
+  NeedleArray four_by_two()
+  {
+    NeedleArray array;
+    array.columns          = 4;
+    array.rows             = 2;
+    array.needle.tip_depth = 1.2;
+    return array;
+  }
+
+  /** The integrals of a session against the midpoint rule over the whole array, where nothing is shared out. */
+  void expect_integrals(const NeedleArray &array, const LesionTable &table)
+  {
+    const auto    sources = array.sources(false), needles = array.needles(false);
+    const double  h = .025; // planes between needles lie between its points
+    SessionEffect expected;
+    for (double x = -4.5 + .5 * h; x < 4.5; x += h)
+      for (double y = -3. + .5 * h; y < 3.; y += h)
+        for (double z = .5 * h; z < 3.; z += h)
+        {
+          const SessionEffect e = array.effect_at({x, y, z}, table, sources, needles);
+          expected.collagen += e.collagen * h * h * h;
+          expected.cells += e.cells * h * h * h;
+        }
+    const SessionEffect found = array.integrals(table, false);
+    EXPECT_NEAR(found.collagen, expected.collagen, 2e-3 * expected.collagen);
+    EXPECT_NEAR(found.cells, expected.cells, 2e-3 * expected.cells);
+  }
+} // namespace
+
+TEST(NeedleArray, LesionsThatMeetAreCountedOnce)
+{
+  expect_integrals(four_by_two(), LesionTable({2., 2., 3.}, .04, large_ball));
+}
+
+TEST(NeedleArray, WarmLesionsAreCountedAsTheyAre)
+{
+  // Later pairs meet 2 K and make lesions that are larger, the more the further to the right.
+  LesionTable table({2., 2., 3.}, .04, large_ball);
+  const auto  rise = [](const Place &p) { return std::array<double, 1>{{2. - .5 * p.x}}; };
+  table.set_residual_heat({{{3., 3., 3.}, .1, rise}, {{3., 3., 3.}, .1, rise}},
+                          4.,
+                          [](const Place &p) -> LesionDamage
+                          {
+                            const LesionDamage cold = large_ball(p);
+                            return {8. * cold.collagen, 8. * cold.cells};
+                          });
+  const NeedleArray array = four_by_two();
+  const LesionTable cold({2., 2., 3.}, .04, large_ball);
+  EXPECT_GT(array.integrals(table, false).collagen, 1.05 * array.integrals(cold, false).collagen);
+  expect_integrals(array, table);
+}
+
+TEST(NeedleArray, TilesAreCountedOnce)
+{
+  // The table of a needle reaches a little into the tiles of its neighbours, which have lesions of their own.
+  NeedleArray array   = four_by_two();
+  array.firing        = "at once";
+  const double reach  = .5 * array.needle.pitch + .03;
+  const auto   tilted = [](const Place &p) -> LesionDamage
+  {
+    const LesionDamage ball = large_ball({1.5 * p.x, p.y, p.depth});
+    return {ball.collagen, ball.cells};
   };
-  const LesionTable table({2., 2., 3.}, .04, ball);
-  NeedleArray       array;
-  array.columns          = 4;
-  array.rows             = 2;
-  array.needle.tip_depth = 1.2;
-  const auto    sources = array.sources(false), needles = array.needles(false);
-  const double  h = .03;
-  SessionEffect expected;
-  for (double x = -4.5 + .5 * h; x < 4.5; x += h)
-    for (double y = -3. + .5 * h; y < 3.; y += h)
-      for (double z = .5 * h; z < 3.; z += h)
-      {
-        const SessionEffect e = array.effect_at({x, y, z}, table, sources, needles);
-        expected.collagen += e.collagen * h * h * h;
-        expected.cells += e.cells * h * h * h;
-      }
-  const SessionEffect found = array.integrals(table, false);
-  EXPECT_NEAR(found.collagen, expected.collagen, 2e-3 * expected.collagen);
-  EXPECT_NEAR(found.cells, expected.cells, 2e-3 * expected.cells);
+  expect_integrals(array, LesionTable({reach, reach, 3.}, .04, tilted));
 }
 
 TEST(RfMicroneedlingMpi, PoresAreAsWideAsTheNeedles)
@@ -261,7 +307,7 @@ TEST(RfMicroneedling, SaysWhatItDidAndWhereItLeavesTheModel)
   boiling.boiled       = .02;
   skin.rf->set_lesion(table_of_balls(), boiling);
   EXPECT_EQ(skin.rf->account(3).limits.size(), 1u);
-  EXPECT_EQ(total_of({{0., "", 0, skin.rf->account(3).amounts}}, "energy_per_firing_J"), .25);
+  EXPECT_EQ(total_of({{0., "", 0, skin.rf->account(3).amounts}}, "energy_per_needle_J"), .25);
 }
 
 TEST(RfMicroneedling, WithoutEnergyOnlyTheTracksAreHurt)
@@ -287,12 +333,60 @@ TEST(RfMicroneedling, WhatIsDenaturedIsClearedAndShockCallsForSynthesis)
   const double content                      = 1.;
   kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, rates.data());
   EXPECT_NEAR(std::log(2.) * .5 / -rates[skin.layout.find("denatured_collagen")], 17., .05); // half-life
-  const int Cn = skin.layout.find("collagen_new"), El = skin.layout.find("elastin");
-  EXPECT_NEAR(rates[Cn], 2. * skin.problem.network().gain(Cn, u.data()), 1e-15);
-  EXPECT_NEAR(kinetics.gain(Cn, u.data()), rates[Cn], 1e-18);
+  const int      El      = skin.layout.find("elastin");
+  const Network &network = skin.problem.network();
+  const double   share   = .5 / (.5 + u[skin.layout.find("collagen_new")] + u[skin.layout.find("collagen_mature")]);
+  for (const std::string pool : {"collagen", "collagen3"})
+  {
+    // Shock doubles and trebles synthesis; where all is denatured it is seven times that at rest, and is retained.
+    const int    fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
+    const double made     = (2. + 6. * share) * network.gain(fresh, u.data()),
+                 retained = 60. * share * network.gain(mature, u.data());
+    EXPECT_NEAR(rates[fresh], made - retained, 1e-15) << pool;
+    EXPECT_NEAR(rates[mature], retained, 1e-15) << pool;
+    EXPECT_NEAR(kinetics.gain(fresh, u.data()), made, 1e-15) << pool;
+    EXPECT_NEAR(kinetics.gain(mature, u.data()), retained, 1e-15) << pool;
+  }
   EXPECT_NEAR(rates[El], 10. * .5 * skin.problem.network().gain(El, u.data()), 1e-18);
   EXPECT_NEAR(kinetics.gain(El, u.data()), rates[El], 1e-20);
   EXPECT_NEAR(std::log(2.) * .4 / -rates[skin.layout.find("pore")], .97, 1e-12); // half-life
+}
+
+TEST(RfMicroneedling, DenaturedTissueIsRebuiltAsUnderTheHighestTgf)
+{
+  Treated             skin("0.5 mm");
+  const Network      &network = skin.problem.network();
+  const int           Cn = network.index("collagen_new"), Cm = network.index("collagen_mature");
+  std::vector<double> u(network.healthy());
+  const double        made_at_rest = network.gain(Cn, u.data()), kept_at_rest = network.gain(Cm, u.data());
+  u[network.index("tgf_beta")] = 1e9;
+  const RfConstants constants;
+  EXPECT_NEAR(network.gain(Cn, u.data()) / made_at_rest - 1., constants.rebuilding, 1e-6);
+  EXPECT_NEAR(network.gain(Cm, u.data()) / kept_at_rest - 1., constants.retention, 1e-5);
+}
+
+TEST(RfMicroneedling, DerivativesByDenaturedCollagen)
+{
+  Treated            skin("0.5 mm");
+  const unsigned int n = skin.layout.n_fields();
+  KineticsSum        kinetics(n, {skin.rf->kinetics()});
+  const auto        &pattern = kinetics.pattern();
+  const int          Cd      = skin.layout.find("denatured_collagen");
+  const double       content = 1., step = 1e-6;
+
+  std::vector<double> u(skin.problem.network().healthy()), values(pattern.size()), above(n, 0.), below(n, 0.);
+  u.resize(n, 0.);
+  u[Cd] = .3;
+  kinetics.jacobian({1, n, u.data(), 0, nullptr, &content}, values.data());
+  u[Cd] = .3 + step;
+  kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, above.data());
+  u[Cd] = .3 - step;
+  kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, below.data());
+  for (unsigned int i = 0; i < n; ++i)
+  {
+    const int slot = pattern.slot(i, Cd);
+    EXPECT_NEAR(slot < 0 ? 0. : values[slot], .5 * (above[i] - below[i]) / step, 1e-9) << skin.layout.fields[i].key;
+  }
 }
 
 TEST(RfMicroneedling, NothingIsSingularWhereAllIsDestroyed)

@@ -28,7 +28,7 @@ TEST(Summary, GivesFinalAndPeakValuesAndFindsWhatIsWrong)
   state.clock.rejected = 2;
   state.sessions       = {{0., "rf_microneedling", 0, {{"energy_J", 1.5}}}, {28., "rf_microneedling", 1, {}}};
   const std::vector<Account> accounts = {
-    {"rf_microneedling", {{"energy_per_firing_J", .25}}, {"How to read it."}, {"Tissue boils."}},
+    {"rf_microneedling", {{"energy_per_needle_J", .25}}, {"How to read it."}, {"Tissue boils."}},
     {"wound", {}, {}, {}}};
   write_summary(
     folder.path / "summary.json", series, state, {ExitCode::done, 10., 10, 64, 810}, accounts, MPI_COMM_WORLD);
@@ -51,7 +51,7 @@ TEST(Summary, GivesFinalAndPeakValuesAndFindsWhatIsWrong)
   EXPECT_FALSE(json["checks"]["not_negative"]);
   EXPECT_EQ(json["checks"]["mass_balance_defect"], 1e-3);
   EXPECT_FALSE(json["checks"]["mass_is_balanced"]);
-  EXPECT_EQ(json["interventions"]["rf_microneedling"]["energy_per_firing_J"], .25);
+  EXPECT_EQ(json["interventions"]["rf_microneedling"]["energy_per_needle_J"], .25);
   EXPECT_EQ(json["interventions"]["rf_microneedling"]["limits"][0], "Tissue boils.");
   EXPECT_TRUE(json["interventions"]["wound"]["notes"].empty());
   ASSERT_EQ(json["sessions"].size(), 2u);

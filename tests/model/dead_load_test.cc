@@ -19,16 +19,21 @@ namespace
   {
     TissueConstants constants;
     FibreConstants  laying;
-    double          load  = 20.;                        // kPa of the shape in the body
+    double          load;                               // kPa of the shape in the body
     double          fresh = 1. / 20., old = 1. / 2000.; // turnover of the pools [1/d]
     double          feedback = 0.;                      // of synthesis
     TissuePoint     point;
     double          along = 1., thick = 1.; // stretches
     double          rest_tension = 0.;
 
-    explicit Piece(const double matrix_modulus)
+    explicit Piece(const double          matrix_modulus,
+                   const double          force         = 20.,
+                   const double          fibre_modulus = 110.,
+                   const FibreConstants &rule          = {})
+      : laying(rule)
+      , load(force)
     {
-      constants.fibre_modulus  = 110.;
+      constants.fibre_modulus  = fibre_modulus;
       constants.elastin_normal = .05;
       constants.matrix_modulus = matrix_modulus;
       point                    = healthy_young_point(constants, laying, tension(load, load, 0.));
@@ -86,7 +91,8 @@ namespace
     {
       const Symmetric sigma   = cauchy(stress(constants, point, F()), F());
       const double    carried = trace(collagen_stress(constants, point, F()));
-      return fibre_target(laying, laying_direction(laying, sigma, carried, point.fibres_new), F());
+      const Symmetric present = seen_directions(point.fibres_new, F());
+      return fibre_target(laying, laying_direction(laying, sigma, carried, present), F());
     }
 
     void step(const double days)
@@ -116,9 +122,9 @@ namespace
   };
 
   /** What the force gains by a small stretch once collagen has been turned over [kPa]. */
-  double lasting_stiffness(const double matrix_modulus)
+  double lasting_stiffness(const Piece &piece)
   {
-    return (Piece(matrix_modulus).lasting_force(1.001) - Piece(matrix_modulus).lasting_force(.999)) / .002;
+    return (Piece(piece).lasting_force(1.001) - Piece(piece).lasting_force(.999)) / .002;
   }
 
   /** Growth of a small elongation, over twice the life of the old collagen [1/d]. */
@@ -154,12 +160,30 @@ TEST(DeadLoad, TissueHoldsItsLoadWithAndWithoutFeedback)
 {
   for (const double matrix_modulus : {.05, 3.})
   {
-    EXPECT_GT(lasting_stiffness(matrix_modulus), 10.);
+    EXPECT_GT(lasting_stiffness(Piece(matrix_modulus)), 10.);
     for (const double feedback : {0., .2})
     {
       const double rate = growth_rate(matrix_modulus, feedback);
-      EXPECT_LT(rate, -1e-4) << matrix_modulus << " " << feedback; // old collagen lives for 2000 days
+      EXPECT_LT(rate, -1e-4) << matrix_modulus << " " << feedback; // a fifth of the turnover of old collagen
       EXPECT_GT(rate, -1. / 500.) << matrix_modulus << ' ' << feedback;
     }
   }
+}
+
+// Not a matter of the constants either: under any tension, with soft and stiff collagen, and rules of laying that
+// follow the stress weakly, strongly, or mostly the fibres that are there.
+TEST(DeadLoad, TissueHoldsItsLoadWhateverItsConstants)
+{
+  constexpr double hardly_any = .05; // kPa of matrix
+  for (const double load : {2., 10., 20., 40.})
+    for (const double fibre_modulus : {40., 110., 200.})
+      for (const double slope : {.5, 1., 2., 2.6})
+        for (const double guided : {0., .5, .8})
+        {
+          FibreConstants rule;
+          rule.slope        = slope;
+          rule.guided_share = guided;
+          EXPECT_GT(lasting_stiffness(Piece(hardly_any, load, fibre_modulus, rule)), 5.)
+            << load << " kPa, collagen " << fibre_modulus << ", slope " << slope << ", guided " << guided;
+        }
 }

@@ -7,6 +7,8 @@
 #include "processes/mechanics_output.h"
 #include "test_run.h"
 
+#include <optional>
+
 /** Patches of skin with mechanics, without a case around them. */
 namespace cutis::test
 {
@@ -40,6 +42,7 @@ namespace cutis::test
     Discretization<dim>             skin;
     FieldLayout                     layout;
     State                           state;
+    std::optional<KineticsSum>      kinetics;
     std::unique_ptr<Mechanics<dim>> mechanics;
 
     using Mesh = dealii::parallel::distributed::Triangulation<dim>;
@@ -60,6 +63,7 @@ namespace cutis::test
       host.ageing = false;
       network->prepare(host);
       layout = layout_of(*network);
+      kinetics.emplace(layout.n_fields(), std::vector<Kinetics *>{network.get()});
       make_mesh(skin.triangulation);
       start();
     }
@@ -68,7 +72,7 @@ namespace cutis::test
     {
       skin.carry_displacement(settings.degree());
       skin.rebuild(contents);
-      mechanics = std::make_unique<Mechanics<dim>>(settings, *network, skin, contents, layout);
+      mechanics = std::make_unique<Mechanics<dim>>(settings, *network, *kinetics, skin, contents, layout);
       mechanics->rebuild();
       fill(state, skin.graph, layout, network->healthy());
       mechanics->start(state);

@@ -79,13 +79,15 @@ class Needles(program.ProgramTest):
         data = summary(folder)
         needles, sessions = data["interventions"]["rf_microneedling"], data["sessions"]
         lesion = json.loads((folder / "lesion.json").read_text())
-        self.assertEqual(needles["energy_per_firing_J"], lesion["energy_J"])
+        self.assertEqual(lesion["needles"], 1)
+        self.assertAlmostEqual(needles["energy_per_needle_J"], 0.5 * 0.5 * 0.5, msg="half of 0.5 W for 0.5 s")
+        self.assertEqual(needles["energy_per_needle_J"], lesion["energy_J"])
         self.assertEqual(needles["collagen_lesion_mm3"], lesion["collagen_lesion"]["volume_mm3"])
         self.assertLess(abs(needles["heat_balance_defect"]), 1e-9)
         self.assertEqual([(s["time"], s["session"]) for s in sessions], [(0, 1), (14, 2)])
         for session in sessions:
             self.assertEqual(session["firings"], 4)
-            self.assertAlmostEqual(session["energy_J"], 4 * needles["energy_per_firing_J"])
+            self.assertAlmostEqual(session["energy_J"], 4 * 0.5 * 0.5, msg="0.5 W for 0.5 s, four pairs")
             self.assertGreater(session["denatured_mm2"], 0.1)
             self.assertLess(abs(session["denatured_difference"]), 0.02)
             self.assertLess(abs(session["dead_difference"]), 0.02)

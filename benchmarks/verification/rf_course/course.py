@@ -110,7 +110,7 @@ ROWS = [
         "collagen in the middle of a lesion, day 70, over that between two",
         refilled,
         lambda value: value > 0.9,
-        "Q",
+        "C",
         False,
     ),
 ]

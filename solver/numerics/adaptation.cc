@@ -5,6 +5,8 @@
 #include "base/parameters.h"
 #include "numerics/state_transfer.h"
 
+#include <deal.II/grid/grid_tools.h>
+
 #include <algorithm>
 
 namespace cutis
@@ -77,6 +79,59 @@ namespace cutis
         }
     }
 
+    /** 1: the cell is to be halved, -1: merged. */
+    template <class Cell>
+    int flag_of(const Cell &cell)
+    {
+      return cell->refine_flag_set() ? 1 : cell->coarsen_flag_set() ? -1 : 0;
+    }
+
+    template <class Cell>
+    void set_flag(const Cell &cell, const int flag)
+    {
+      cell->clear_refine_flag();
+      cell->clear_coarsen_flag();
+      if (flag == 1)
+        cell->set_refine_flag();
+      else if (flag == -1)
+        cell->set_coarsen_flag();
+    }
+
+    /**
+     * Smooth the mesh that the flags ask for. Whether a cell may be merged depends on the flags of the cells around, so
+     * ranks tell them to one another, until the flags are those of a single rank. Cells of a family share their owner,
+     * which lets siblings that are out of sight follow those in sight.
+     */
+    template <int dim>
+    void smooth_flags(Discretization<dim> &d)
+    {
+      using Cell            = typename DoFHandler<dim>::active_cell_iterator;
+      const auto flags_here = [&d]
+      {
+        std::vector<int> flags;
+        for (const auto &cell : d.nodes.active_cell_iterators())
+          if (cell->is_locally_owned())
+            flags.push_back(flag_of(cell));
+        return flags;
+      };
+      const auto follow = [](const Cell &ghost, const int flag)
+      {
+        set_flag(ghost, flag);
+        if (flag == -1)
+          for (const auto &sibling : ghost->parent()->child_iterators())
+            if (sibling->is_active() && sibling->is_artificial())
+              sibling->set_coarsen_flag();
+      };
+      for (bool changing = true; changing;)
+      {
+        const std::vector<int> before = flags_here();
+        GridTools::exchange_cell_data_to_ghosts<int>(
+          d.nodes, [](const Cell &cell) { return std_cxx17::optional<int>(flag_of(cell)); }, follow);
+        d.triangulation.prepare_coarsening_and_refinement();
+        changing = Utilities::MPI::max(before == flags_here() ? 0 : 1, d.communicator) == 1;
+      }
+    }
+
     template <int dim>
     bool mesh_will_change(const Discretization<dim> &d)
     {
@@ -125,7 +180,7 @@ namespace cutis
   {
     State &state = carried ? *carried : criterion;
     set_flags(settings, layout, d, criterion);
-    d.triangulation.prepare_coarsening_and_refinement();
+    smooth_flags(d);
     if (!mesh_will_change(d))
       return false;
 

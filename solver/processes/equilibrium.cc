@@ -50,7 +50,10 @@ namespace cutis
         }
     }
 
-    /** Add the stiffness of one quadrature point: material part B^T D B and geometric part G S G. */
+    /**
+     * Add the stiffness of one quadrature point: material part B^T D B and geometric part G S G. It is symmetric; of
+     * the blocks above the diagonal nothing is filled here, see `mirror`.
+     */
     template <int dim>
     void add_stiffness(const std::vector<Tensor<1, 3>> &G,
                        const Deformation               &F,
@@ -58,28 +61,41 @@ namespace cutis
                        const double                     JxW,
                        FullMatrix<double>              &matrix)
     {
-      const unsigned int                 n = G.size() * dim;
-      std::vector<std::array<double, 6>> B(n), DB(n);
-      double                             D[6][6];
+      constexpr unsigned int most_nodes = dim == 2 ? 9 : 27;
+      std::array<double, 6>  B[most_nodes * dim], DB[dim];
+      double                 D[6][6];
       as_matrix(r.tangent, D);
-      for (unsigned int a = 0; a < n; ++a)
+      for (unsigned int v = 0; v < G.size(); ++v)
       {
-        B[a] = strain_of(F, skin_axis<dim>(a % dim), G[a / dim]);
-        for (unsigned int m = 0; m < 6; ++m)
+        const Tensor<1, 3> geometric = JxW * (r.stress * G[v]);
+        for (int i = 0; i < dim; ++i)
         {
-          DB[a][m] = 0.;
-          for (unsigned int k = 0; k < 6; ++k)
-            DB[a][m] += JxW * D[m][k] * B[a][k];
+          B[v * dim + i] = strain_of(F, skin_axis<dim>(i), G[v]);
+          for (unsigned int m = 0; m < 6; ++m)
+          {
+            DB[i][m] = 0.;
+            for (unsigned int k = 0; k < 6; ++k)
+              DB[i][m] += JxW * D[m][k] * B[v * dim + i][k];
+          }
         }
+        for (unsigned int w = 0; w <= v; ++w)
+          for (int i = 0; i < dim; ++i)
+            for (int j = 0; j < dim; ++j)
+            {
+              double sum = i == j ? geometric * G[w] : 0.;
+              for (unsigned int k = 0; k < 6; ++k)
+                sum += DB[i][k] * B[w * dim + j][k];
+              matrix(v * dim + i, w * dim + j) += sum;
+            }
       }
-      for (unsigned int a = 0; a < n; ++a)
-        for (unsigned int b = 0; b < n; ++b)
-        {
-          double sum = a % dim == b % dim ? JxW * (G[a / dim] * (r.stress * G[b / dim])) : 0.;
-          for (unsigned int k = 0; k < 6; ++k)
-            sum += B[a][k] * DB[b][k];
-          matrix(a, b) += sum;
-        }
+    }
+
+    /** Copy the lower half to the upper one. */
+    void mirror(FullMatrix<double> &matrix)
+    {
+      for (unsigned int a = 0; a < matrix.m(); ++a)
+        for (unsigned int b = 0; b < a; ++b)
+          matrix(b, a) = matrix(a, b);
     }
   } // namespace
 
@@ -281,7 +297,10 @@ namespace cutis
                         }
                         const Dofs dofs = components_of<dim>(c.moved);
                         if (matrix)
+                        {
+                          mirror(cell_matrix);
                           constraints_.distribute_local_to_global(cell_matrix, cell_force, dofs, *matrix, residual);
+                        }
                         else
                           constraints_.distribute_local_to_global(cell_force, dofs, residual);
                       });

@@ -112,7 +112,7 @@ namespace cutis
       "Mechanics/Displacement",
       displacement,
       {"linear", "quadratic"},
-      {"Elements of the displacement. Quadratic ones bend better and cost about ten times as much."});
+      {"Elements of the displacement. Quadratic ones bend better and cost about four times as much in a section."});
     parameters.add("Mechanics/Reuse of tangent",
                    reuse_of_tangent,
                    "1",

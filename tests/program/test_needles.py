@@ -163,6 +163,28 @@ class Needles(program.ProgramTest):
             self.assertLess(abs(one - other), 0.02 * other, name)
         self.assertTrue(summary(adaptive)["checks"]["not_negative"])
 
+    def test_a_block_adapts_to_a_needle(self):
+        session = ["Polarity=monopolar", "Columns=1", "Rows=1", "Drive=current", "Current=16 mA", "Sessions=0 d"]
+        block = ["Mesh/Dimension=3", "Mesh/Width=3 mm", "Mesh/Length=3 mm", "Mesh/Cell size=0.5 mm", "Mesh/Growth=3"]
+        finer = ["Mesh/Adaptive=true", "Mesh/Most refinements=2", "Mesh/Refine above=0.3", "Skin/dermis/Cells=4"]
+        short = ["Time/End=14 d", "Time/Tolerance=0.01", "Output/Every=7 d"]
+        settings = [f"RF microneedling/{s}" for s in session] + block + finer + short
+        arguments = [f"--set={s}" for s in settings]
+        alone, _ = self.run_small("one", *arguments)
+        entry = summary(alone)["sessions"][0]
+        self.assertGreater(entry["denatured_mm3"], 0.1)
+        self.assertLess(abs(entry["denatured_difference"]), 0.02)
+        self.assertLess(abs(entry["dead_difference"]), 0.02)
+        cells = [row["cells [1]"] for row in time_series(alone)]
+        self.assertGreater(cells[0], 3 * 6 * 6 * 8, "fine around the lesion")
+        self.assertLess(cells[-1], 0.8 * cells[0], "coarser as it heals")
+        self.assertTrue(summary(alone)["checks"]["not_negative"])
+        for ranks in (2, 3):
+            together, _ = self.run_small(f"with{ranks}", *arguments, ranks=ranks)
+            self.assertEqual([row["cells [1]"] for row in time_series(together)], cells, f"{ranks} ranks")
+            difference, column, day = largest_difference(time_series(alone), time_series(together))
+            self.assertLess(difference, 1e-6, f"{column} on day {day}")
+
     def test_a_course_that_cannot_be(self):
         file = self.write(
             "bad.prm",

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 
 using namespace cutis;
 using namespace cutis::test;
@@ -117,4 +118,33 @@ TEST(GuidanceMpi, KeepsCellsOnAnyNumberOfRanks)
 {
   expect_conservation_and_positivity<2>(true, MPI_COMM_WORLD);
   expect_conservation_and_positivity<3>(false, MPI_COMM_WORLD);
+}
+
+TEST(Guidance, AnEmptyNodeCanOnlyBeFilled)
+{
+  // Fibres that cross the edges make some of them carry against the gradient; they may not take from an empty node.
+  std::mt19937                           random(3);
+  std::uniform_real_distribution<double> value(0., 1.);
+  NetworkOf<Inert>                       network;
+  TissueRun<3>                           run(network, guided_layout(network, .2), 3e-3);
+  make_layers(run, false);
+  Guidance<3> guidance(run.mesh, layer_contents);
+  guidance.rebuild();
+  guidance.update([&](const unsigned int node) { return tilted<3>(1.9, .1, run.place(node).x); });
+  const GuidedEdges &edges = guidance.edges();
+  EXPECT_LT(*std::min_element(edges.weight.begin(), edges.weight.end()), -1e-3);
+
+  const NodeGraph &graph  = run.mesh.graph;
+  const Motion     motion = {{.2, .05, 1.}, {1, 0, 0}, {{0, 1, 30.}}, {}, {1, 0, 0}};
+  for (int trial = 0; trial < 20; ++trial)
+  {
+    for (const char *key : {"u", "v", "x"})
+      run.set(key, [&](const Place &) { return value(random) < .5 ? 0. : value(random); });
+    std::vector<double> rates(3 * graph.n_owned, 0.);
+    const double       *u = run.state.fields.begin();
+    add_transport_rates(graph.stencil(), motion, 3, u, 0, graph.n_owned, rates.data());
+    add_guided_rates(graph.stencil(), edges, motion, 3, u, 0, graph.n_owned, rates.data());
+    for (unsigned int i = 0; i < graph.n_owned; ++i)
+      EXPECT_TRUE(run.value(i, 0) > 0. || rates[3 * i] >= 0.) << rates[3 * i];
+  }
 }

@@ -79,6 +79,49 @@ TEST(MechanicsFibres, SecondOrderInTheStepOfTheFibres)
 
 namespace
 {
+  /** An intervention that lays a field at a constant rate. */
+  class Laying : public Kinetics
+  {
+  public:
+    Laying(const int field, const double rate) : field_(field), rate_(rate) {}
+
+    std::vector<std::pair<int, int>> dependencies() const override { return {}; }
+    void                             bind(const JacobianPattern &) override {}
+    void                             set_time(double) override {}
+    void                             add_rates(const NodeBlock &, double *) const override {}
+    void                             add_jacobian(const NodeBlock &, double *) const override {}
+    double gain(const int field, const double *) const override { return field == field_ ? rate_ : 0.; }
+
+  private:
+    int    field_;
+    double rate_;
+  };
+} // namespace
+
+TEST(MechanicsFibres, WhatInterventionsLayTurnsFibresOver)
+{
+  MechanicsSettings settings;
+  settings.disordered = true;
+  settings.tolerance  = 1e-11;
+  const double days   = .1;
+  const auto   change = [&](const double times) // as much as the network lays, on top of it
+  {
+    Patch<2>     patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
+    const int    Cn      = patch.layout.find("collagen_new");
+    const double at_rest = patch.network->gain(Cn, patch.network->healthy().data());
+    Laying       more(Cn, times * at_rest);
+    patch.kinetics.emplace(patch.layout.n_fields(), std::vector<Kinetics *>{patch.network.get(), &more});
+    patch.mechanics->settle(patch.state);
+    const NodalVector before = copy_of(patch.state.fibres);
+    patch.advance(days, 1);
+    return std::pair(difference(patch.state.fibres, before), at_rest / patch.network->healthy()[Cn]);
+  };
+  const auto [alone, rate] = change(0.);
+  EXPECT_NEAR(change(3.).first / alone, std::expm1(-4. * rate * days) / std::expm1(-rate * days), .02);
+}
+
+namespace
+{
   /** A slab with an off-centre hill of collagen under tension lines at an angle, after four steps of 20 days. */
   struct Hill
   {

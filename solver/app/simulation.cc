@@ -168,18 +168,21 @@ namespace cutis
     RfMicroneedling *needles = firing_needles(case_.interventions());
     if (!needles)
       return;
-    RfReport    report;
-    LesionTable lesion = compute_lesion(*needles, case_.heat, case_.skin.patch.layers, report);
-    needles->set_lesion(std::move(lesion), report.record());
-    spdlog::info("Needles: {:.0f} ohm, {:.3g} J, at most {:.0f} degrees Celsius; collagen denatured in {:.3g} mm^3, "
-                 "cells dead in {:.3g} mm^3",
-                 report.first_resistance,
-                 report.energy,
-                 report.peak,
-                 report.collagen.volume,
-                 report.cells.volume);
-    if (report.boiled > 0.)
-      spdlog::warn("{:.3g} mm^3 of tissue reach 100 degrees Celsius: steam is beyond this model.", report.boiled);
+    RfReport           report;
+    LesionTable        lesion = compute_lesion(*needles, case_.heat, case_.skin.patch.layers, report);
+    const FiringRecord each   = report.record();
+    needles->set_lesion(std::move(lesion), each);
+    spdlog::info(
+      "Needles: {:.0f} ohm, at most {:.0f} degrees Celsius; of each {:.3g} J, collagen denatured in {:.3g} mm^3, "
+      "cells dead in {:.3g} mm^3",
+      report.first_resistance,
+      report.peak,
+      each.energy,
+      each.collagen_lesion,
+      each.cell_lesion);
+    if (each.boiled > 0.)
+      spdlog::warn("Around each needle {:.3g} mm^3 of tissue reach 100 degrees Celsius: steam is beyond this model.",
+                   each.boiled);
     on_first_rank(communicator_,
                   [&]
                   {

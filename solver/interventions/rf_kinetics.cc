@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #include "interventions/rf_kinetics.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace cutis
@@ -9,8 +10,7 @@ namespace cutis
   RfKinetics::RfKinetics(const RfConstants &constants, const Network &network, const Indices &indices)
     : network_(network)
     , rebuilding_(constants.rebuilding)
-    , retention_(constants.retention * network.gain(indices.collagen_mature, network.healthy().data()) /
-                 network.healthy()[indices.collagen_new])
+    , retention_(constants.retention)
     , at_(indices)
     , fading_{{{indices.denatured, constants.clearance},
                {indices.shock, constants.shock_decay},
@@ -22,10 +22,33 @@ namespace cutis
   {
   }
 
-  double RfKinetics::denatured_share(const double *u) const
+  /** The fields of the network with TGF-beta at rest. */
+  std::vector<double> RfKinetics::calm(const double *u) const
   {
-    const double denatured = u[at_.denatured];
-    return denatured > 0. ? denatured / (denatured + u[at_.collagen_new] + u[at_.collagen_mature]) : 0.;
+    std::vector<double> fields(u, u + network_.healthy().size());
+    fields[at_.tgf] = std::min(fields[at_.tgf], network_.healthy()[at_.tgf]);
+    return fields;
+  }
+
+  RfKinetics::Addition RfKinetics::addition(const Rebuilt &pool, const double *u, const std::vector<double> &calm) const
+  {
+    const double denatured = u[at_.denatured], all = denatured + u[at_.collagen_new] + u[at_.collagen_mature];
+    const double share = denatured / all, by_denatured = (1. - share) / all;
+    const double calm_made = network_.gain(pool.fresh, calm.data());
+    Addition     sum;
+    sum.made              = (1. + rebuilding_ * share) * calm_made - network_.gain(pool.fresh, u);
+    sum.made_by_denatured = rebuilding_ * by_denatured * calm_made;
+    if (u[pool.fresh] > 0.)
+    {
+      const double calm_kept = network_.gain(pool.mature, calm.data()) / u[pool.fresh];
+      sum.kept               = (1. + retention_ * share) * calm_kept - network_.gain(pool.mature, u) / u[pool.fresh];
+      sum.kept_by_denatured  = retention_ * by_denatured * calm_kept;
+    }
+    if (sum.made < 0.)
+      sum.made = sum.made_by_denatured = 0.;
+    if (sum.kept < 0.)
+      sum.kept = sum.kept_by_denatured = 0.;
+    return sum;
   }
 
   std::vector<std::pair<int, int>> RfKinetics::dependencies() const
@@ -53,14 +76,14 @@ namespace cutis
       for (const Raised &r : raised_)
         if (u[r.by] != 0.)
           node_rates[r.made] += r.gain * u[r.by] * network_.gain(r.made, u);
-      const double share = denatured_share(u);
-      if (share == 0.)
+      if (!(u[at_.denatured] > 0.))
         continue;
-      for (const Rebuilt &r : rebuilt_)
+      const std::vector<double> at_rest = calm(u);
+      for (const Rebuilt &pool : rebuilt_)
       {
-        const double retained = retention_ * share * u[r.fresh];
-        node_rates[r.fresh] += rebuilding_ * share * network_.gain(r.fresh, u) - retained;
-        node_rates[r.mature] += retained;
+        const Addition more = addition(pool, u, at_rest);
+        node_rates[pool.fresh] += more.made - more.kept * u[pool.fresh];
+        node_rates[pool.mature] += more.kept * u[pool.fresh];
       }
     }
   }
@@ -75,16 +98,17 @@ namespace cutis
         node_values[pattern_.slot(f.field, f.field)] -= f.rate;
       for (const Raised &r : raised_)
         node_values[pattern_.slot(r.made, r.by)] += r.gain * network_.gain(r.made, u);
-      const double share = denatured_share(u), all = u[at_.denatured] + u[at_.collagen_new] + u[at_.collagen_mature];
-      const double by_denatured = all > 0. ? (1. - share) / all : 0.; // derivative of the share
-      for (const Rebuilt &r : rebuilt_)
+      if (!(u[at_.denatured] > 0.))
+        continue;
+      const std::vector<double> at_rest = calm(u);
+      for (const Rebuilt &pool : rebuilt_)
       {
-        const double retained = retention_ * by_denatured * u[r.fresh];
-        node_values[pattern_.slot(r.fresh, r.fresh)] -= retention_ * share;
-        node_values[pattern_.slot(r.mature, r.fresh)] += retention_ * share;
-        node_values[pattern_.slot(r.fresh, at_.denatured)] +=
-          rebuilding_ * by_denatured * network_.gain(r.fresh, u) - retained;
-        node_values[pattern_.slot(r.mature, at_.denatured)] += retained;
+        const Addition more     = addition(pool, u, at_rest);
+        const double   retained = more.kept_by_denatured * u[pool.fresh];
+        node_values[pattern_.slot(pool.fresh, pool.fresh)] -= more.kept;
+        node_values[pattern_.slot(pool.mature, pool.fresh)] += more.kept;
+        node_values[pattern_.slot(pool.fresh, at_.denatured)] += more.made_by_denatured - retained;
+        node_values[pattern_.slot(pool.mature, at_.denatured)] += retained;
       }
     }
   }
@@ -95,11 +119,12 @@ namespace cutis
     for (const Raised &r : raised_)
       if (r.made == species)
         sum += r.gain * fields[r.by] * network_.gain(species, fields);
-    for (const Rebuilt &r : rebuilt_)
-      if (r.fresh == species)
-        sum += rebuilding_ * denatured_share(fields) * network_.gain(species, fields);
-      else if (r.mature == species)
-        sum += retention_ * denatured_share(fields) * fields[r.fresh];
+    if (fields[at_.denatured] > 0.)
+      for (const Rebuilt &pool : rebuilt_)
+        if (pool.fresh == species)
+          sum += addition(pool, fields, calm(fields)).made;
+        else if (pool.mature == species)
+          sum += addition(pool, fields, calm(fields)).kept * fields[pool.fresh];
     return sum;
   }
 } // namespace cutis

@@ -27,18 +27,19 @@ namespace cutis
    *     Cd' = -k Cd,  H' = -.5 H,  p' = -(ln 2/t) p,  Cn' += G H s,  C3n' += G H s3,  El' += GE Cd sE
    *
    * with the rates s, s3 and sE at which the network makes new collagen, its type III and elastin. Where collagen is
-   * denatured more is made and what is new is retained, as far as the denatured share d of all collagen goes:
+   * denatured it is rebuilt, as far as its share of all collagen goes:
    *
-   *     d = Cd/(Cd + Cn + Cm):  Cn' += GD d s - GR d km Cn,  Cm' += GR d km Cn,  and the same for their type III
+   *     d = Cd/(Cd + Cn + Cm):  Cn' += max(0, (1 + GD d) s1 - s) - k,  Cm' += k,  k = max(0, (1 + GR d) r1 - r) Cn
    *
-   * where km is the retention of the network in healthy skin.
+   * and the same for their type III, with the synthesis s1 and the retention r1 at resting TGF-beta and r as it is.
+   * TGF-beta and denatured collagen do not add up: what calls for more decides.
    */
   class RfKinetics : public Kinetics
   {
   public:
     struct Indices
     {
-      int denatured, shock, pore, collagen_new, collagen_mature, collagen3_new, collagen3_mature, elastin;
+      int tgf, denatured, shock, pore, collagen_new, collagen_mature, collagen3_new, collagen3_mature, elastin;
     };
 
     RfKinetics(const RfConstants &constants, const Network &network, const Indices &indices);
@@ -47,7 +48,7 @@ namespace cutis
     void                             bind(const JacobianPattern &pattern) override { pattern_ = pattern; }
     void                             set_time(double) override {}
     void                             add_rates(const NodeBlock &nodes, double *rates) const override;
-    /** The integrator allows for what is left out: the derivatives of s, s3, sE, and of d by intact collagen. */
+    /** The integrator allows for what is left out: the derivatives of s, s3, sE and r, and of d by intact collagen. */
     void   add_jacobian(const NodeBlock &nodes, double *values) const override;
     double gain(int species, const double *fields) const override;
 
@@ -69,7 +70,15 @@ namespace cutis
       int fresh, mature;
     };
 
-    double denatured_share(const double *fields) const;
+    /** What is added to the synthesis of a pool [field unit / d], and to its retention [1/d]; with their derivatives.
+     */
+    struct Addition
+    {
+      double made = 0., kept = 0., made_by_denatured = 0., kept_by_denatured = 0.;
+    };
+
+    std::vector<double> calm(const double *fields) const;
+    Addition            addition(const Rebuilt &pool, const double *fields, const std::vector<double> &calm) const;
 
     const Network         &network_;
     const double           rebuilding_, retention_;

@@ -162,7 +162,8 @@ namespace cutis
       at_.cells.push_back(layout.find(key));
     kinetics_ = std::make_unique<RfKinetics>(constants_,
                                              network,
-                                             RfKinetics::Indices{at_.denatured,
+                                             RfKinetics::Indices{layout.find("tgf_beta"),
+                                                                 at_.denatured,
                                                                  at_.shock,
                                                                  at_.pore,
                                                                  at_.collagen_new,
@@ -258,6 +259,10 @@ namespace cutis
     account.notes   = {"Energy, lesions and boiled tissue are those of each needle, half of a pair's. A lesion is the "
                          "volume in which half or more is destroyed; the sessions give the integral of the destroyed "
                          "fractions over the whole array, on the mesh and without one."};
+    if (array_.residual_heat)
+      account.notes.push_back(
+        "Energy, temperature, boiling and the lesion of a needle are those of the first firing, into "
+        "tissue that is not warm yet.");
     if (dimension == 2)
       account.notes.push_back("This is a section through one row of needles: what sessions destroy is an area of the "
                               "section, of lesions that go on across it without end, and a larger share of the tissue "

@@ -99,7 +99,8 @@ namespace cutis
 
     /**
      * Smooth the mesh that the flags ask for. Whether a cell may be merged depends on the flags of the cells around, so
-     * ranks tell them to one another, until the flags are those of a single rank. Cells of a family share their owner,
+     * ranks tell them to one another, until the flags are those of a single rank. That ends, and in the same flags,
+     * because the smoothing of the mesh only halves more cells and merges fewer. Cells of a family share their owner,
      * which lets siblings that are out of sight follow those in sight.
      */
     template <int dim>

@@ -163,9 +163,10 @@ namespace cutis
   template <int dim>
   Discretization<dim>::Discretization(MPI_Comm communicator)
     : communicator(communicator)
+    // Only what halves more cells or merges fewer: with that ranks can agree on the mesh, see smooth_flags.
     , triangulation(communicator,
                     typename Triangulation<dim>::MeshSmoothing(Triangulation<dim>::smoothing_on_refinement |
-                                                               Triangulation<dim>::smoothing_on_coarsening))
+                                                               Triangulation<dim>::do_not_produce_unrefined_islands))
     , element(1)
     , nodes(triangulation)
   {

@@ -354,15 +354,31 @@ TEST(RfMicroneedling, WhatIsDenaturedIsClearedAndShockCallsForSynthesis)
 
 TEST(RfMicroneedling, DenaturedTissueIsRebuiltAsUnderTheHighestTgf)
 {
+  // However high TGF-beta is there: the two do not add up.
   Treated             skin("0.5 mm");
-  const Network      &network = skin.problem.network();
-  const int           Cn = network.index("collagen_new"), Cm = network.index("collagen_mature");
+  const Network      &network  = skin.problem.network();
+  const Kinetics     &kinetics = *skin.rf->kinetics();
   std::vector<double> u(network.healthy());
-  const double        made_at_rest = network.gain(Cn, u.data()), kept_at_rest = network.gain(Cm, u.data());
-  u[network.index("tgf_beta")] = 1e9;
-  const RfConstants constants;
-  EXPECT_NEAR(network.gain(Cn, u.data()) / made_at_rest - 1., constants.rebuilding, 1e-6);
-  EXPECT_NEAR(network.gain(Cm, u.data()) / kept_at_rest - 1., constants.retention, 1e-5);
+  u.resize(skin.layout.n_fields(), 0.);
+  double      &tgf = u[skin.layout.find("tgf_beta")], &denatured = u[skin.layout.find("denatured_collagen")];
+  const double collagen = u[skin.layout.find("collagen_new")] + u[skin.layout.find("collagen_mature")];
+  for (const std::string key : {"collagen_new", "collagen_mature", "collagen3_new", "collagen3_mature"})
+  {
+    const int field    = skin.layout.find(key);
+    tgf                = 1e9;
+    const double least = network.gain(field, network.healthy().data()), most = network.gain(field, u.data());
+    EXPECT_GT(most, 5. * least);
+    for (const double level : {.5, 1., 1.5, 4.})
+    {
+      tgf       = level;
+      denatured = 1e9;
+      EXPECT_NEAR(network.gain(field, u.data()) + kinetics.gain(field, u.data()), most, 1e-6 * most)
+        << key << ' ' << level;
+      denatured          = .01;
+      const double share = .01 / (.01 + collagen), more = share * (most / least - 1.) * least;
+      EXPECT_NEAR(kinetics.gain(field, u.data()), level > 1. ? 0. : more, 1e-6 * more) << key << ' ' << level;
+    }
+  }
 }
 
 TEST(RfMicroneedling, DerivativesByDenaturedCollagen)
@@ -386,6 +402,15 @@ TEST(RfMicroneedling, DerivativesByDenaturedCollagen)
   {
     const int slot = pattern.slot(i, Cd);
     EXPECT_NEAR(slot < 0 ? 0. : values[slot], .5 * (above[i] - below[i]) / step, 1e-9) << skin.layout.fields[i].key;
+  }
+  u[Cd] = .3;
+  for (const std::string pool : {"collagen", "collagen3"})
+  {
+    const int    fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
+    const double kept = skin.rf->kinetics()->gain(mature, u.data()) / u[fresh];
+    EXPECT_GT(kept, 0.);
+    EXPECT_NEAR(values[pattern.slot(mature, fresh)], kept, 1e-12) << pool;
+    EXPECT_NEAR(values[pattern.slot(fresh, fresh)], -kept, 1e-12) << pool;
   }
 }
 

@@ -111,7 +111,38 @@ namespace
     }
     return cells;
   }
+
+  /** Between 0 and 1, as if by chance, but the same for a place on all ranks. */
+  double scattered(const Place &p, const int round)
+  {
+    const double wild = 4096. * std::sin(12.9898 * p.x + 78.233 * p.y + 37.719 * p.depth + round);
+    return wild - std::floor(wild);
+  }
+
+  /** Numbers of cells as scattered ones are halved and merged. */
+  template <int dim>
+  std::vector<unsigned int> cells_in_disorder(const MPI_Comm communicator)
+  {
+    Skin<dim>                 skin(communicator);
+    AdaptationSettings        chance = settings();
+    std::vector<unsigned int> cells;
+    chance.refine_above  = dim == 2 ? .75 : .9;
+    chance.coarsen_below = dim == 2 ? .55 : .75;
+    for (int round = 0; round < 12; ++round)
+    {
+      skin.set("x", [round](const Place &p) { return scattered(p, round); });
+      skin.adapt(chance);
+      cells.push_back(skin.cells());
+    }
+    return cells;
+  }
 } // namespace
+
+TEST(AdaptationMpi, RanksAgreeOnWhichCellsToHalveAndToMerge)
+{
+  EXPECT_EQ(cells_in_disorder<2>(MPI_COMM_WORLD), cells_in_disorder<2>(MPI_COMM_SELF));
+  EXPECT_EQ(cells_in_disorder<3>(MPI_COMM_WORLD), cells_in_disorder<3>(MPI_COMM_SELF));
+}
 
 TEST(Adaptation, LinearFieldsAreCarriedOverExactly)
 {

@@ -9,7 +9,7 @@ bear it out.
   (c) a wound gapes and is hardly drawn together (f) tension of the treated skin
 
 Runs tension_lines, gravity_ageing, gravity_treated, wound_mechanics, plla_mechanics and none_mechanics of parameters/ into
-results/mechanics_figures/; runs that are there already and unchanged are reused. All of them take about an hour.
+results/mechanics_figures/; runs that are there already and unchanged are reused. All of them take six minutes.
 
 Usage: scripts/python scripts/mechanics_figures.py [--into FOLDER] [--set PATH=VALUE ...] [--jobs N]
 """

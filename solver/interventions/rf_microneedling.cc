@@ -72,8 +72,8 @@ namespace cutis
                    constants_.pore_half_life,
                    "d",
                    Range::positive(),
-                   {"Time in which half of the open needle tracks close; under occlusion. Open to the air, pores close "
-                    "within hours.",
+                   {"Time in which half of the open needle tracks close. Skin that is not covered seals within 2 h "
+                    "(Gupta 2011).",
                     Provenance::published,
                     closure_of_pores});
     parameters.add(section + "Signal of dead cells",

@@ -22,22 +22,18 @@ namespace cutis
   {
   }
 
-  /** The fields of the network with TGF-beta at rest. */
-  std::vector<double> RfKinetics::calm(const double *u) const
+  RfKinetics::Addition RfKinetics::addition(const Rebuilt &pool, const double *u) const
   {
-    std::vector<double> fields(u, u + network_.healthy().size());
-    fields[at_.tgf] = std::min(fields[at_.tgf], network_.healthy()[at_.tgf]);
-    return fields;
-  }
-
-  RfKinetics::Addition RfKinetics::addition(const Rebuilt &pool, const double *u, const std::vector<double> &calm) const
-  {
-    const double denatured = u[at_.denatured], all = denatured + u[at_.collagen_new] + u[at_.collagen_mature];
-    const double share = denatured / all, by_denatured = (1. - share) / all;
-    const double calm_made = network_.gain(pool.fresh, calm.data());
     Addition     sum;
-    sum.made              = (1. + rebuilding_ * share) * calm_made - network_.gain(pool.fresh, u);
-    sum.made_by_denatured = rebuilding_ * by_denatured * calm_made;
+    const double denatured = u[at_.denatured], all = denatured + u[at_.collagen_new] + u[at_.collagen_mature];
+    if (!(denatured > 0.))
+      return sum;
+    const double        share = denatured / all, by_denatured = (1. - share) / all;
+    std::vector<double> calm(u, u + network_.healthy().size()); // with TGF-beta at rest
+    calm[at_.tgf]          = std::min(calm[at_.tgf], network_.healthy()[at_.tgf]);
+    const double calm_made = network_.gain(pool.fresh, calm.data());
+    sum.made               = (1. + rebuilding_ * share) * calm_made - network_.gain(pool.fresh, u);
+    sum.made_by_denatured  = rebuilding_ * by_denatured * calm_made;
     if (u[pool.fresh] > 0.)
     {
       const double calm_kept = network_.gain(pool.mature, calm.data()) / u[pool.fresh];
@@ -76,12 +72,9 @@ namespace cutis
       for (const Raised &r : raised_)
         if (u[r.by] != 0.)
           node_rates[r.made] += r.gain * u[r.by] * network_.gain(r.made, u);
-      if (!(u[at_.denatured] > 0.))
-        continue;
-      const std::vector<double> at_rest = calm(u);
       for (const Rebuilt &pool : rebuilt_)
       {
-        const Addition more = addition(pool, u, at_rest);
+        const Addition more = addition(pool, u);
         node_rates[pool.fresh] += more.made - more.kept * u[pool.fresh];
         node_rates[pool.mature] += more.kept * u[pool.fresh];
       }
@@ -98,12 +91,9 @@ namespace cutis
         node_values[pattern_.slot(f.field, f.field)] -= f.rate;
       for (const Raised &r : raised_)
         node_values[pattern_.slot(r.made, r.by)] += r.gain * network_.gain(r.made, u);
-      if (!(u[at_.denatured] > 0.))
-        continue;
-      const std::vector<double> at_rest = calm(u);
       for (const Rebuilt &pool : rebuilt_)
       {
-        const Addition more     = addition(pool, u, at_rest);
+        const Addition more     = addition(pool, u);
         const double   retained = more.kept_by_denatured * u[pool.fresh];
         node_values[pattern_.slot(pool.fresh, pool.fresh)] -= more.kept;
         node_values[pattern_.slot(pool.mature, pool.fresh)] += more.kept;
@@ -119,12 +109,11 @@ namespace cutis
     for (const Raised &r : raised_)
       if (r.made == species)
         sum += r.gain * fields[r.by] * network_.gain(species, fields);
-    if (fields[at_.denatured] > 0.)
-      for (const Rebuilt &pool : rebuilt_)
-        if (pool.fresh == species)
-          sum += addition(pool, fields, calm(fields)).made;
-        else if (pool.mature == species)
-          sum += addition(pool, fields, calm(fields)).kept * fields[pool.fresh];
+    for (const Rebuilt &pool : rebuilt_)
+      if (pool.fresh == species)
+        sum += addition(pool, fields).made;
+      else if (pool.mature == species)
+        sum += addition(pool, fields).kept * fields[pool.fresh];
     return sum;
   }
 } // namespace cutis

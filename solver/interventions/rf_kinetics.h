@@ -70,15 +70,13 @@ namespace cutis
       int fresh, mature;
     };
 
-    /** What is added to the synthesis of a pool [field unit / d], and to its retention [1/d]; with their derivatives.
-     */
+    /** What is added to the synthesis [field unit / d] and retention [1/d] of a pool, and the derivatives by Cd. */
     struct Addition
     {
       double made = 0., kept = 0., made_by_denatured = 0., kept_by_denatured = 0.;
     };
 
-    std::vector<double> calm(const double *fields) const;
-    Addition            addition(const Rebuilt &pool, const double *fields, const std::vector<double> &calm) const;
+    Addition addition(const Rebuilt &pool, const double *fields) const;
 
     const Network         &network_;
     const double           rebuilding_, retention_;

@@ -53,21 +53,24 @@ namespace cutis
                    "1",
                    Range::non_negative(),
                    assumed("Gain of elastin synthesis where all collagen is denatured and being replaced."));
+    const auto of_rebuilding = [](const std::string &text) -> About {
+      return {text, Provenance::assumed, "zones are replaced within ten weeks, by cells rich in HSP47: Hantash 2009"};
+    };
     parameters.add(
       section + "Synthesis in denatured tissue",
       constants_.rebuilding,
       "1",
       Range::non_negative(),
-      assumed("Gain of collagen synthesis where all collagen is denatured; the default is that of the network under "
-              "the highest TGF-beta. 0: it is not raised there."));
+      of_rebuilding(
+        "Gain of collagen synthesis where all collagen is denatured; the default is that of the network under "
+        "the highest TGF-beta. 0: it is not raised there."));
     parameters.add(
       section + "Retention in denatured tissue",
       constants_.retention,
       "1",
       Range::non_negative(),
-      assumed(
-        "Gain of the retention of new collagen where all collagen is denatured; the default is that of the network "
-        "under the highest TGF-beta. 0: it is not raised there."));
+      of_rebuilding("Gain of the retention of new collagen where all collagen is denatured; the default is that of the "
+                    "network under the highest TGF-beta. 0: it is not raised there."));
     parameters.add(section + "Pore half-life",
                    constants_.pore_half_life,
                    "d",

@@ -29,10 +29,10 @@ namespace cutis
 
   /**
    * Halve the cells over which a field varies by more than `refine_above` of its size, merge those over which none
-   * varies by more than `coarsen_below`, and carry the fields over by interpolation; fields that are zero in
-   * health keep their total. The criterion is local, so that
-   * the mesh does not depend on the number of ranks. Returns whether the mesh has changed; the discretization and the
-   * vectors of the state then belong to the new mesh.
+   * varies by more than `coarsen_below`, and carry the fields over by interpolation; fields that are zero in health
+   * keep their total. The criterion is local and ranks tell one another their flags, so that the mesh does not depend
+   * on the number of ranks. Returns whether the mesh has changed; the discretization and the vectors of the state then
+   * belong to the new mesh.
    */
   template <int dim>
   bool adapt_mesh(const AdaptationSettings &settings,

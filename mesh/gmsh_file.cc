@@ -15,7 +15,7 @@ namespace cutis
     struct ElementType
     {
       GmshShape shape;
-      int       dim;
+      int dim;
     };
 
     /** Gmsh's numbers of element types of first and second order; others are rare and stay unknown. */
@@ -40,7 +40,7 @@ namespace cutis
                                                                  {17, {GmshShape::other, 3}},
                                                                  {18, {GmshShape::other, 3}},
                                                                  {19, {GmshShape::other, 3}}};
-      const auto                                        found = types.find(number);
+      const auto found = types.find(number);
       return found == types.end() ? nullptr : &found->second;
     }
 
@@ -106,8 +106,8 @@ namespace cutis
         const std::size_t n = words_.count();
         for (std::size_t i = 0; i < n; ++i)
         {
-          const int dim                           = words_.number<int>();
-          const int tag                           = words_.number<int>();
+          const int dim = words_.number<int>();
+          const int tag = words_.number<int>();
           file_.group_names[{dim, std::abs(tag)}] = words_.quoted();
         }
       }
@@ -170,13 +170,13 @@ namespace cutis
       void read_node_blocks()
       {
         const std::size_t n_blocks = words_.count();
-        const std::size_t n_nodes  = words_.count();
+        const std::size_t n_nodes = words_.count();
         words_.skip(2); // smallest and largest tag
         for (std::size_t block = 0; block < n_blocks; ++block)
         {
-          const int         dim        = words_.number<int>();
-          const bool        parametric = (words_.skip(1), words_.number<int>() != 0);
-          const std::size_t n          = words_.count();
+          const int dim = words_.number<int>();
+          const bool parametric = (words_.skip(1), words_.number<int>() != 0);
+          const std::size_t n = words_.count();
           for (std::size_t i = 0; i < n; ++i)
             add_node(words_.number<long long>());
           for (std::size_t i = 0; i < n; ++i)
@@ -207,7 +207,7 @@ namespace cutis
           return words_.skip_line();
         for (int i = 0; i < 1 << type.dim; ++i)
         {
-          const auto tag   = words_.number<long long>();
+          const auto tag = words_.number<long long>();
           const auto found = index_of_node_.find(tag);
           if (found == index_of_node_.end())
             words_.fail("The node " + std::to_string(tag) + " of an element does not exist.");
@@ -221,9 +221,9 @@ namespace cutis
         for (std::size_t i = 0; i < n; ++i)
         {
           words_.skip(1);
-          const ElementType type   = element_type(words_.number<int>());
+          const ElementType type = element_type(words_.number<int>());
           const std::size_t n_tags = words_.count();
-          const int         group  = n_tags > 0 ? std::abs(words_.number<int>()) : 0;
+          const int group = n_tags > 0 ? std::abs(words_.number<int>()) : 0;
           words_.skip(n_tags > 0 ? n_tags - 1 : 0);
           add_element(type, group);
         }
@@ -231,16 +231,16 @@ namespace cutis
 
       void read_element_blocks()
       {
-        const std::size_t n_blocks   = words_.count();
+        const std::size_t n_blocks = words_.count();
         const std::size_t n_elements = words_.count();
         words_.skip(2);
         for (std::size_t block = 0; block < n_blocks; ++block)
         {
-          const int         dim    = words_.number<int>();
-          const int         entity = words_.number<int>();
-          const ElementType type   = element_type(words_.number<int>());
-          const std::size_t n      = words_.count();
-          const auto        group  = group_of_entity_.find({dim, entity});
+          const int dim = words_.number<int>();
+          const int entity = words_.number<int>();
+          const ElementType type = element_type(words_.number<int>());
+          const std::size_t n = words_.count();
+          const auto group = group_of_entity_.find({dim, entity});
           for (std::size_t i = 0; i < n; ++i)
           {
             words_.skip(1);
@@ -252,10 +252,10 @@ namespace cutis
                       std::to_string(file_.elements.size()) + ".");
       }
 
-      GmshWords                                   words_;
-      GmshFile                                    file_;
-      bool                                        newer_ = false;
-      std::map<std::pair<int, int>, int>          group_of_entity_;
+      GmshWords words_;
+      GmshFile file_;
+      bool newer_ = false;
+      std::map<std::pair<int, int>, int> group_of_entity_;
       std::unordered_map<long long, unsigned int> index_of_node_;
     };
   } // namespace

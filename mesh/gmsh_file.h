@@ -27,15 +27,15 @@ namespace cutis
     /** An element of any dimension. `group` is the tag of its physical group, 0 if it has none. */
     struct Element
     {
-      GmshShape                 shape;
-      int                       dim;
-      int                       group;
+      GmshShape shape;
+      int dim;
+      int group;
       std::vector<unsigned int> nodes; ///< indices into `nodes`; empty for the shape `other`
     };
 
     std::map<std::pair<int, int>, std::string> group_names; ///< by dimension and tag
-    std::vector<dealii::Point<3>>              nodes;
-    std::vector<Element>                       elements;
+    std::vector<dealii::Point<3>> nodes;
+    std::vector<Element> elements;
   };
 
   /**

@@ -33,12 +33,12 @@ namespace cutis
     std::pair<std::string, std::string> read_bytes(const std::string &file_name)
     {
       const std::string what = "The Gmsh file '" + file_name + "' ";
-      std::error_code   error;
+      std::error_code error;
       if (!std::filesystem::exists(file_name, error))
         return {"", what + "does not exist."};
       if (std::filesystem::is_directory(file_name, error))
         return {"", what + "is a folder."};
-      std::ifstream      stream(file_name, std::ios::binary);
+      std::ifstream stream(file_name, std::ios::binary);
       std::ostringstream bytes;
       if (!stream || (std::filesystem::file_size(file_name, error) > 0 && !(bytes << stream.rdbuf())))
         return {"", what + "cannot be read."};
@@ -121,8 +121,8 @@ namespace cutis
     private:
       static constexpr unsigned int vertices_per_cell = dealii::GeometryInfo<dim>::vertices_per_cell;
       static constexpr unsigned int vertices_per_face = dealii::GeometryInfo<dim>::vertices_per_face;
-      using FaceKey                                   = std::array<unsigned int, vertices_per_face>; ///< sorted
-      using Cell                                      = dealii::CellData<dim>;
+      using FaceKey = std::array<unsigned int, vertices_per_face>; ///< sorted
+      using Cell = dealii::CellData<dim>;
 
       void throw_problems() const
       {
@@ -177,9 +177,9 @@ namespace cutis
       /** The dimension and the shape of the elements. */
       void check_shapes()
       {
-        const GmshShape cell  = dim == 2 ? GmshShape::quadrilateral : GmshShape::hexahedron;
-        const GmshShape face  = dim == 2 ? GmshShape::line : GmshShape::quadrilateral;
-        std::size_t     cells = 0, beyond = 0, wrong = 0;
+        const GmshShape cell = dim == 2 ? GmshShape::quadrilateral : GmshShape::hexahedron;
+        const GmshShape face = dim == 2 ? GmshShape::line : GmshShape::quadrilateral;
+        std::size_t cells = 0, beyond = 0, wrong = 0;
         for (const auto &element : file_.elements)
         {
           cells += element.dim == dim;
@@ -220,7 +220,7 @@ namespace cutis
       void make_cells()
       {
         constexpr std::array<unsigned int, 8> order = {{0, 1, 3, 2, 4, 5, 7, 6}}; // Gmsh goes round the quadrilateral
-        Offenders                             untagged, out_of_plane;
+        Offenders untagged, out_of_plane;
         for (const auto &element : file_.elements)
           if (element.dim == dim)
           {
@@ -228,9 +228,9 @@ namespace cutis
             cells_.emplace_back();
             for (unsigned int v = 0; v < vertices_per_cell; ++v)
             {
-              const unsigned int node   = element.nodes[order[v]];
+              const unsigned int node = element.nodes[order[v]];
               cells_.back().vertices[v] = vertex_of_node(node);
-              in_plane                  = in_plane && (dim == 3 || std::abs(file_.nodes[node][2]) < 1e-9);
+              in_plane = in_plane && (dim == 3 || std::abs(file_.nodes[node][2]) < 1e-9);
             }
             if (!in_plane)
               out_of_plane.add(place(cells_.back().vertices));
@@ -267,15 +267,15 @@ namespace cutis
       void check_cells()
       {
         std::vector<std::array<unsigned int, vertices_per_cell>> keys;
-        Offenders                                                folded, twins;
+        Offenders folded, twins;
         for (const Cell &cell : cells_)
         {
-          dealii::Point<dim>     corners[vertices_per_cell];
+          dealii::Point<dim> corners[vertices_per_cell];
           dealii::Tensor<0, dim> volumes[vertices_per_cell];
           keys.emplace_back();
           for (unsigned int v = 0; v < vertices_per_cell; ++v)
           {
-            corners[v]     = vertices_[cell.vertices[v]];
+            corners[v] = vertices_[cell.vertices[v]];
             keys.back()[v] = cell.vertices[v];
           }
           std::sort(keys.back().begin(), keys.back().end());
@@ -312,8 +312,8 @@ namespace cutis
       void check_faces()
       {
         const std::vector<FaceKey> keys = faces_of_cells();
-        Offenders                  untagged, misplaced, shared;
-        std::set<FaceKey>          boundary;
+        Offenders untagged, misplaced, shared;
+        std::set<FaceKey> boundary;
         for (auto face = keys.begin(), next = face; face != keys.end(); face = next)
         {
           next = std::upper_bound(face, keys.end(), *face);
@@ -340,8 +340,8 @@ namespace cutis
 
       double mean_height(const Boundary boundary) const
       {
-        double      sum = 0.;
-        std::size_t n   = 0;
+        double sum = 0.;
+        std::size_t n = 0;
         for (const auto &[key, id] : boundary_of_face_)
           if (id == static_cast<unsigned int>(boundary))
             for (const unsigned int v : key)
@@ -362,20 +362,20 @@ namespace cutis
                   " is minus the depth.");
       }
 
-      const GmshFile                               &file_;
-      const std::string                             file_name_;
-      std::vector<std::string>                      problems_;
-      std::map<std::pair<int, int>, unsigned int>   id_of_group_; ///< by dimension and tag
-      std::map<unsigned int, unsigned int>          vertex_of_node_;
-      std::vector<dealii::Point<dim>>               vertices_;
-      std::vector<Cell>                             cells_;
+      const GmshFile &file_;
+      const std::string file_name_;
+      std::vector<std::string> problems_;
+      std::map<std::pair<int, int>, unsigned int> id_of_group_; ///< by dimension and tag
+      std::map<unsigned int, unsigned int> vertex_of_node_;
+      std::vector<dealii::Point<dim>> vertices_;
+      std::vector<Cell> cells_;
       std::map<FaceKey, dealii::types::boundary_id> boundary_of_face_;
     };
   } // namespace
 
   template <int dim>
-  void read_gmsh(const std::string                                 &file_name,
-                 const int                                          refinement,
+  void read_gmsh(const std::string &file_name,
+                 const int refinement,
                  dealii::parallel::distributed::Triangulation<dim> &triangulation)
   {
     if (refinement < 0)

@@ -38,7 +38,7 @@ namespace cutis
     if (at_end())
       fail("The file ends before the mesh is complete.");
     const std::size_t start = position_;
-    position_               = std::min(text_.find_first_of(space, start), text_.size());
+    position_ = std::min(text_.find_first_of(space, start), text_.size());
     return std::string_view(text_).substr(start, position_ - start);
   }
 
@@ -62,12 +62,12 @@ namespace cutis
 
   std::string GmshWords::quoted()
   {
-    const bool        opened = !at_end() && text_[position_] == '"';
-    const std::size_t close  = opened ? text_.find_first_of("\"\n", position_ + 1) : text_.npos;
+    const bool opened = !at_end() && text_[position_] == '"';
+    const std::size_t close = opened ? text_.find_first_of("\"\n", position_ + 1) : text_.npos;
     if (close == text_.npos || text_[close] != '"')
       fail("The name of a physical group in quotation marks is expected.");
     const std::string name = text_.substr(position_ + 1, close - position_ - 1);
-    position_              = close + 1;
+    position_ = close + 1;
     return name;
   }
 

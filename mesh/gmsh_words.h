@@ -18,10 +18,10 @@ namespace cutis
     /** Throws BadInput with this sentence and the present place. */
     [[noreturn]] void fail(const std::string &sentence) const;
 
-    bool             at_end();
+    bool at_end();
     std::string_view next();
-    void             expect(const std::string &word);
-    void             skip(std::size_t words);
+    void expect(const std::string &word);
+    void skip(std::size_t words);
     /** Skip what is left of the line. */
     void skip_line();
     /** The text between quotation marks. */
@@ -32,9 +32,9 @@ namespace cutis
     template <typename Number>
     Number number()
     {
-      const std::string_view word  = next();
-      Number                 value = 0;
-      const auto [end, error]      = std::from_chars(word.data(), word.data() + word.size(), value);
+      const std::string_view word = next();
+      Number value = 0;
+      const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
       if (error != std::errc() || end != word.data() + word.size())
         fail("A number is expected, but the file has '" + std::string(word) + "'.");
       return value;
@@ -45,7 +45,7 @@ namespace cutis
 
     const std::string &text_;
     const std::string &file_name_;
-    std::size_t        position_ = 0;
-    std::size_t        line_     = 1;
+    std::size_t position_ = 0;
+    std::size_t line_ = 1;
   };
 } // namespace cutis

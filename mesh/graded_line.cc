@@ -22,7 +22,7 @@ namespace cutis
     std::vector<double> line(1, stops.front());
     for (std::size_t i = 1; i < stops.size(); ++i)
     {
-      const double       start = stops[i - 1], end = stops[i];
+      const double start = stops[i - 1], end = stops[i];
       const LayerGrading cells(end - start, grading.size(start), grading.size(end), grading.largest, grading.growth);
       for (int k = 1; k < cells.cells(); ++k)
         line.push_back(start + cells.face(k));

@@ -10,9 +10,9 @@ namespace cutis
   struct LineGrading
   {
     std::vector<double> fine_places;
-    double              finest;
-    double              growth;
-    double              largest;
+    double finest;
+    double growth;
+    double largest;
 
     double size(double place) const;
   };

@@ -23,7 +23,7 @@ namespace cutis
     , fall_cells_(std::log(peak_ / last) / slope)
   {
     const double plateau = thickness - (2. * peak_ - first - last) / slope;
-    cells_wanted_        = rise_cells_ + plateau / peak_ + fall_cells_;
+    cells_wanted_ = rise_cells_ + plateau / peak_ + fall_cells_;
     // The small number keeps a thickness that is a multiple of the cell size from getting one cell more by round-off.
     cells_ = std::max(1, static_cast<int>(std::ceil(cells_wanted_ - 1e-9)));
   }
@@ -47,7 +47,7 @@ namespace cutis
     /** The largest cell each layer may have by itself, limited by the layers above and below it at its two sides. */
     std::vector<LayerGrading> grade_layers(const SkinPatch &patch, const double slope)
     {
-      const std::size_t   n = patch.layers.size();
+      const std::size_t n = patch.layers.size();
       std::vector<double> largest(n), at_interface(n + 1);
       for (std::size_t i = 0; i < n; ++i)
         largest[i] = std::min(patch.cell_size, patch.layers[i].thickness / patch.layers[i].cells);
@@ -75,7 +75,7 @@ namespace cutis
     void match_interfaces(std::vector<LayerGrading> &gradings, const double growth)
     {
       const double allowed = growth * (1. + 1e-12);
-      bool         changed = true;
+      bool changed = true;
       while (changed)
       {
         changed = false;
@@ -99,7 +99,7 @@ namespace cutis
     match_interfaces(gradings, patch.growth);
 
     std::vector<double> depths = {0.};
-    double              top    = 0.;
+    double top = 0.;
     for (std::size_t i = 0; i < gradings.size(); ++i)
     {
       for (int k = 1; k < gradings[i].cells(); ++k)

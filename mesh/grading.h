@@ -18,7 +18,7 @@ namespace cutis
     /** Sizes and thickness in mm; `first` and `last` at most `largest` and within reach of each other at this slope. */
     LayerGrading(double thickness, double first, double last, double largest, double slope);
 
-    int  cells() const { return cells_; }
+    int cells() const { return cells_; }
     void add_cell() { ++cells_; }
 
     /** Distance of the k-th face from the upper side of the layer; 0 for k = 0, the thickness for k = cells() [mm]. */
@@ -31,6 +31,6 @@ namespace cutis
     double peak_;                      ///< largest wanted size that is reached
     double rise_cells_, cells_wanted_; ///< value of xi at the end of the rise and at the lower side
     double fall_cells_;                ///< cells along the fall
-    int    cells_;
+    int cells_;
   };
 } // namespace cutis

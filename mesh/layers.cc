@@ -23,7 +23,7 @@ namespace cutis
   Layer layer_of_name(const std::string &name)
   {
     const auto &names = layer_names();
-    const auto  found = std::find(names.begin(), names.end(), name);
+    const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end())
       throw BadInput("There is no skin layer '" + name + "'" + did_you_mean(name, names));
     return static_cast<Layer>(found - names.begin());

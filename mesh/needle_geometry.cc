@@ -51,7 +51,7 @@ namespace cutis
   {
     const auto &[polarity, diameter, pitch, tip, exposed, width, depth] = needle;
     std::vector<Problem> problems;
-    const auto           require = [&](const bool possible, const std::string &name, const std::string &sentence)
+    const auto require = [&](const bool possible, const std::string &name, const std::string &sentence)
     {
       if (!possible)
         problems.push_back({section + name, sentence});

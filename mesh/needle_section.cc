@@ -33,7 +33,7 @@ namespace cutis
 
       void make(Triangulation<2> &section)
       {
-        SubCellData               no_faces;
+        SubCellData no_faces;
         std::vector<unsigned int> all;
         GridTools::delete_duplicated_vertices(vertices_, cells_, no_faces, all, 1e-9);
         section.create_triangulation(vertices_, cells_, no_faces);
@@ -52,7 +52,7 @@ namespace cutis
         cells_.push_back(cell);
       }
 
-      std::vector<Place>       vertices_;
+      std::vector<Place> vertices_;
       std::vector<CellData<2>> cells_;
     };
 
@@ -128,7 +128,7 @@ namespace cutis
         return curve;
       }
 
-      Place                     centre_;
+      Place centre_;
       std::vector<Tensor<1, 2>> directions_;
     };
     /** The half square around the needle that touches x = 0: disc, circles, and what is left. */
@@ -141,8 +141,8 @@ namespace cutis
         , border(Rays({half, 0.}, grading.sectors).square(half))
       {
         const double a = needle.radius(), core = .5 * a, outer = a + .5 * (half - a);
-        const int    n = grading.sectors;
-        const Rays   rays({half, 0.}, n);
+        const int n = grading.sectors;
+        const Rays rays({half, 0.}, n);
 
         // The half square in the middle has the rays' places on its three sides.
         const Curve middle = rays.square(core);
@@ -172,10 +172,10 @@ namespace cutis
         return y;
       }
 
-      double      half;
+      double half;
       LineGrading radial;
-      Curve       border;
-      Quads       quads;
+      Curve border;
+      Quads quads;
     };
   } // namespace
 
@@ -189,11 +189,11 @@ namespace cutis
     NeedleSquare square(needle, grading);
 
     // The square touches the mirror plane x = 0; right of it and above it the lines run straight on.
-    const double              half = square.half, width = needle.box_width;
-    const LineGrading         away{{half}, square.radial.size(half), grading.growth, grading.largest};
-    const LineGrading         right{{needle.pitch}, away.finest, grading.growth, grading.largest};
-    const std::vector<double> x     = NeedleSquare::xs(square.border, grading.sectors);
-    const std::vector<double> y     = NeedleSquare::ys(square.border, grading.sectors);
+    const double half = square.half, width = needle.box_width;
+    const LineGrading away{{half}, square.radial.size(half), grading.growth, grading.largest};
+    const LineGrading right{{needle.pitch}, away.finest, grading.growth, grading.largest};
+    const std::vector<double> x = NeedleSquare::xs(square.border, grading.sectors);
+    const std::vector<double> y = NeedleSquare::ys(square.border, grading.sectors);
     const std::vector<double> far_x = graded_line({needle.pitch, width}, right);
     const std::vector<double> far_y = graded_line({half, width}, away);
     square.quads.between(rectangle(far_x, y), SectionPart::rest);

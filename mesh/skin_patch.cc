@@ -55,7 +55,7 @@ namespace cutis
       for (std::size_t i = 0; i < layers.size(); ++i)
       {
         const auto &[layer, thickness, cells] = layers[i];
-        const std::string name                = "layer '" + layer_name(layer) + "'";
+        const std::string name = "layer '" + layer_name(layer) + "'";
         if (!is_positive(thickness))
           problems.push_back("The thickness of " + name + " must be positive, but it is " + format_number(thickness) +
                              " mm.");
@@ -76,7 +76,7 @@ namespace cutis
     /** Equal cells of about `cell_size` between -extent/2 and extent/2. */
     std::vector<double> centred_coordinates(const double extent, const double cell_size)
     {
-      const int           cells = std::max(1, static_cast<int>(std::ceil(extent / cell_size - 1e-9)));
+      const int cells = std::max(1, static_cast<int>(std::ceil(extent / cell_size - 1e-9)));
       std::vector<double> coordinates(cells + 1);
       for (int i = 0; i <= cells; ++i)
         coordinates[i] = extent * (2 * i - cells) / (2. * cells);
@@ -114,7 +114,7 @@ namespace cutis
     template <int dim>
     std::array<std::vector<double>, dim> coordinate_planes(const SkinPatch &patch)
     {
-      const std::vector<double>            depths = graded_depths(patch);
+      const std::vector<double> depths = graded_depths(patch);
       std::array<std::vector<double>, dim> planes;
       planes[0] = centred_coordinates(patch.width, patch.cell_size);
       if (dim == 3)
@@ -141,11 +141,11 @@ namespace cutis
     void make_tensor_grid(const std::array<std::vector<double>, dim> &planes, dealii::Triangulation<dim> &triangulation)
     {
       std::array<unsigned int, dim> cells, stride;
-      unsigned int                  n_vertices = 1, n_cells = 1;
+      unsigned int n_vertices = 1, n_cells = 1;
       for (int d = 0; d < dim; ++d)
       {
         stride[d] = n_vertices;
-        cells[d]  = planes[d].size() - 1;
+        cells[d] = planes[d].size() - 1;
         n_vertices *= planes[d].size();
         n_cells *= cells[d];
       }
@@ -240,11 +240,11 @@ namespace cutis
   template <int dim>
   void make_skin_patch(const SkinPatch &patch, dealii::parallel::distributed::Triangulation<dim> &triangulation)
   {
-    SkinPatch start  = patch;
-    auto      planes = coordinate_planes<dim>(start);
+    SkinPatch start = patch;
+    auto planes = coordinate_planes<dim>(start);
     while (number_of_cells<dim>(planes) > quick_coarse_cells)
     {
-      start  = begun_coarser(start);
+      start = begun_coarser(start);
       planes = coordinate_planes<dim>(start);
     }
     make_tensor_grid<dim>(planes, triangulation);

@@ -12,11 +12,11 @@ namespace cutis
   /** Material ids of the cells. `dermis` is the whole dermis as one layer, for patches that do not divide it. */
   enum class Layer : dealii::types::material_id
   {
-    epidermis        = 0,
+    epidermis = 0,
     papillary_dermis = 1,
     reticular_dermis = 2,
-    dermis           = 3,
-    hypodermis       = 4
+    dermis = 3,
+    hypodermis = 4
   };
   inline constexpr unsigned int n_layer_kinds = 5;
 
@@ -24,23 +24,23 @@ namespace cutis
   enum class Boundary : dealii::types::boundary_id
   {
     surface = 0, ///< skin surface, depth 0
-    base    = 1, ///< fascia or bone, deepest plane
-    left    = 2, ///< x = -width/2
-    right   = 3, ///< x = +width/2
-    front   = 4, ///< y = -length/2 (3-D)
-    back    = 5  ///< y = +length/2 (3-D)
+    base = 1,    ///< fascia or bone, deepest plane
+    left = 2,    ///< x = -width/2
+    right = 3,   ///< x = +width/2
+    front = 4,   ///< y = -length/2 (3-D)
+    back = 5     ///< y = +length/2 (3-D)
   };
 
   /** Name in parameter files ("papillary dermis") and back; BadInput for an unknown name. */
-  const std::string              &layer_name(Layer layer);
-  Layer                           layer_of_name(const std::string &name);
+  const std::string &layer_name(Layer layer);
+  Layer layer_of_name(const std::string &name);
   const std::vector<std::string> &layer_names();
 
   struct LayerExtent
   {
-    Layer  layer;
+    Layer layer;
     double thickness; ///< mm
-    int    cells = 1; ///< least number of cells across the layer, before uniform refinement
+    int cells = 1;    ///< least number of cells across the layer, before uniform refinement
   };
 
   /**
@@ -51,12 +51,12 @@ namespace cutis
    */
   struct SkinPatch
   {
-    double                   width  = 10.; ///< mm
-    double                   length = 10.; ///< mm, 3-D only
+    double width = 10.;  ///< mm
+    double length = 10.; ///< mm, 3-D only
     std::vector<LayerExtent> layers;
-    double                   cell_size  = 0.5; ///< mm
-    double                   growth     = 1.6;
-    int                      refinement = 0; ///< uniform refinements on top
+    double cell_size = 0.5; ///< mm
+    double growth = 1.6;
+    int refinement = 0; ///< uniform refinements on top
 
     double depth() const; ///< mm, sum of the layers
     /** Layer at this depth [mm]. An interface belongs to the layer above it; beyond the patch it is the nearest layer.
@@ -85,7 +85,7 @@ namespace cutis
    * dimension is wrong, or cells are not quadrilaterals or hexahedra.
    */
   template <int dim>
-  void read_gmsh(const std::string                                 &file_name,
-                 int                                                refinement,
+  void read_gmsh(const std::string &file_name,
+                 int refinement,
                  dealii::parallel::distributed::Triangulation<dim> &triangulation);
 } // namespace cutis

@@ -32,9 +32,9 @@ namespace cutis
     std::vector<double>
     heights(const NeedleGeometry &needle, const std::vector<LayerExtent> &layers, const TreatmentGrading &grading)
     {
-      const double        end = -needle.tip_depth, top = end + needle.exposed_length;
+      const double end = -needle.tip_depth, top = end + needle.exposed_length;
       std::vector<double> stops = {-needle.box_depth, end, top, 0.};
-      double              depth = 0.;
+      double depth = 0.;
       for (const LayerExtent &layer : layers)
         if ((depth += layer.thickness) < needle.box_depth)
           stops.push_back(-depth);
@@ -54,10 +54,10 @@ namespace cutis
     }
 
     template <int dim>
-    void set_materials(const NeedleGeometry                                                          &needle,
-                       const std::vector<LayerExtent>                                                &layers,
+    void set_materials(const NeedleGeometry &needle,
+                       const std::vector<LayerExtent> &layers,
                        const std::function<bool(const typename Triangulation<dim>::cell_iterator &)> &in_needle,
-                       Triangulation<dim>                                                            &mesh)
+                       Triangulation<dim> &mesh)
     {
       for (const auto &cell : mesh.cell_iterators())
       {
@@ -80,7 +80,7 @@ namespace cutis
         for (const auto &face : cell->face_iterators())
           if (face->at_boundary())
           {
-            const Point<dim>  centre   = face->center();
+            const Point<dim> centre = face->center();
             TreatmentBoundary boundary = TreatmentBoundary::insulated;
             if (ground(centre))
               boundary = TreatmentBoundary::ground;
@@ -103,12 +103,12 @@ namespace cutis
     }
 
     /** Half a needle and the tissue around it, from the section at its foot. */
-    void make_half_needle(const Triangulation<2>                      &section,
-                          const NeedleGeometry                        &needle,
-                          const std::vector<LayerExtent>              &layers,
-                          const TreatmentGrading                      &grading,
+    void make_half_needle(const Triangulation<2> &section,
+                          const NeedleGeometry &needle,
+                          const std::vector<LayerExtent> &layers,
+                          const TreatmentGrading &grading,
                           const std::function<bool(const Point<3> &)> &ground,
-                          TreatmentCell<3>                            &cell)
+                          TreatmentCell<3> &cell)
     {
       Triangulation<3> &mesh = cell.triangulation;
       mesh.clear();
@@ -124,14 +124,14 @@ namespace cutis
       set_boundaries<3>(ground, mesh);
       mesh.refine_global(grading.refinement);
       cell.copies = 4.; // two halves of two needles
-      cell.share  = .5;
+      cell.share = .5;
     }
   } // namespace
 
-  void make_needle_pair(const NeedleGeometry           &needle,
+  void make_needle_pair(const NeedleGeometry &needle,
                         const std::vector<LayerExtent> &layers,
-                        const TreatmentGrading         &grading,
-                        TreatmentCell<3>               &cell)
+                        const TreatmentGrading &grading,
+                        TreatmentCell<3> &cell)
   {
     require_possible(needle);
     Triangulation<2> section;
@@ -140,11 +140,11 @@ namespace cutis
     make_half_needle(section, needle, layers, grading, between, cell);
   }
 
-  void make_needle_tile(const NeedleGeometry           &needle,
-                        const FiringPattern             pattern,
+  void make_needle_tile(const NeedleGeometry &needle,
+                        const FiringPattern pattern,
                         const std::vector<LayerExtent> &layers,
-                        const TreatmentGrading         &grading,
-                        TreatmentCell<3>               &cell)
+                        const TreatmentGrading &grading,
+                        TreatmentCell<3> &cell)
   {
     require_possible(needle);
     Triangulation<2> section;
@@ -152,19 +152,19 @@ namespace cutis
     const auto halfway = [&](const Point<3> &p)
     {
       const bool next_row = std::abs(p[1] - .5 * needle.pitch) < 1e-9;
-      const bool in_row   = std::abs(p[0]) < 1e-9 || std::abs(p[0] - needle.pitch) < 1e-9;
+      const bool in_row = std::abs(p[0]) < 1e-9 || std::abs(p[0] - needle.pitch) < 1e-9;
       return next_row || (pattern == FiringPattern::checkerboard && in_row);
     };
     make_half_needle(section, needle, layers, grading, halfway, cell);
   }
 
-  void make_single_needle(const NeedleGeometry           &needle,
+  void make_single_needle(const NeedleGeometry &needle,
                           const std::vector<LayerExtent> &layers,
-                          const TreatmentGrading         &grading,
-                          TreatmentCell<2>               &cell)
+                          const TreatmentGrading &grading,
+                          TreatmentCell<2> &cell)
   {
     require_possible(needle);
-    const double              a = needle.radius();
+    const double a = needle.radius();
     const std::vector<double> radii =
       graded_line({0., a, needle.box_width}, {{a}, grading.finest, grading.growth, grading.largest});
     Triangulation<2> &mesh = cell.triangulation;
@@ -177,6 +177,6 @@ namespace cutis
     set_boundaries<2>(far, mesh);
     mesh.refine_global(grading.refinement);
     cell.copies = 1.;
-    cell.share  = 1.;
+    cell.share = 1.;
   }
 } // namespace cutis

@@ -15,7 +15,7 @@ namespace cutis
   enum class NeedlePart : dealii::types::material_id
   {
     exposed = 10, ///< bare metal: cylinder and flat end, an electrode
-    shaft   = 11  ///< coated metal: no current passes its wall, heat does
+    shaft = 11    ///< coated metal: no current passes its wall, heat does
   };
 
   inline bool is_needle(const dealii::types::material_id id)
@@ -26,9 +26,9 @@ namespace cutis
   /** Boundary ids of the faces: what happens to current and heat. */
   enum class TreatmentBoundary : dealii::types::boundary_id
   {
-    surface   = 0, ///< skin surface: no current, cooled or adiabatic
+    surface = 0,   ///< skin surface: no current, cooled or adiabatic
     insulated = 1, ///< mirror planes, far sides, hub of a needle: neither current nor heat
-    ground    = 2, ///< potential zero: plane between the needles of a pair, or return electrode
+    ground = 2,    ///< potential zero: plane between the needles of a pair, or return electrode
     electrode = 3  ///< driven potential; for cells whose electrode is a boundary instead of a needle
   };
 
@@ -38,11 +38,11 @@ namespace cutis
    */
   struct TreatmentGrading
   {
-    double finest     = .006; ///< mm
-    double growth     = .9;
-    double largest    = 1.; ///< mm
-    int    sectors    = 2;  ///< cells across an eighth of a turn around the needle (3-D)
-    int    refinement = 0;  ///< uniform refinements on top
+    double finest = .006; ///< mm
+    double growth = .9;
+    double largest = 1.; ///< mm
+    int sectors = 2;     ///< cells across an eighth of a turn around the needle (3-D)
+    int refinement = 0;  ///< uniform refinements on top
   };
 
   /**
@@ -53,8 +53,8 @@ namespace cutis
   struct TreatmentCell
   {
     dealii::Triangulation<dim> triangulation;
-    double                     copies = 1.; ///< needles and halves: 4 for a quarter of a pair
-    double                     share  = 1.; ///< of the driving voltage between the electrode and the ground
+    double copies = 1.; ///< needles and halves: 4 for a quarter of a pair
+    double share = 1.;  ///< of the driving voltage between the electrode and the ground
   };
 
   /**
@@ -62,10 +62,10 @@ namespace cutis
    * ground, midway between the needles) and y = 0 (through both axes). The needle is a cylinder with a flat end and
    * curved cells, its metal meshed. BadInput with the sentences of `problems_of`.
    */
-  void make_needle_pair(const NeedleGeometry           &needle,
+  void make_needle_pair(const NeedleGeometry &needle,
                         const std::vector<LayerExtent> &layers,
-                        const TreatmentGrading         &grading,
-                        TreatmentCell<3>               &cell);
+                        const TreatmentGrading &grading,
+                        TreatmentCell<3> &cell);
 
   /** Polarities of the needles of an array that fire all at once. */
   enum class FiringPattern
@@ -79,15 +79,15 @@ namespace cutis
    * the needle at (pitch/2, 0), 0 <= x <= pitch, 0 <= y <= pitch/2. No heat crosses these planes by symmetry. Towards
    * opposite needles they are the ground, towards equal ones no current crosses them. Two needles make a pair.
    */
-  void make_needle_tile(const NeedleGeometry           &needle,
-                        FiringPattern                   pattern,
+  void make_needle_tile(const NeedleGeometry &needle,
+                        FiringPattern pattern,
                         const std::vector<LayerExtent> &layers,
-                        const TreatmentGrading         &grading,
-                        TreatmentCell<3>               &cell);
+                        const TreatmentGrading &grading,
+                        TreatmentCell<3> &cell);
 
   /** The half-plane of a single needle on the axis (monopolar); the far side and the base are the return electrode. */
-  void make_single_needle(const NeedleGeometry           &needle,
+  void make_single_needle(const NeedleGeometry &needle,
                           const std::vector<LayerExtent> &layers,
-                          const TreatmentGrading         &grading,
-                          TreatmentCell<2>               &cell);
+                          const TreatmentGrading &grading,
+                          TreatmentCell<2> &cell);
 } // namespace cutis

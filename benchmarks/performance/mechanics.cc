@@ -26,17 +26,17 @@ namespace
   {
     SkinPatch patch;
     patch.width = patch.length = 8.;
-    patch.cell_size            = 8. / cells;
-    patch.layers               = {{Layer::epidermis, .2, std::max(1, cells / 16)},
-                                  {Layer::reticular_dermis, 1.4, std::max(3, cells / 5)},
-                                  {Layer::hypodermis, 3., std::max(3, cells / 5)}};
+    patch.cell_size = 8. / cells;
+    patch.layers = {{Layer::epidermis, .2, std::max(1, cells / 16)},
+                    {Layer::reticular_dermis, 1.4, std::max(3, cells / 5)},
+                    {Layer::hypodermis, 3., std::max(3, cells / 5)}};
     return patch;
   }
 
   void measure(const int cells)
   {
     const LayerContents contents = {{.01, 1., 1., 1., .2}};
-    Discretization<3>   skin(MPI_COMM_WORLD);
+    Discretization<3> skin(MPI_COMM_WORLD);
     make_skin_patch(block(cells), skin.triangulation);
     skin.carry_displacement(1);
     skin.rebuild(contents);
@@ -51,8 +51,8 @@ namespace
     MechanicsSettings settings;
     settings.reuse_of_tangent = 0.;
     const KineticsSum kinetics(layout.n_fields(), {network.get()});
-    Mechanics<3>      mechanics(settings, *network, kinetics, skin, contents, layout);
-    dealii::Timer     set_up;
+    Mechanics<3> mechanics(settings, *network, kinetics, skin, contents, layout);
+    dealii::Timer set_up;
     mechanics.rebuild();
     mechanics.start(state);
     set_up.stop();
@@ -63,7 +63,7 @@ namespace
     skin.graph.complete(state.fields, layout.n_fields());
     mechanics.settle(state);
 
-    const auto                            &statistics = mechanics.statistics();
+    const auto &statistics = mechanics.statistics();
     dealii::Utilities::System::MemoryStats memory;
     dealii::Utilities::System::get_memory_stats(memory);
     const double peak = dealii::Utilities::MPI::sum(memory.VmHWM / 1024., MPI_COMM_WORLD);

@@ -44,28 +44,28 @@ namespace
 
   struct Rd3
   {
-    static constexpr auto name      = "rd3";
-    static constexpr auto title     = "Signal, cells and matrix";
-    static constexpr bool ages      = false;
-    using Constants                 = ::Constants;
+    static constexpr auto name = "rd3";
+    static constexpr auto title = "Signal, cells and matrix";
+    static constexpr bool ages = false;
+    using Constants = ::Constants;
     static constexpr auto reactions = std::make_tuple(signal, growth, deposition);
 
     static Species species(const char *key, const double healthy, const double diffusivity)
     {
       Species s;
       s.key = s.symbol = key;
-      s.healthy        = healthy;
-      s.diffusivity    = diffusivity;
+      s.healthy = healthy;
+      s.diffusivity = diffusivity;
       return s;
     }
     static std::vector<Species> species()
     {
       return {species("c", 0., .5), species("n", 1., .02), species("r", 1., 0.)};
     }
-    static std::vector<Taxis>           taxis(const Constants &k) { return {{1, 0, k.taxis, ""}}; }
+    static std::vector<Taxis> taxis(const Constants &k) { return {{1, 0, k.taxis, ""}}; }
     static std::vector<CrowdedMobility> crowding() { return {}; }
-    static void                         derive(Constants &) {}
-    static std::vector<double>          active() { return {1., 1., 1.5}; }
+    static void derive(Constants &) {}
+    static std::vector<double> active() { return {1., 1., 1.5}; }
   };
 
   /** 5 exp(-|x - x0|^2/.5) exp(-t/30); the first two factors are the dose at a node. */
@@ -73,10 +73,10 @@ namespace
   {
   public:
     std::vector<std::pair<int, int>> dependencies() const override { return {}; }
-    void                             bind(const JacobianPattern &) override {}
-    void                             set_time(const double time) override { decay_ = std::exp(-time / 30.); }
-    void                             add_jacobian(const NodeBlock &, double *) const override {}
-    void                             add_rates(const NodeBlock &nodes, double *rates) const override
+    void bind(const JacobianPattern &) override {}
+    void set_time(const double time) override { decay_ = std::exp(-time / 30.); }
+    void add_jacobian(const NodeBlock &, double *) const override {}
+    void add_rates(const NodeBlock &nodes, double *rates) const override
     {
       for (std::size_t i = 0; i < nodes.size; ++i)
         rates[i * nodes.n_fields] += nodes.doses[i] * decay_;
@@ -120,8 +120,8 @@ int main(int argc, char **argv)
   NetworkOf<Rd3> network;
   network.prepare(Host());
   FieldLayout layout{network.species(), {"release"}};
-  Release     release;
-  State       state;
+  Release release;
+  State state;
   fill(state, box.graph, layout, network.healthy());
   const dealii::Point<3> middle(5., 5., -2.);
   for (std::size_t i = 0; i < box.graph.n_owned; ++i)
@@ -132,15 +132,15 @@ int main(int argc, char **argv)
   process.rebuild(box.graph);
   state.clock.next_step = TransportKinetics::first_step;
 
-  nlohmann::json                                   result;
+  nlohmann::json result;
   const std::vector<std::unique_ptr<Intervention>> no_interventions;
-  const std::vector<Place>                         no_places;
-  const Protocol                                   protocol(no_interventions);
-  dealii::Timer                                    timer(MPI_COMM_WORLD, true);
+  const std::vector<Place> no_places;
+  const Protocol protocol(no_interventions);
+  dealii::Timer timer(MPI_COMM_WORLD, true);
   for (const double time : {1., 5., 30., 180.})
   {
     state.clock.end = time;
-    state.ledger    = {};
+    state.ledger = {};
     TimeLoop(state, protocol, process, 1e5, 1000., {})
       .run(
         [&] {
@@ -151,10 +151,10 @@ int main(int argc, char **argv)
   timer.stop();
   dealii::Utilities::System::MemoryStats memory;
   dealii::Utilities::System::get_memory_stats(memory);
-  result["tolerance"]    = tolerance;
-  result["steps"]        = state.clock.steps;
-  result["rejected"]     = state.clock.rejected;
-  result["unknowns"]     = 3ull * box.graph.n_global;
+  result["tolerance"] = tolerance;
+  result["steps"] = state.clock.steps;
+  result["rejected"] = state.clock.rejected;
+  result["unknowns"] = 3ull * box.graph.n_global;
   result["wall_seconds"] = timer.wall_time();
   result["memory_MB_all_ranks"] =
     dealii::Utilities::MPI::sum(static_cast<double>(memory.VmHWM), MPI_COMM_WORLD) / 1024.;

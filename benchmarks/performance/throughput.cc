@@ -46,9 +46,9 @@ namespace
   /** a = b + s c on arrays far larger than the caches, 24 bytes an element [byte/s]. */
   double triad_bandwidth()
   {
-    const std::size_t   n = 8u << 20;
+    const std::size_t n = 8u << 20;
     std::vector<double> a(n, 0.), b(n, 1.), c(n, 2.);
-    const double        time = seconds(15,
+    const double time = seconds(15,
                                 [&]
                                 {
                                   for (std::size_t i = 0; i < n; ++i)
@@ -62,19 +62,19 @@ namespace
   /** The product with diffusion and reaction, n fields at once. */
   json measure_operator(const NodeGraph &graph, const unsigned int n, const double bandwidth)
   {
-    NodalVector        x = graph.make_vector(n), y = graph.make_vector(n);
+    NodalVector x = graph.make_vector(n), y = graph.make_vector(n);
     std::vector<float> reaction(graph.n_owned * n, 1.5f);
     for (std::size_t i = 0; i < x.locally_owned_size(); ++i)
       x.local_element(i) = std::sin(.1 * i);
     const DiffusionBatch batch{n, reaction.data(), std::vector<double>(n, .1), std::vector<char>(n, 0)};
-    std::vector<double>  dots(n);
-    const double         time     = seconds(15,
+    std::vector<double> dots(n);
+    const double time = seconds(15,
                                 [&]
                                 {
                                   x.update_ghost_values();
                                   apply(graph.stencil(), batch, x.begin(), y.begin(), dots.data());
                                 });
-    const double         unknowns = on_all_ranks(double(graph.n_owned) * n);
+    const double unknowns = on_all_ranks(double(graph.n_owned) * n);
     // x, y and the reaction of every field; column, two weights per edge, its start and two volumes of every node.
     const double bytes = unknowns * (8. + 8. + 4.) + on_all_ranks(20. * graph.column.size() + 20. * graph.n_owned);
     return {{"fields", n},
@@ -88,17 +88,17 @@ namespace
   json measure_diffusion_solve(const NodeGraph &graph)
   {
     constexpr unsigned int n = 8;
-    DiffusionSolver        solver(graph, {0, 1, 2, 3, 4, 5, 6, 7});
+    DiffusionSolver solver(graph, {0, 1, 2, 3, 4, 5, 6, 7});
     std::fill(solver.reaction().begin(), solver.reaction().end(), 1.2f);
     for (std::size_t i = 0; i < graph.n_owned; ++i)
       for (unsigned int f = 0; f < n; ++f)
         solver.scale()[i * n + f] =
           graph.volume[i] > 0. ? static_cast<float>(1. / (graph.volume[i] * 1.2 * 3e-3)) : 0.f;
     solver.set_operator({.01, .03, .1, .3, 1., 3., 10., 30.}, std::vector<char>(n, 0));
-    NodalVector  residual = graph.make_vector(n), correction = graph.make_vector(n);
+    NodalVector residual = graph.make_vector(n), correction = graph.make_vector(n);
     unsigned int iterations = 0;
-    const double prepare    = seconds(3, [&] { solver.prepare(); });
-    const double time       = seconds(5,
+    const double prepare = seconds(3, [&] { solver.prepare(); });
+    const double time = seconds(5,
                                 [&]
                                 {
                                   for (std::size_t i = 0; i < graph.n_owned; ++i)
@@ -113,7 +113,7 @@ namespace
   /** Whole steps of the case from its beginning. */
   json measure_steps(Case &problem, Discretization<3> &skin, const double days, const double bandwidth)
   {
-    const FieldLayout  layout = problem.layout();
+    const FieldLayout layout = problem.layout();
     std::vector<Place> places;
     for (const auto &point : skin.positions)
       places.push_back(place_of(point));
@@ -122,17 +122,17 @@ namespace
     TransportKinetics process(problem.network(), layout, kinetics_of(problem.interventions()), problem.time.tolerance);
     process.rebuild(skin.graph);
     state.clock.next_step = TransportKinetics::first_step;
-    state.clock.end       = days;
+    state.clock.end = days;
     const Protocol protocol(problem.interventions());
-    const auto     advance = [&](State &now, const double h) { return process.advance(now, h); };
-    TimeLoop       loop(state, protocol, advance, 1e5, problem.time.largest_step, {});
-    const double   time = seconds(1,
+    const auto advance = [&](State &now, const double h) { return process.advance(now, h); };
+    TimeLoop loop(state, protocol, advance, 1e5, problem.time.largest_step, {});
+    const double time = seconds(1,
                                 [&] {
                                   loop.run([&] { return Tissue{skin.graph, places, layout, MPI_COMM_WORLD}; });
                                 });
 
     const double unknowns = double(skin.graph.n_global) * layout.n_fields();
-    const double stages   = 4. * (state.clock.steps + state.clock.rejected);
+    const double stages = 4. * (state.clock.steps + state.clock.rejected);
     return {{"days", days},
             {"unknowns", unknowns},
             {"steps", state.clock.steps},
@@ -160,18 +160,18 @@ int main(int argc, char **argv)
   make_skin_patch(problem.skin.patch, skin.triangulation);
   skin.rebuild(problem.skin.contents);
 
-  json         result;
-  const double bandwidth        = triad_bandwidth();
-  result["ranks"]               = dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD);
-  result["nodes"]               = skin.graph.n_global;
+  json result;
+  const double bandwidth = triad_bandwidth();
+  result["ranks"] = dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD);
+  result["nodes"] = skin.graph.n_global;
   result["triad_GB_per_second"] = bandwidth / 1e9;
   for (const unsigned int n : {1, 8, 16})
     result["operator"].push_back(measure_operator(skin.graph, n, bandwidth));
   result["diffusion_solve"] = measure_diffusion_solve(skin.graph);
-  result["run"]             = measure_steps(problem, skin, std::stod(argv[2]), bandwidth);
+  result["run"] = measure_steps(problem, skin, std::stod(argv[2]), bandwidth);
   dealii::Utilities::System::MemoryStats memory;
   dealii::Utilities::System::get_memory_stats(memory);
-  const double bytes                 = 1024. * on_all_ranks(static_cast<double>(memory.VmHWM));
+  const double bytes = 1024. * on_all_ranks(static_cast<double>(memory.VmHWM));
   result["memory_bytes_per_unknown"] = bytes / result["run"]["unknowns"].get<double>();
   if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
     std::cout << result.dump(2) << std::endl;

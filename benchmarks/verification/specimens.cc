@@ -15,8 +15,8 @@ namespace
   void print_row(const double along, const double across)
   {
     const Specimen s{{}, healthy_young_point({}, {}, tension(along, across, 0.))};
-    const auto     free = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
-    const auto     h    = s.point.fibres_new / trace(s.point.fibres_new);
+    const auto free = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
+    const auto h = s.point.fibres_new / trace(s.point.fibres_new);
     std::printf("| %.3g/%.3g | %.2f/%.2f/%.2f | %.2f/%.2f | %.2f/%.2f | %.2f | %.0f/%.0f | %.0f/%.0f |\n",
                 along,
                 across,

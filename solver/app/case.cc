@@ -93,8 +93,8 @@ namespace cutis
     patch.layers.clear();
     for (const std::string &name : layers)
     {
-      const Layer        layer = layer_of_name(name);
-      const unsigned int l     = static_cast<unsigned int>(layer);
+      const Layer layer = layer_of_name(name);
+      const unsigned int l = static_cast<unsigned int>(layer);
       if (std::count(layers.begin(), layers.end(), name) > 1 && patch.layers.size() + 1 == layers.size())
         parameters.problem("Skin/Layers", "the layer '" + name + "' is named more than once.");
       patch.layers.push_back({layer, thickness[l], cells[l]});

@@ -21,8 +21,8 @@ namespace cutis
   /** Time and accuracy. */
   struct TimeSettings
   {
-    double end          = 730.; ///< d
-    double tolerance    = 3e-3;
+    double end = 730.; ///< d
+    double tolerance = 3e-3;
     double largest_step = 1000.; ///< d
 
     void declare(Parameters &parameters);
@@ -31,13 +31,13 @@ namespace cutis
   /** What is written, and where. */
   struct OutputSettings
   {
-    double                   every        = 28.; ///< d, time series
-    double                   fields_every = 0.;  ///< d; 0: with the time series
-    std::vector<std::string> fields;             ///< empty: all
-    std::string              directory = "results";
-    std::vector<double>      probe_x, probe_y, probe_depth; ///< mm
-    double                   site_x = 0., site_y = 0.;      ///< mm, axis of the punch biopsy
-    double                   punch = 3.;                    ///< mm, its diameter
+    double every = 28.;              ///< d, time series
+    double fields_every = 0.;        ///< d; 0: with the time series
+    std::vector<std::string> fields; ///< empty: all
+    std::string directory = "results";
+    std::vector<double> probe_x, probe_y, probe_depth; ///< mm
+    double site_x = 0., site_y = 0.;                   ///< mm, axis of the punch biopsy
+    double punch = 3.;                                 ///< mm, its diameter
 
     void declare(Parameters &parameters);
   };
@@ -45,15 +45,15 @@ namespace cutis
   /** Mesh and layers. */
   struct SkinSettings
   {
-    int                               dimension = 2;
-    double                            depth     = 0.; ///< mm; 0: that of the layers
-    SkinPatch                         patch;
-    std::string                       mesh_file;
-    std::vector<std::string>          layers    = {"epidermis", "papillary dermis", "reticular dermis", "hypodermis"};
+    int dimension = 2;
+    double depth = 0.; ///< mm; 0: that of the layers
+    SkinPatch patch;
+    std::string mesh_file;
+    std::vector<std::string> layers = {"epidermis", "papillary dermis", "reticular dermis", "hypodermis"};
     std::array<double, n_layer_kinds> thickness = {{.08, .2, 1.2, 1.5, 3.}}; ///< mm, by Layer
-    std::array<int, n_layer_kinds>    cells     = {{2, 2, 6, 8, 4}};
-    LayerContents                     contents  = {{.01, 1., 1., 1., .2}};
-    AdaptationSettings                adaptation;
+    std::array<int, n_layer_kinds> cells = {{2, 2, 6, 8, 4}};
+    LayerContents contents = {{.01, 1., 1., 1., .2}};
+    AdaptationSettings adaptation;
 
     void declare(Parameters &parameters);
     /** Put the layers together, once the parameters have been read. */
@@ -84,7 +84,7 @@ namespace cutis
     void read(const std::string &file, const std::vector<std::string> &overrides);
 
     /** The chosen network, prepared for the host, and the chosen interventions. */
-    Network                                          &network();
+    Network &network();
     const std::vector<std::unique_ptr<Intervention>> &interventions() const { return chosen_; }
     /** Fields of network and interventions. Prepares the interventions for them. */
     FieldLayout layout();
@@ -93,24 +93,24 @@ namespace cutis
     /** The parameters that a resumed run must share with the one that was interrupted. */
     std::vector<std::string> physics() const;
 
-    Parameters            parameters;
-    std::string           title;
-    TimeSettings          time;
-    OutputSettings        output;
-    SkinSettings          skin;
-    CheckpointSettings    checkpoint;
-    MechanicsSettings     mechanics;
+    Parameters parameters;
+    std::string title;
+    TimeSettings time;
+    OutputSettings output;
+    SkinSettings skin;
+    CheckpointSettings checkpoint;
+    MechanicsSettings mechanics;
     ElectroThermalSetting heat; ///< of radio-frequency sessions
-    Host                  host;
+    Host host;
 
   private:
     void check_sessions();
     void check_mechanics();
     void check_needles();
 
-    std::string                                network_name_       = "dermis";
-    std::vector<std::string>                   intervention_names_ = {"none"};
-    std::vector<std::unique_ptr<Network>>      networks_;
+    std::string network_name_ = "dermis";
+    std::vector<std::string> intervention_names_ = {"none"};
+    std::vector<std::unique_ptr<Network>> networks_;
     std::vector<std::unique_ptr<Intervention>> available_, chosen_;
   };
 } // namespace cutis

@@ -15,17 +15,17 @@ namespace cutis
   namespace
   {
     namespace options = boost::program_options;
-    using Command     = CommandLine::Command;
-    using Names       = std::vector<std::string>;
+    using Command = CommandLine::Command;
+    using Names = std::vector<std::string>;
 
     /** A command, what it is about, and the options it understands besides those that all do. */
     struct CommandDescription
     {
-      Command     command;
+      Command command;
       std::string name;
-      Names       topics;
-      bool        needs_file;
-      Names       options;
+      Names topics;
+      bool needs_file;
+      Names options;
     };
 
     const std::vector<CommandDescription> commands = {
@@ -58,7 +58,7 @@ namespace cutis
     Names option_names()
     {
       const options::options_description known = visible_options();
-      Names                              names;
+      Names names;
       for (const auto &option : known.options())
         names.push_back("--" + option->long_name());
       return names;
@@ -92,7 +92,7 @@ namespace cutis
       words.add("words", -1);
       namespace style = options::command_line_style;
       // Without guessing: an abbreviation that works today may be ambiguous tomorrow.
-      const int              exact = style::unix_style & ~style::allow_guessing;
+      const int exact = style::unix_style & ~style::allow_guessing;
       options::variables_map given;
       try
       {
@@ -167,7 +167,7 @@ namespace cutis
   CommandLine parse_command_line(const int argc, const char *const *argv)
   {
     const options::variables_map given = read_options(argc, argv);
-    CommandLine                  result;
+    CommandLine result;
     if (given.count("help") || (!given.count("words") && !given.count("version") && argc <= 1))
       return result;
     if (given.count("version"))
@@ -178,9 +178,9 @@ namespace cutis
     if (!given.count("words"))
       throw BadInput(std::string("The command is missing.") + see_help);
 
-    const Names              &words   = given["words"].as<Names>();
+    const Names &words = given["words"].as<Names>();
     const CommandDescription &command = find_command(words.front());
-    result.command                    = command.command;
+    result.command = command.command;
     check_options(command, given);
     take_words(result, command, words);
     if (command.command == Command::list && result.topic.empty())
@@ -190,7 +190,7 @@ namespace cutis
       result.overrides = given["set"].as<Names>();
     if (given.count("output"))
       result.output = given["output"].as<std::string>();
-    result.resume    = given.count("resume") > 0;
+    result.resume = given.count("resume") > 0;
     result.overwrite = given.count("overwrite") > 0;
     if (given.count("format"))
       result.format = format_named(given["format"].as<std::string>());

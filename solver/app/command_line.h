@@ -23,15 +23,15 @@ namespace cutis
       help
     };
 
-    Command                  command = Command::help;
-    std::string              file;                                 ///< of `run` and `check`
-    std::vector<std::string> overrides;                            ///< `Section/Name=VALUE`, in the order given
-    std::string              output;                               ///< folder for the results; empty: as in the file
-    bool                     resume    = false;                    ///< go on from the last checkpoint
-    bool                     overwrite = false;                    ///< results of an earlier run may be replaced
-    std::string              topic;                                ///< of `describe` and `list`
-    Parameters::Format       format    = Parameters::Format::text; ///< of `describe`
-    Verbosity                verbosity = Verbosity::normal;
+    Command command = Command::help;
+    std::string file;                                     ///< of `run` and `check`
+    std::vector<std::string> overrides;                   ///< `Section/Name=VALUE`, in the order given
+    std::string output;                                   ///< folder for the results; empty: as in the file
+    bool resume = false;                                  ///< go on from the last checkpoint
+    bool overwrite = false;                               ///< results of an earlier run may be replaced
+    std::string topic;                                    ///< of `describe` and `list`
+    Parameters::Format format = Parameters::Format::text; ///< of `describe`
+    Verbosity verbosity = Verbosity::normal;
   };
 
   /** Understand the arguments of `main`. Throws BadInput with a sentence for the user if they make no sense. */

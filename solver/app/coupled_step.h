@@ -25,7 +25,7 @@ namespace cutis
         return fields_.advance(state, h);
       const NodalVector before = copy_of(state.fields), displacement = copy_of(state.displacement),
                         fibres = copy_of(state.fibres);
-      const double error       = fields_.advance(state, h, {&mechanics_->stretch(), mechanics_->guided_edges()});
+      const double error = fields_.advance(state, h, {&mechanics_->stretch(), mechanics_->guided_edges()});
       try
       {
         mechanics_->advance(before, h, state);
@@ -33,9 +33,9 @@ namespace cutis
       }
       catch (const StepRejected &rejection)
       {
-        state.fields       = copy_of(before);
+        state.fields = copy_of(before);
         state.displacement = copy_of(displacement);
-        state.fibres       = copy_of(fibres);
+        state.fibres = copy_of(fibres);
         mechanics_->look(state);
         throw StepRejected(rejection.reason, rejection.what(), .5 * h);
       }
@@ -43,6 +43,6 @@ namespace cutis
 
   private:
     TransportKinetics &fields_;
-    Mechanics<dim>    *mechanics_;
+    Mechanics<dim> *mechanics_;
   };
 } // namespace cutis

@@ -20,12 +20,12 @@ namespace cutis
      */
     struct Entry
     {
-      std::string                                      title;
+      std::string title;
       std::vector<std::pair<std::string, std::string>> items;
     };
     struct Section
     {
-      std::string        title, text;
+      std::string title, text;
       std::vector<Entry> entries;
     };
 
@@ -112,13 +112,13 @@ namespace cutis
 
     std::vector<Section> intervention_sections()
     {
-      const Case        all;
+      const Case all;
       const Parameters &settings = all.parameters;
-      Section           section{"Interventions", "Chosen with `set Intervention = NAME`, or a list of names.", {}};
+      Section section{"Interventions", "Chosen with `set Intervention = NAME`, or a list of names.", {}};
       section.entries.push_back({"none", {{"meaning", "Nothing is done; only ageing acts"}}});
       for (const std::string &name : intervention_names())
       {
-        const auto               intervention = make_intervention(name);
+        const auto intervention = make_intervention(name);
         std::vector<std::string> fields;
         for (const Species &s : intervention->species())
           fields.push_back(s.key);
@@ -149,7 +149,7 @@ namespace cutis
     if (topic == "parameters" || topic.empty())
       Case().parameters.describe(out, format);
     std::vector<Section> sections;
-    const auto           add = [&](const std::vector<Section> &more)
+    const auto add = [&](const std::vector<Section> &more)
     { sections.insert(sections.end(), more.begin(), more.end()); };
     if (topic == "network" || topic.empty())
       add(network_sections());

@@ -30,10 +30,10 @@ namespace
     Case problem;
     problem.read(command.file, command.overrides);
     RunOptions options;
-    options.folder    = command.output.empty() ? problem.output.directory : command.output;
-    options.resume    = command.resume;
+    options.folder = command.output.empty() ? problem.output.directory : command.output;
+    options.resume = command.resume;
     options.overwrite = command.overwrite;
-    options.speaks    = speaks && command.verbosity != Verbosity::quiet;
+    options.speaks = speaks && command.verbosity != Verbosity::quiet;
     catch_interrupts();
     if (problem.skin.dimension == 2)
       return Simulation<2>(problem, options, MPI_COMM_WORLD).run();
@@ -72,7 +72,7 @@ int main(int argc, char **argv)
 {
   setenv("OMP_NUM_THREADS", "1", 0);
   dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
-  const bool                               speaks = dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0;
+  const bool speaks = dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0;
   try
   {
     const CommandLine command = parse_command_line(argc, argv);

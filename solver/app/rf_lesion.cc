@@ -23,7 +23,7 @@ namespace cutis
     Place reach_around(const NeedleArray &array)
     {
       const NeedleGeometry &needle = array.needle;
-      const double          depth  = std::min(needle.box_depth, needle.tip_depth + farthest);
+      const double depth = std::min(needle.box_depth, needle.tip_depth + farthest);
       if (array.at_once())
         return {.5 * needle.pitch + spacing, .5 * needle.pitch + spacing, depth};
       const double offset = needle.bipolar() ? .5 * needle.pitch : 0.;
@@ -37,9 +37,9 @@ namespace cutis
     template <int dim>
     struct Shot
     {
-      ElectroThermal<dim>   session;
+      ElectroThermal<dim> session;
       TreatmentSampler<dim> sampler;
-      const Images         &images;
+      const Images &images;
 
       Shot(const TreatmentCell<dim> &cell, const ElectroThermalSetting &setting, const Images &images)
         : session(cell, setting)
@@ -82,11 +82,11 @@ namespace cutis
     RfReport report_of(const RfMicroneedling &rf, Shot<dim> &shot, const double start)
     {
       ElectroThermal<dim> &session = shot.session;
-      RfReport             report;
-      report.geometry         = rf.array().needle;
-      report.needles          = dim == 3 ? 2 : 1;
-      report.steps            = session.history().size();
-      report.nodes            = session.space().n_nodes();
+      RfReport report;
+      report.geometry = rf.array().needle;
+      report.needles = dim == 3 ? 2 : 1;
+      report.steps = session.history().size();
+      report.nodes = session.space().n_nodes();
       report.first_resistance = session.history().front().resistance();
       for (const SessionRecord &record : session.history())
       {
@@ -96,19 +96,19 @@ namespace cutis
           report.overshoot = std::max(report.overshoot, record.sensor - rf.pulse().temperature);
       }
       const HeatBalance heat = session.balance();
-      report.energy          = heat.drawn;
-      report.heat_defect     = heat.supplied > 0. ? (heat.supplied - heat.stored - heat.lost) / heat.supplied : 0.;
-      report.peak            = session.peak_temperature();
-      report.boiled          = session.boiled_volume();
-      report.collagen        = measure_lesion(session.space(), session.collagen_damage());
-      report.cells           = measure_lesion(session.space(), session.cell_damage());
+      report.energy = heat.drawn;
+      report.heat_defect = heat.supplied > 0. ? (heat.supplied - heat.stored - heat.lost) / heat.supplied : 0.;
+      report.peak = session.peak_temperature();
+      report.boiled = session.boiled_volume();
+      report.collagen = measure_lesion(session.space(), session.collagen_damage());
+      report.cells = measure_lesion(session.space(), session.cell_damage());
 
-      constexpr double fine  = .02; // mm, between the points of the plane
-      const Place      reach = reach_around(rf.array());
+      constexpr double fine = .02; // mm, between the points of the plane
+      const Place reach = reach_around(rf.array());
       for (double depth = 0.; depth < reach.depth; depth += fine)
         for (double x = 0.; x < reach.x; x += fine)
         {
-          const Place  place{x, 0., depth};
+          const Place place{x, 0., depth};
           const double rise = shot.rise(place, session.highest_temperature(), start);
           report.plane.push_back({x, depth, start + rise, shot.damage(place)});
         }
@@ -122,14 +122,14 @@ namespace cutis
     {
       std::vector<QuarterTable<1>> rises;
       // mm between the points of the rise; K below which it is less than what the sides of the cell keep back.
-      constexpr double     coarse = .1, felt = .3;
-      const int            turns   = array.sources(false).size() - 1;
+      constexpr double coarse = .1, felt = .3;
+      const int turns = array.sources(false).size() - 1;
       ElectroThermal<dim> &session = shot.session;
-      const double         cooled  = pulse.length + pulse.cooling;
-      const Place          damaged = reach_around(array);
-      const double         widest  = array.needle.box_width;
+      const double cooled = pulse.length + pulse.cooling;
+      const Place damaged = reach_around(array);
+      const double widest = array.needle.box_width;
       const Place felt_within = {std::min(widest, damaged.x + 1.), std::min(widest, damaged.y + 1.), damaged.depth};
-      pulse.cooling           = 0.;
+      pulse.cooling = 0.;
       session.fire(pulse);
       for (int turn = 1; turn <= turns; ++turn)
       {
@@ -149,21 +149,21 @@ namespace cutis
     }
 
     template <int dim>
-    LesionTable fire(const RfMicroneedling    &rf,
-                     const RfPulse            &pulse,
-                     ElectroThermalSetting     setting,
+    LesionTable fire(const RfMicroneedling &rf,
+                     const RfPulse &pulse,
+                     ElectroThermalSetting setting,
                      const TreatmentCell<dim> &cell,
-                     const Images             &images,
-                     RfReport                 &report)
+                     const Images &images,
+                     RfReport &report)
     {
-      constexpr double   warmer = 4.; // K, of the tissue of the second firing
-      const NeedleArray &array  = rf.array();
-      const Place        reach  = reach_around(array);
-      double            &start  = setting.heat.start_temperature;
+      constexpr double warmer = 4.; // K, of the tissue of the second firing
+      const NeedleArray &array = rf.array();
+      const Place reach = reach_around(array);
+      double &start = setting.heat.start_temperature;
       const auto damage_of = [](Shot<dim> &shot) { return [&shot](const Place &place) { return shot.damage(place); }; };
 
       std::vector<QuarterTable<1>> rises;
-      Shot<dim>                    shot(cell, setting, images);
+      Shot<dim> shot(cell, setting, images);
       if (array.residual_heat)
         rises = fire_and_cool(array, pulse, start, shot);
       else
@@ -180,10 +180,10 @@ namespace cutis
       return lesion;
     }
 
-    LesionTable fire_pair(const RfMicroneedling          &rf,
-                          const ElectroThermalSetting    &setting,
+    LesionTable fire_pair(const RfMicroneedling &rf,
+                          const ElectroThermalSetting &setting,
                           const std::vector<LayerExtent> &layers,
-                          RfReport                       &report)
+                          RfReport &report)
     {
       TreatmentCell<3> cell;
       make_needle_pair(rf.array().needle, layers, {}, cell);
@@ -192,17 +192,17 @@ namespace cutis
     }
 
     /** One of the needles that fire at once; beyond the planes to its neighbours lie mirror images. */
-    LesionTable fire_tile(const RfMicroneedling          &rf,
-                          const ElectroThermalSetting    &setting,
+    LesionTable fire_tile(const RfMicroneedling &rf,
+                          const ElectroThermalSetting &setting,
                           const std::vector<LayerExtent> &layers,
-                          RfReport                       &report)
+                          RfReport &report)
     {
       const NeedleArray &array = rf.array();
-      const double       half  = .5 * array.needle.pitch;
-      TreatmentCell<3>   cell;
+      const double half = .5 * array.needle.pitch;
+      TreatmentCell<3> cell;
       make_needle_tile(array.needle, array.firing_pattern(), layers, {}, cell);
-      const auto   folded = [half](const double x) { return half - std::abs(half - std::abs(x)); };
-      const Images tile   = [=](const Place &place) {
+      const auto folded = [half](const double x) { return half - std::abs(half - std::abs(x)); };
+      const Images tile = [=](const Place &place) {
         return std::vector<Place>(1, {half + folded(place.x), folded(place.y), place.depth});
       };
       return fire(rf, rf.pulse(), setting, cell, tile, report);
@@ -213,13 +213,13 @@ namespace cutis
      * circuit: half of what the resistance of the pair, cold, differs from that of two single needles lies in series.
      * That difference arises far from the needles, where the tissue stays cold.
      */
-    LesionTable fire_single(const RfMicroneedling          &rf,
-                            const ElectroThermalSetting    &setting,
+    LesionTable fire_single(const RfMicroneedling &rf,
+                            const ElectroThermalSetting &setting,
                             const std::vector<LayerExtent> &layers,
-                            RfReport                       &report)
+                            RfReport &report)
     {
       const NeedleGeometry &needle = rf.array().needle;
-      TreatmentCell<2>      cell;
+      TreatmentCell<2> cell;
       make_single_needle(needle, layers, of_single_needle, cell);
       RfPulse pulse = rf.pulse();
       if (!needle.bipolar())
@@ -228,12 +228,12 @@ namespace cutis
 
       TreatmentCell<3> pair;
       make_needle_pair(needle, layers, {}, pair);
-      const double of_pair   = 1. / ElectroThermal<3>(pair, setting).conductance();
+      const double of_pair = 1. / ElectroThermal<3>(pair, setting).conductance();
       const double of_single = 1. / ElectroThermal<2>(cell, setting).conductance();
-      pulse.circuit          = {2., .5 * of_pair - of_single};
+      pulse.circuit = {2., .5 * of_pair - of_single};
 
       const double offset = .5 * needle.pitch;
-      const Images both   = [offset](const Place &place) {
+      const Images both = [offset](const Place &place) {
         return std::vector<Place>{{place.x - offset, place.y, place.depth}, {place.x + offset, place.y, place.depth}};
       };
       return fire(rf, pulse, setting, cell, both, report);
@@ -260,8 +260,8 @@ namespace cutis
 
   std::vector<Problem> problems_of(const RfMicroneedling &rf, const ElectroThermalSetting &setting)
   {
-    std::vector<Problem>       problems = problems_of(rf.pulse(), setting.heat.start_temperature);
-    const std::vector<Problem> more     = problems_of(setting);
+    std::vector<Problem> problems = problems_of(rf.pulse(), setting.heat.start_temperature);
+    const std::vector<Problem> more = problems_of(setting);
     problems.insert(problems.end(), more.begin(), more.end());
     return problems;
   }
@@ -305,10 +305,10 @@ namespace cutis
     return text;
   }
 
-  LesionTable compute_lesion(const RfMicroneedling          &rf,
-                             const ElectroThermalSetting    &setting,
+  LesionTable compute_lesion(const RfMicroneedling &rf,
+                             const ElectroThermalSetting &setting,
                              const std::vector<LayerExtent> &layers,
-                             RfReport                       &report)
+                             RfReport &report)
   {
     const NeedleArray &array = rf.array();
     if (array.at_once())

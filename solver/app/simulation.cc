@@ -56,7 +56,7 @@ namespace cutis
       mechanics_ = std::make_unique<Mechanics<dim>>(
         problem.mechanics, problem.network(), process_.kinetics(), discretization_, problem.skin.contents, layout_);
     }
-    state_.clock.end       = problem.time.end;
+    state_.clock.end = problem.time.end;
     state_.clock.next_step = TransportKinetics::first_step;
   }
 
@@ -109,7 +109,7 @@ namespace cutis
   template <int dim>
   void Simulation<dim>::make_mesh()
   {
-    auto            &mesh  = discretization_.triangulation;
+    auto &mesh = discretization_.triangulation;
     const SkinPatch &patch = case_.skin.patch;
     if (case_.skin.mesh_file.empty())
       make_skin_patch(patch, mesh);
@@ -168,9 +168,9 @@ namespace cutis
     RfMicroneedling *needles = firing_needles(case_.interventions());
     if (!needles)
       return;
-    RfReport           report;
-    LesionTable        lesion = compute_lesion(*needles, case_.heat, case_.skin.patch.layers, report);
-    const FiringRecord each   = report.record();
+    RfReport report;
+    LesionTable lesion = compute_lesion(*needles, case_.heat, case_.skin.patch.layers, report);
+    const FiringRecord each = report.record();
     needles->set_lesion(std::move(lesion), each);
     spdlog::info(
       "Needles: {:.0f} ohm, at most {:.0f} degrees Celsius; of each {:.3g} J, collagen denatured in {:.3g} mm^3, "
@@ -223,7 +223,7 @@ namespace cutis
   {
     TimeLoop::Hooks hooks;
     hooks.before_session = [&] { refine_for_session(); };
-    hooks.after_session  = [&](const std::vector<Protocol::Event> &events)
+    hooks.after_session = [&](const std::vector<Protocol::Event> &events)
     {
       settle();
       for (const Protocol::Event &event : events)
@@ -240,21 +240,21 @@ namespace cutis
       adapt();
       maybe_checkpoint();
     };
-    hooks.output      = [&] { write(); };
+    hooks.output = [&] { write(); };
     hooks.interrupted = [&] { return dealii::Utilities::MPI::max(interrupt_requested() ? 1 : 0, communicator_) == 1; };
 
     progress_.update(state_.clock.time, state_.clock.end, state_.clock.steps, 0.);
     CoupledStep<dim> step(process_, mechanics_.get());
-    const auto       advance = [&](State &state, const double h) { return step.advance(state, h); };
-    TimeLoop         loop(state_, protocol_, advance, case_.output.every, case_.time.largest_step, hooks);
+    const auto advance = [&](State &state, const double h) { return step.advance(state, h); };
+    TimeLoop loop(state_, protocol_, advance, case_.output.every, case_.time.largest_step, hooks);
     return loop.run([&] { return tissue(); });
   }
 
   template <int dim>
   void Simulation<dim>::adapt()
   {
-    const AdaptationSettings &settings   = case_.skin.adaptation;
-    const auto                periods_at = [&](const double time) { return std::floor(time / settings.every); };
+    const AdaptationSettings &settings = case_.skin.adaptation;
+    const auto periods_at = [&](const double time) { return std::floor(time / settings.every); };
     // Due whenever a step has passed a multiple of the interval; so a resumed run adapts at the same steps.
     if (!settings.enabled || periods_at(state_.clock.time) == periods_at(state_.clock.time - state_.clock.last_step))
       return;
@@ -298,7 +298,7 @@ namespace cutis
                                   measured ? &*measured : nullptr);
     series_->append(observables_.evaluate(observation));
     const double interval = case_.output.fields_every;
-    const bool   due =
+    const bool due =
       interval == 0. || state_.clock.finished() || state_.clock.time + 1e-9 >= state_.ledger.entries.size() * interval;
     if (due)
       field_output_->write(state_,
@@ -327,11 +327,11 @@ namespace cutis
     progress_.finish();
     save_checkpoint();
     RunCost cost;
-    cost.exit         = exit;
+    cost.exit = exit;
     cost.wall_seconds = wall_time_.wall_time();
-    cost.first_step   = first_step_;
-    cost.cells        = observed_skin_.cells;
-    cost.dofs         = static_cast<unsigned long long>(discretization_.graph.n_global) * layout_.n_fields();
+    cost.first_step = first_step_;
+    cost.cells = observed_skin_.cells;
+    cost.dofs = static_cast<unsigned long long>(discretization_.graph.n_global) * layout_.n_fields();
     write_summary(
       options_.folder / "summary.json", *series_, state_, cost, accounts_of(case_.interventions(), dim), communicator_);
     if (mechanics_)

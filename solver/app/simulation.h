@@ -22,9 +22,9 @@ namespace cutis
   struct RunOptions
   {
     std::filesystem::path folder;
-    bool                  resume    = false;
-    bool                  overwrite = false;
-    bool                  speaks    = true; ///< this rank prints
+    bool resume = false;
+    bool overwrite = false;
+    bool speaks = true; ///< this rank prints
   };
 
   /** A case on its mesh, from the first state to the last output. */
@@ -38,40 +38,40 @@ namespace cutis
     ExitCode run();
 
   private:
-    void     make_mesh();
-    void     check_extent();
-    void     start_healthy();
-    void     refine_for_session();
-    void     rebuild();
-    void     settle();
-    void     compute_lesions();
-    void     open_outputs();
+    void make_mesh();
+    void check_extent();
+    void start_healthy();
+    void refine_for_session();
+    void rebuild();
+    void settle();
+    void compute_lesions();
+    void open_outputs();
     ExitCode advance();
-    void     adapt();
-    void     write();
-    void     save_checkpoint();
-    void     maybe_checkpoint();
-    void     finish(ExitCode exit);
-    Tissue   tissue() const;
+    void adapt();
+    void write();
+    void save_checkpoint();
+    void maybe_checkpoint();
+    void finish(ExitCode exit);
+    Tissue tissue() const;
 
-    Case                           &case_;
-    const RunOptions                options_;
-    const MPI_Comm                  communicator_;
-    const FieldLayout               layout_;
-    Discretization<dim>             discretization_;
-    State                           state_;
-    Protocol                        protocol_;
-    TransportKinetics               process_;
+    Case &case_;
+    const RunOptions options_;
+    const MPI_Comm communicator_;
+    const FieldLayout layout_;
+    Discretization<dim> discretization_;
+    State state_;
+    Protocol protocol_;
+    TransportKinetics process_;
     std::unique_ptr<Mechanics<dim>> mechanics_; ///< null if switched off
-    Checkpoint<dim>                 checkpoint_;
-    ObservableTable                 observables_;
-    Progress                        progress_;
-    dealii::Timer                   wall_time_, since_checkpoint_;
+    Checkpoint<dim> checkpoint_;
+    ObservableTable observables_;
+    Progress progress_;
+    dealii::Timer wall_time_, since_checkpoint_;
 
-    std::vector<Place>                places_;
-    ObservedSkin                      observed_skin_;
+    std::vector<Place> places_;
+    ObservedSkin observed_skin_;
     std::unique_ptr<FieldOutput<dim>> field_output_;
-    std::unique_ptr<TimeSeries>       series_;
-    unsigned int                      first_step_ = 0;
+    std::unique_ptr<TimeSeries> series_;
+    unsigned int first_step_ = 0;
   };
 } // namespace cutis

@@ -10,16 +10,16 @@ namespace cutis
 {
   namespace
   {
-    constexpr unsigned int most_rejections = 60;   // of one step
-    constexpr double       smallest_step   = 1e-9; // d
-  }                                                // namespace
+    constexpr unsigned int most_rejections = 60; // of one step
+    constexpr double smallest_step = 1e-9;       // d
+  }                                              // namespace
 
-  TimeLoop::TimeLoop(State          &state,
+  TimeLoop::TimeLoop(State &state,
                      const Protocol &protocol,
-                     Advance         advance,
-                     const double    output_interval,
-                     const double    largest_step,
-                     Hooks           hooks)
+                     Advance advance,
+                     const double output_interval,
+                     const double largest_step,
+                     Hooks hooks)
     : state_(state)
     , protocol_(protocol)
     , advance_(std::move(advance))
@@ -51,7 +51,7 @@ namespace cutis
       return;
     if (hooks_.before_session)
       hooks_.before_session();
-    const auto events      = protocol_.apply_due(tissue, state_);
+    const auto events = protocol_.apply_due(tissue, state_);
     state_.clock.next_step = TransportKinetics::first_step;
     if (hooks_.after_session)
       hooks_.after_session(events);
@@ -77,23 +77,23 @@ namespace cutis
   /** One accepted step that does not pass `stop`, but lands on it if it comes near. */
   void TimeLoop::step_towards(const double stop)
   {
-    Clock       &clock    = state_.clock;
-    const double left     = stop - clock.time;
+    Clock &clock = state_.clock;
+    const double left = stop - clock.time;
     const double proposed = std::min(clock.next_step, largest_step_);
-    double       h        = proposed;
-    std::string  last_rejection;
+    double h = proposed;
+    std::string last_rejection;
     for (unsigned int rejections = 0; rejections < most_rejections && h > smallest_step; ++rejections)
     {
       const bool lands = h >= left * (1. - 1e-9);
-      h                = lands ? left : std::min(h, .5 * left);
+      h = lands ? left : std::min(h, .5 * left);
       try
       {
         const double error = advance_(state_, h);
-        const double next  = TransportKinetics::suggested_step(h, error, rejections > 0);
+        const double next = TransportKinetics::suggested_step(h, error, rejections > 0);
         // A step cut short to land says nothing against the size that was planned.
         clock.next_step = std::min(rejections == 0 && h < proposed ? std::max(next, proposed) : next, largest_step_);
         clock.last_step = h;
-        clock.time      = lands ? stop : clock.time + h;
+        clock.time = lands ? stop : clock.time + h;
         ++clock.steps;
         return;
       }
@@ -101,7 +101,7 @@ namespace cutis
       {
         ++clock.rejected;
         last_rejection = rejection.what();
-        h              = std::min(rejection.suggested_step, .9 * h);
+        h = std::min(rejection.suggested_step, .9 * h);
       }
     }
     throw RunFailed(

@@ -17,37 +17,37 @@ namespace cutis
     /** What else happens on the way; each may be empty. */
     struct Hooks
     {
-      std::function<void()>                                     before_session; ///< the mesh may be prepared for it
+      std::function<void()> before_session; ///< the mesh may be prepared for it
       std::function<void(const std::vector<Protocol::Event> &)> after_session;
-      std::function<void()>                                     after_step; ///< progress, adaptation, checkpoints
-      std::function<void()>                                     output;     ///< at every output time
-      std::function<bool()>                                     interrupted;
+      std::function<void()> after_step; ///< progress, adaptation, checkpoints
+      std::function<void()> output;     ///< at every output time
+      std::function<bool()> interrupted;
     };
 
     /** Takes the state over a step [d] and returns the error over the tolerance, or throws StepRejected and leaves it
      * as it was. */
     using Advance = std::function<double(State &, double)>;
 
-    TimeLoop(State          &state,
+    TimeLoop(State &state,
              const Protocol &protocol,
-             Advance         advance,
-             double          output_interval,
-             double          largest_step,
-             Hooks           hooks);
+             Advance advance,
+             double output_interval,
+             double largest_step,
+             Hooks hooks);
 
     /** ExitCode::done, or ExitCode::interrupted. RunFailed if a step fails however small it is. */
     ExitCode run(const std::function<Tissue()> &tissue);
 
   private:
-    void   apply_sessions(const Tissue &tissue);
-    void   write_output();
+    void apply_sessions(const Tissue &tissue);
+    void write_output();
     double next_stop() const;
-    void   step_towards(double stop);
+    void step_towards(double stop);
 
-    State          &state_;
+    State &state_;
     const Protocol &protocol_;
-    const Advance   advance_;
-    const double    output_interval_, largest_step_;
-    const Hooks     hooks_;
+    const Advance advance_;
+    const double output_interval_, largest_step_;
+    const Hooks hooks_;
   };
 } // namespace cutis

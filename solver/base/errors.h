@@ -10,9 +10,9 @@ namespace cutis
   /** What the program answers to the shell. */
   enum class ExitCode : int
   {
-    done        = 0,
-    run_failed  = 1,
-    bad_input   = 2,
+    done = 0,
+    run_failed = 1,
+    bad_input = 2,
     interrupted = 3
   };
 

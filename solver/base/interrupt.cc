@@ -20,7 +20,7 @@ namespace cutis
   void catch_interrupts()
   {
     struct sigaction action = {};
-    action.sa_handler       = note_interrupt;
+    action.sa_handler = note_interrupt;
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART; // a write that is under way is to be completed
     sigaction(SIGTERM, &action, nullptr);

@@ -58,7 +58,7 @@ namespace cutis
   void start_log(const bool speaks, const Verbosity verbosity)
   {
     const auto colour = output_is_terminal() ? spdlog::color_mode::automatic : spdlog::color_mode::never;
-    auto       logger =
+    auto logger =
       std::make_shared<spdlog::logger>("cutis", std::make_shared<spdlog::sinks::stdout_color_sink_mt>(colour));
     logger->set_pattern((output_is_terminal() ? rewrite_line : "") + std::string("[%T] %^%l%$: %v"));
     logger->set_level(speaks ? level_of(verbosity) : spdlog::level::off);
@@ -67,10 +67,10 @@ namespace cutis
   }
 
 
-  Progress::Progress(std::ostream            &out,
-                     const bool               speaks,
-                     const bool               terminal,
-                     const Seconds            interval,
+  Progress::Progress(std::ostream &out,
+                     const bool speaks,
+                     const bool terminal,
+                     const Seconds interval,
                      std::function<Seconds()> now)
     : out_(out)
     , speaks_(speaks)
@@ -89,13 +89,13 @@ namespace cutis
       return;
     // A terminal is written to ten times a second at most: short steps must not wait for it.
     const Seconds pause = terminal_ ? std::min(interval_, Seconds(.1)) : interval_;
-    const bool    first = !latest_;
-    latest_             = {time, end, steps, dt};
-    latest_is_shown_    = false;
+    const bool first = !latest_;
+    latest_ = {time, end, steps, dt};
+    latest_is_shown_ = false;
     if (first)
     {
       start_ = last_shown_ = now_();
-      first_time_          = time;
+      first_time_ = time;
     }
     if (first ? terminal_ : now_() - last_shown_ >= pause)
       show();
@@ -117,19 +117,19 @@ namespace cutis
   void Progress::show()
   {
     out_ << (terminal_ ? rewrite_line : "") << line() << (terminal_ ? "" : "\n") << std::flush;
-    last_shown_      = now_();
+    last_shown_ = now_();
     latest_is_shown_ = true;
   }
 
 
   std::string Progress::line() const
   {
-    constexpr int width                = 24;
+    constexpr int width = 24;
     const auto &[time, end, steps, dt] = *latest_;
-    const double  share                = end > 0. ? std::clamp(time / end, 0., 1.) : 1.;
-    const int     filled               = static_cast<int>(share * width);
-    const Seconds elapsed              = now_() - start_;
-    std::string   text                 = fmt::format("{}{:3.0f} %  day {:.4g} of {:.4g}  step {}  dt {:.3g} d  {}",
+    const double share = end > 0. ? std::clamp(time / end, 0., 1.) : 1.;
+    const int filled = static_cast<int>(share * width);
+    const Seconds elapsed = now_() - start_;
+    std::string text = fmt::format("{}{:3.0f} %  day {:.4g} of {:.4g}  step {}  dt {:.3g} d  {}",
                                    terminal_ ? fmt::format("[{:-<{}}] ", std::string(filled, '#'), width) : "",
                                    std::floor(100. * share),
                                    time,

@@ -40,11 +40,11 @@ namespace cutis
     using Seconds = std::chrono::duration<double>;
 
     /** `now` returns the wall time since any fixed moment; without it, the clock of the machine is used. */
-    Progress(std::ostream            &out,
-             bool                     speaks,
-             bool                     terminal,
-             Seconds                  interval = Seconds(10),
-             std::function<Seconds()> now      = {});
+    Progress(std::ostream &out,
+             bool speaks,
+             bool terminal,
+             Seconds interval = Seconds(10),
+             std::function<Seconds()> now = {});
 
     /**
      * Tell that `time` [d] of the simulation up to `end` [d] is reached after `steps` steps, the last with size `dt`
@@ -58,22 +58,22 @@ namespace cutis
   private:
     struct Status
     {
-      double       time, end;
+      double time, end;
       unsigned int steps;
-      double       dt;
+      double dt;
     };
 
-    void        show();
+    void show();
     std::string line() const;
 
-    std::ostream            &out_;
-    const bool               speaks_, terminal_;
-    const Seconds            interval_;
+    std::ostream &out_;
+    const bool speaks_, terminal_;
+    const Seconds interval_;
     std::function<Seconds()> now_;
 
     std::optional<Status> latest_;
-    bool                  latest_is_shown_ = false;
-    double                first_time_      = 0.; ///< [d]
-    Seconds               start_{0.}, last_shown_{0.};
+    bool latest_is_shown_ = false;
+    double first_time_ = 0.; ///< [d]
+    Seconds start_{0.}, last_shown_{0.};
   };
 } // namespace cutis

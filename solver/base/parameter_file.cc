@@ -22,14 +22,14 @@ namespace cutis
 
     struct Place
     {
-      std::string  file;
+      std::string file;
       unsigned int line = 0;
     };
 
     /** A statement put together from its lines, without comments. */
     struct Statement
     {
-      std::string  text;
+      std::string text;
       unsigned int line;
     };
 
@@ -47,7 +47,7 @@ namespace cutis
       if (fs::is_directory(file, ignored))
         return "this is a folder, not a parameter file.";
       errno = 0;
-      std::ifstream      stream(file, std::ios::binary);
+      std::ifstream stream(file, std::ios::binary);
       std::ostringstream bytes;
       if (stream.peek() != std::ifstream::traits_type::eof())
         bytes << stream.rdbuf();
@@ -72,19 +72,19 @@ namespace cutis
       /** What is known about a file while it is being read. */
       struct Frame
       {
-        std::string                         file;
-        std::vector<std::string>            sections;
-        std::vector<Statement>              open;  ///< the `subsection` statements still to be closed
+        std::string file;
+        std::vector<std::string> sections;
+        std::vector<Statement> open;               ///< the `subsection` statements still to be closed
         std::map<std::string, unsigned int> lines; ///< where this file itself set what
       };
 
       std::vector<Statement> statements_of(const std::string &content, const std::string &file);
-      void                   execute(Frame &frame, const Statement &statement);
-      void                   subsection(Frame &frame, const Statement &statement, const std::string &name);
-      void                   end(Frame &frame, const Statement &statement);
-      void                   set(Frame &frame, const Statement &statement, const std::string &assignment);
-      void                   include(Frame &frame, const Statement &statement, const std::string &name);
-      void                   unknown(const Frame &frame, const Statement &statement, const std::string &word);
+      void execute(Frame &frame, const Statement &statement);
+      void subsection(Frame &frame, const Statement &statement, const std::string &name);
+      void end(Frame &frame, const Statement &statement);
+      void set(Frame &frame, const Statement &statement, const std::string &assignment);
+      void include(Frame &frame, const Statement &statement, const std::string &name);
+      void unknown(const Frame &frame, const Statement &statement, const std::string &word);
       /** The problem of setting a parameter first and including a file that sets it again afterwards. */
       void check_overwritten(const Frame &frame, unsigned int include_line, std::size_t first_entry);
 
@@ -93,7 +93,7 @@ namespace cutis
         result_.problems.push_back({file, line, "", sentence});
       }
 
-      ParameterFile           &result_;
+      ParameterFile &result_;
       std::vector<std::string> stack_; ///< the files being read, the one the user named first
     };
 
@@ -102,9 +102,9 @@ namespace cutis
     std::vector<Statement> Reader::statements_of(const std::string &content, const std::string &file)
     {
       std::vector<Statement> statements;
-      std::istringstream     lines(content);
-      std::string            line;
-      bool                   continues = false;
+      std::istringstream lines(content);
+      std::string line;
+      bool continues = false;
       for (unsigned int number = 1; std::getline(lines, line); ++number)
       {
         if (!is_plain_text(line))
@@ -112,9 +112,9 @@ namespace cutis
           report(file, number, "this line holds bytes that are not text (UTF-8); is this a parameter file?");
           return {}; // the rest of a binary file would only repeat it
         }
-        line                 = trim(line.substr(0, line.find('#')));
+        line = trim(line.substr(0, line.find('#')));
         const bool continued = continues;
-        continues            = !line.empty() && line.back() == '\\';
+        continues = !line.empty() && line.back() == '\\';
         if (continues)
           line = trim(line.substr(0, line.size() - 1));
         if (continued)
@@ -130,8 +130,8 @@ namespace cutis
 
     void Reader::read(const std::string &file, const std::vector<std::string> &sections, const Place &includer)
     {
-      std::error_code   ignored;
-      std::string       content;
+      std::error_code ignored;
+      std::string content;
       const std::string problem = read_text(file, content);
       if (!problem.empty() && includer.file.empty())
         return report(file, 0, problem);
@@ -151,10 +151,10 @@ namespace cutis
 
     void Reader::execute(Frame &frame, const Statement &statement)
     {
-      const auto        blank = std::min(statement.text.find_first_of(" \t"), statement.text.size());
-      const std::string word  = statement.text.substr(0, blank);
-      const std::string key   = lower_case(word);
-      const std::string rest  = trim(statement.text.substr(blank));
+      const auto blank = std::min(statement.text.find_first_of(" \t"), statement.text.size());
+      const std::string word = statement.text.substr(0, blank);
+      const std::string key = lower_case(word);
+      const std::string rest = trim(statement.text.substr(blank));
       if (key == "subsection")
         subsection(frame, statement, rest);
       else if (key == "end" && rest.empty())
@@ -203,14 +203,14 @@ namespace cutis
 
     void Reader::set(Frame &frame, const Statement &statement, const std::string &assignment)
     {
-      const auto        equals = assignment.find('=');
-      const std::string name   = trim(assignment.substr(0, equals));
+      const auto equals = assignment.find('=');
+      const std::string name = trim(assignment.substr(0, equals));
       if (equals == std::string::npos || name.empty())
         return report(frame.file, statement.line, "'" + statement.text + "' must read 'set NAME = VALUE'.");
 
       std::vector<std::string> steps = frame.sections;
       steps.push_back(name);
-      const std::string path     = join(steps, "/");
+      const std::string path = join(steps, "/");
       const auto [first, is_new] = frame.lines.try_emplace(path, statement.line);
       if (!is_new)
         return result_.problems.push_back(
@@ -231,9 +231,9 @@ namespace cutis
         return report(frame.file, statement.line, "'include' needs the name of a file.");
 
       const std::string file = (fs::path(frame.file).parent_path() / bare).lexically_normal().string();
-      std::error_code   ignored;
-      const auto        same = [&](const std::string &other) { return fs::equivalent(file, other, ignored); };
-      const auto        open = std::find_if(stack_.begin(), stack_.end(), same);
+      std::error_code ignored;
+      const auto same = [&](const std::string &other) { return fs::equivalent(file, other, ignored); };
+      const auto open = std::find_if(stack_.begin(), stack_.end(), same);
       if (open != stack_.end())
       {
         std::vector<std::string> circle(open, stack_.end());
@@ -252,7 +252,7 @@ namespace cutis
       for (std::size_t i = first_entry; i < result_.entries.size(); ++i)
       {
         const FileEntry &again = result_.entries[i];
-        const auto       here  = frame.lines.find(again.path);
+        const auto here = frame.lines.find(again.path);
         if (here != frame.lines.end())
           result_.problems.push_back({frame.file,
                                       here->second,

@@ -10,25 +10,25 @@ namespace cutis
   /** One `set NAME = VALUE`, in the order in which they take effect. */
   struct FileEntry
   {
-    std::string  path;  ///< subsections and name, separated by `/`
-    std::string  value; ///< trimmed, without comment
-    std::string  file;
+    std::string path;  ///< subsections and name, separated by `/`
+    std::string value; ///< trimmed, without comment
+    std::string file;
     unsigned int line; ///< of the first line of the statement, from 1
   };
 
   /** What is wrong with a file, for the user. */
   struct FileProblem
   {
-    std::string  file;
+    std::string file;
     unsigned int line; ///< 0 if the whole file is meant
-    std::string  path; ///< of the parameter concerned; empty if there is none
-    std::string  sentence;
+    std::string path;  ///< of the parameter concerned; empty if there is none
+    std::string sentence;
   };
 
   /** The content of a parameter file and of the files it includes. */
   struct ParameterFile
   {
-    std::vector<FileEntry>   entries;
+    std::vector<FileEntry> entries;
     std::vector<FileProblem> problems;
     std::vector<std::string> files; ///< in the order in which they were opened
   };

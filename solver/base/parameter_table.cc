@@ -54,11 +54,11 @@ namespace cutis
     /** Writes the subsection with this path (empty: the whole file) and everything below it. */
     void write_section(std::ostream &out, const ParameterTable &table, const std::string &section)
     {
-      const auto        depth  = section.empty() ? 0 : std::count(section.begin(), section.end(), '/') + 1;
+      const auto depth = section.empty() ? 0 : std::count(section.begin(), section.end(), '/') + 1;
       const std::string indent = std::string(2 * depth, ' ');
       const std::string prefix = section.empty() ? "" : section + '/';
 
-      bool                     needs_space = false;
+      bool needs_space = false;
       std::vector<std::string> subsections;
       for (const auto &entry : table)
         if (section_of(entry.path) == section)
@@ -88,7 +88,7 @@ namespace cutis
     {
       for (const auto &entry : table)
       {
-        const std::string unit  = unit_in_words(entry),
+        const std::string unit = unit_in_words(entry),
                           range = range_in_words(entry.value->range(), entry.value->unit());
         out << entry.path << ": " << entry.value->type() << (unit.empty() ? "" : " in ") << unit
             << (range.empty() ? "" : ", ") << range << "; default "
@@ -139,8 +139,8 @@ namespace cutis
     /** Every key is there for every parameter; what does not apply is null, or empty. */
     nlohmann::ordered_json as_json(const ParameterEntry &entry)
     {
-      const Range range      = entry.value->range();
-      const bool  above_zero = range.low == Range::positive().low;
+      const Range range = entry.value->range();
+      const bool above_zero = range.low == Range::positive().low;
       return {{"path", entry.path},
               {"type", entry.value->type()},
               {"unit", entry.value->unit()},

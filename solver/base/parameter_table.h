@@ -14,10 +14,10 @@ namespace cutis
   /** One declared parameter. */
   struct ParameterEntry
   {
-    std::string       path;
-    About             about;
+    std::string path;
+    About about;
     ParameterValuePtr value;
-    std::string       default_text;
+    std::string default_text;
   };
 
   /** In the order of declaration. */

@@ -24,8 +24,8 @@ namespace cutis
     {
       if (value >= range.low && value <= range.high)
         return;
-      const std::string number    = with_unit(value, unit);
-      const bool        converted = text != number && text != format_number(value);
+      const std::string number = with_unit(value, unit);
+      const bool converted = text != number && text != format_number(value);
       throw BadInput("'" + text + "'" + (converted ? ", which is " + number + "," : "") +
                      " is out of range; expected " + range_in_words(range, unit) + ".");
     }
@@ -52,12 +52,12 @@ namespace cutis
       std::string text() const override { return format_number(value_); }
       std::string type() const override { return "number"; }
       std::string unit() const override { return unit_; }
-      Range       range() const override { return range_; }
+      Range range() const override { return range_; }
 
     private:
-      double           &value_;
+      double &value_;
       const std::string unit_;
-      const Range       range_;
+      const Range range_;
     };
 
 
@@ -68,8 +68,8 @@ namespace cutis
 
       void assign(const std::string &text) override
       {
-        int        value           = 0;
-        const auto end             = text.data() + text.size();
+        int value = 0;
+        const auto end = text.data() + text.size();
         const auto [rest, problem] = std::from_chars(text.data(), end, value);
         if (problem == std::errc::result_out_of_range)
           throw BadInput("'" + text + "' is too large for a whole number.");
@@ -81,10 +81,10 @@ namespace cutis
       std::string text() const override { return std::to_string(value_); }
       std::string type() const override { return "whole number"; }
       std::string unit() const override { return "1"; }
-      Range       range() const override { return range_; }
+      Range range() const override { return range_; }
 
     private:
-      int        &value_;
+      int &value_;
       const Range range_;
     };
 
@@ -142,12 +142,12 @@ namespace cutis
         check_choice(text, choices_);
         value_ = text;
       }
-      std::string              text() const override { return value_; }
-      std::string              type() const override { return "choice"; }
+      std::string text() const override { return value_; }
+      std::string type() const override { return "choice"; }
       std::vector<std::string> choices() const override { return choices_; }
 
     private:
-      std::string                   &value_;
+      std::string &value_;
       const std::vector<std::string> choices_;
     };
 
@@ -176,12 +176,12 @@ namespace cutis
         }
         value_ = names;
       }
-      std::string              text() const override { return join(value_, ", "); }
-      std::string              type() const override { return choices_.empty() ? "list of names" : "list of choices"; }
+      std::string text() const override { return join(value_, ", "); }
+      std::string type() const override { return choices_.empty() ? "list of names" : "list of choices"; }
       std::vector<std::string> choices() const override { return choices_; }
 
     private:
-      std::vector<std::string>      &value_;
+      std::vector<std::string> &value_;
       const std::vector<std::string> choices_;
     };
 
@@ -198,7 +198,7 @@ namespace cutis
 
       void assign(const std::string &text) override
       {
-        const auto          pieces = split(text, ',');
+        const auto pieces = split(text, ',');
         std::vector<double> values;
         for (const auto &piece : pieces)
         {
@@ -219,7 +219,7 @@ namespace cutis
       }
       std::string type() const override { return "list of numbers"; }
       std::string unit() const override { return unit_; }
-      Range       range() const override { return range_; }
+      Range range() const override { return range_; }
 
     private:
       /** `0, 4, 8 weeks` hardly means the days 0 and 4: next to a number in another unit only a zero may be bare. */
@@ -240,8 +240,8 @@ namespace cutis
       }
 
       std::vector<double> &value_;
-      const std::string    unit_;
-      const Range          range_;
+      const std::string unit_;
+      const Range range_;
     };
   } // namespace
 

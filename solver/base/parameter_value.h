@@ -25,7 +25,7 @@ namespace cutis
     virtual std::string type() const = 0;
     /** The documented unit, `1` for a pure number; empty if the values are not numbers. */
     virtual std::string unit() const { return ""; }
-    virtual Range       range() const { return {}; }
+    virtual Range range() const { return {}; }
     /** The names out of which one or several may be given; empty if there is no such set. */
     virtual std::vector<std::string> choices() const { return {}; }
   };

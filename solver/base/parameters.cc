@@ -40,7 +40,7 @@ namespace cutis
     void problem(const std::string &path, const std::string &sentence);
     void finish() const;
 
-    bool                  was_set(const std::string &path) const;
+    bool was_set(const std::string &path) const;
     const ParameterTable &table() const { return table_; }
 
   private:
@@ -50,34 +50,34 @@ namespace cutis
     /** Sorted by `group` (the files in the order of reading, then the command line), and by line. */
     struct Problem
     {
-      std::size_t  group;
+      std::size_t group;
       unsigned int line;
-      std::string  message;
+      std::string message;
     };
 
     /** Where a value comes from. */
     struct Origin
     {
-      std::size_t  group;
+      std::size_t group;
       unsigned int line;
-      std::string  place; ///< as the user reads it
-      bool         place_names_path;
+      std::string place; ///< as the user reads it
+      bool place_names_path;
     };
 
     static constexpr std::size_t command_line = static_cast<std::size_t>(-1);
 
-    void        assign(const std::string &path, const std::string &text, const Origin &origin);
-    void        report(const Origin &origin, const std::string &path, const std::string &sentence);
-    Origin      in_file(const std::string &file, unsigned int line) const;
+    void assign(const std::string &path, const std::string &text, const Origin &origin);
+    void report(const Origin &origin, const std::string &path, const std::string &sentence);
+    Origin in_file(const std::string &file, unsigned int line) const;
     std::string unknown(const std::string &path) const;
     /** What was read, for the last line of the report. */
     std::string subject() const;
 
-    ParameterTable                     table_;
+    ParameterTable table_;
     std::map<std::string, std::size_t> index_;
-    std::map<std::size_t, Origin>      origins_; ///< of the parameters that were set
-    std::vector<Problem>               problems_;
-    std::vector<std::string>           main_files_, files_;
+    std::map<std::size_t, Origin> origins_; ///< of the parameters that were set
+    std::vector<Problem> problems_;
+    std::vector<std::string> main_files_, files_;
   };
 
 
@@ -130,8 +130,8 @@ namespace cutis
 
   void Parameters::Implementation::report(const Origin &origin, const std::string &path, const std::string &sentence)
   {
-    const bool        name_path = !path.empty() && !origin.place_names_path;
-    const std::string place     = origin.place.empty() ? "" : origin.place + ": ";
+    const bool name_path = !path.empty() && !origin.place_names_path;
+    const std::string place = origin.place.empty() ? "" : origin.place + ": ";
     problems_.push_back({origin.group, origin.line, place + (name_path ? path + ": " : "") + sentence});
   }
 
@@ -140,7 +140,7 @@ namespace cutis
   std::string Parameters::Implementation::unknown(const std::string &path) const
   {
     std::vector<std::string> all, siblings, namesakes, sections;
-    const std::string        name = path.substr(section_of(path).size());
+    const std::string name = path.substr(section_of(path).size());
     for (const auto &entry : table_)
     {
       all.push_back(entry.path);
@@ -197,9 +197,9 @@ namespace cutis
 
   void Parameters::Implementation::set(const std::string &assignment)
   {
-    const auto        equals = assignment.find('=');
-    const std::string path   = tidy_path(assignment.substr(0, equals));
-    const Origin      origin = {command_line, 0, "--set " + assignment, true};
+    const auto equals = assignment.find('=');
+    const std::string path = tidy_path(assignment.substr(0, equals));
+    const Origin origin = {command_line, 0, "--set " + assignment, true};
     if (equals == std::string::npos || path.empty())
       return report(origin, "", "this must read '--set Section/Name=VALUE'.");
     assign(path, trim(assignment.substr(equals + 1)), origin);
@@ -209,19 +209,19 @@ namespace cutis
   void Parameters::Implementation::problem(const std::string &path, const std::string &sentence)
   {
     const ParameterEntry &entry = table_[declared(path)];
-    const auto            found = origins_.find(declared(path));
+    const auto found = origins_.find(declared(path));
     if (found != origins_.end())
       return report(found->second, path, sentence);
     const std::string unit = entry.value->unit().empty() || entry.value->unit() == "1" ? "" : " " + entry.value->unit();
     const std::string value = entry.default_text.empty() ? "empty" : entry.default_text + unit;
-    const Origin      whole = {0, 0, main_files_.empty() ? "" : main_files_.front(), false};
+    const Origin whole = {0, 0, main_files_.empty() ? "" : main_files_.front(), false};
     report(whole, path, sentence + " (It is not set; the default is " + value + ".)");
   }
 
 
   std::string Parameters::Implementation::subject() const
   {
-    const auto  from_shell = [](const Problem &problem) { return problem.group == command_line; };
+    const auto from_shell = [](const Problem &problem) { return problem.group == command_line; };
     std::string subject;
     if (!main_files_.empty() && !std::all_of(problems_.begin(), problems_.end(), from_shell))
       subject = " in " + join(main_files_, " and ");
@@ -274,27 +274,27 @@ namespace cutis
     implementation_->add(path, text_value(value), std::move(about));
   }
 
-  void Parameters::add_choice(const std::string              &path,
-                              std::string                    &value,
+  void Parameters::add_choice(const std::string &path,
+                              std::string &value,
                               const std::vector<std::string> &choices,
-                              About                           about)
+                              About about)
   {
     implementation_->add(path, choice_value(value, choices), std::move(about));
   }
 
-  void Parameters::add_list(const std::string              &path,
-                            std::vector<std::string>       &value,
+  void Parameters::add_list(const std::string &path,
+                            std::vector<std::string> &value,
                             const std::vector<std::string> &choices,
-                            About                           about)
+                            About about)
   {
     implementation_->add(path, choices_value(value, choices), std::move(about));
   }
 
-  void Parameters::add_list(const std::string   &path,
+  void Parameters::add_list(const std::string &path,
                             std::vector<double> &value,
-                            const std::string   &unit,
-                            const Range          range,
-                            About                about)
+                            const std::string &unit,
+                            const Range range,
+                            About about)
   {
     implementation_->add(path, numbers_value(value, unit, range), std::move(about));
   }

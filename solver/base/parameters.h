@@ -13,7 +13,7 @@ namespace cutis
   /** Closed interval of admissible values, in the unit of the parameter. */
   struct Range
   {
-    double low  = -std::numeric_limits<double>::infinity();
+    double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
 
     static Range non_negative() { return {0., std::numeric_limits<double>::infinity()}; }
@@ -38,8 +38,8 @@ namespace cutis
   struct About
   {
     std::string text;
-    Provenance  provenance = Provenance::setting;
-    std::string source     = "";
+    Provenance provenance = Provenance::setting;
+    std::string source = "";
   };
 
   /**
@@ -56,7 +56,7 @@ namespace cutis
   public:
     Parameters();
     ~Parameters();
-    Parameters(const Parameters &)            = delete;
+    Parameters(const Parameters &) = delete;
     Parameters &operator=(const Parameters &) = delete;
 
     void add(const std::string &path, double &value, const std::string &unit, Range range, About about);
@@ -66,10 +66,10 @@ namespace cutis
     /** A name out of a fixed set. */
     void add_choice(const std::string &path, std::string &value, const std::vector<std::string> &choices, About about);
     /** Several names out of a fixed set (any name if `choices` is empty), separated by commas. */
-    void add_list(const std::string              &path,
-                  std::vector<std::string>       &value,
+    void add_list(const std::string &path,
+                  std::vector<std::string> &value,
                   const std::vector<std::string> &choices,
-                  About                           about);
+                  About about);
     /** Several numbers, separated by commas, each with or without a unit. */
     void
     add_list(const std::string &path, std::vector<double> &value, const std::string &unit, Range range, About about);

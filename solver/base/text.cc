@@ -107,7 +107,7 @@ namespace cutis
   std::string format_number(const double value)
   {
     std::array<char, 32> digits;
-    const auto           end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
     return std::string(digits.data(), end);
   }
 
@@ -115,7 +115,7 @@ namespace cutis
   std::string format_rounded(const double value, const int n_digits)
   {
     std::array<char, 40> digits;
-    const auto           end =
+    const auto end =
       std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, n_digits).ptr;
     return std::string(digits.data(), end);
   }
@@ -132,12 +132,12 @@ namespace cutis
       for (std::size_t j = 1; j <= other.size(); ++j)
       {
         const unsigned int replaced = last[j - 1] + (lower(one[i - 1]) != lower(other[j - 1]));
-        row[j]                      = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+        row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
         if (i > 1 && j > 1 && lower(one[i - 1]) == lower(other[j - 2]) && lower(one[i - 2]) == lower(other[j - 1]))
           row[j] = std::min(row[j], before_last[j - 2] + 1);
       }
       before_last = last;
-      last        = row;
+      last = row;
     }
     return last.back();
   }
@@ -145,17 +145,17 @@ namespace cutis
 
   std::string nearest_name(const std::string_view name, const std::vector<std::string> &candidates)
   {
-    std::string  nearest;
+    std::string nearest;
     unsigned int least = std::numeric_limits<unsigned int>::max();
     for (const auto &candidate : candidates)
     {
       const unsigned int distance = edit_distance(name, candidate);
-      const unsigned int letters  = std::max(name.size(), candidate.size());
+      const unsigned int letters = std::max(name.size(), candidate.size());
       // A third of the letters may be wrong; of a symbol with one or two letters none.
       if (distance < least && distance <= letters / 3)
       {
         nearest = candidate;
-        least   = distance;
+        least = distance;
       }
     }
     return nearest;

@@ -16,7 +16,7 @@ namespace cutis
   /** The trimmed pieces between separators; `"a, ,b"` gives `a`, an empty piece and `b`, an empty text gives nothing.
    */
   std::vector<std::string> split(std::string_view text, char separator);
-  std::string              join(const std::vector<std::string> &pieces, const std::string &separator);
+  std::string join(const std::vector<std::string> &pieces, const std::string &separator);
   /** Break a paragraph at spaces into lines of at most `width` characters; a longer word gets a line of its own. */
   std::vector<std::string> wrap(const std::string &text, std::size_t width);
   /** False if the bytes are not UTF-8 or contain control characters other than tabs and line ends. */

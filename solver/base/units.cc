@@ -23,8 +23,8 @@ namespace cutis
       void operator()(ut_unit *unit) const { ut_free(unit); }
       void operator()(cv_converter *converter) const { cv_free(converter); }
     };
-    using System    = std::unique_ptr<ut_system, Free>;
-    using Unit      = std::unique_ptr<ut_unit, Free>;
+    using System = std::unique_ptr<ut_system, Free>;
+    using Unit = std::unique_ptr<ut_unit, Free>;
     using Converter = std::unique_ptr<cv_converter, Free>;
 
     System read_unit_database()
@@ -67,7 +67,7 @@ namespace cutis
       for (std::size_t i = 1; i < unit.size(); ++i)
         if (std::isdigit(static_cast<unsigned char>(unit[i])))
         {
-          const char before          = unit[i - 1];
+          const char before = unit[i - 1];
           const bool signed_exponent = (before == '-' || before == '+') && i >= 2 && exponent_follows(i - 2);
           if (!(exponent_follows(i - 1) || std::isdigit(static_cast<unsigned char>(before)) || signed_exponent))
             return false;
@@ -145,9 +145,9 @@ namespace cutis
   Quantity parse_quantity(const std::string &text)
   {
     const std::string trimmed = trim(text);
-    const char       *begin   = trimmed.data() + (trimmed.size() > 1 && trimmed[0] == '+' && trimmed[1] != '-');
-    const char       *end     = trimmed.data() + trimmed.size();
-    Quantity          quantity{0., ""};
+    const char *begin = trimmed.data() + (trimmed.size() > 1 && trimmed[0] == '+' && trimmed[1] != '-');
+    const char *end = trimmed.data() + trimmed.size();
+    Quantity quantity{0., ""};
 
     const auto [rest, problem] = std::from_chars(begin, end, quantity.value);
     if (problem == std::errc::result_out_of_range)

@@ -17,7 +17,7 @@ namespace cutis
   /** A number and its unit, which is empty if the user gave none. */
   struct Quantity
   {
-    double      value;
+    double value;
     std::string unit;
   };
 

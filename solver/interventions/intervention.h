@@ -16,11 +16,11 @@ namespace cutis
   /** What an intervention may know of the tissue when it acts. */
   struct Tissue
   {
-    const NodeGraph          &graph;
+    const NodeGraph &graph;
     const std::vector<Place> &places; ///< of the local nodes
-    const FieldLayout        &layout;
-    MPI_Comm                  communicator;
-    unsigned int              dimension = 2; ///< of the patch
+    const FieldLayout &layout;
+    MPI_Comm communicator;
+    unsigned int dimension = 2; ///< of the patch
   };
 
   /**
@@ -33,16 +33,16 @@ namespace cutis
   public:
     virtual ~Intervention() = default;
 
-    virtual std::string name() const    = 0; ///< in `set Intervention = ...`
-    virtual std::string title() const   = 0; ///< one sentence
+    virtual std::string name() const = 0;    ///< in `set Intervention = ...`
+    virtual std::string title() const = 0;   ///< one sentence
     virtual std::string section() const = 0; ///< its subsection in parameter files
 
     virtual void declare(Parameters &parameters) = 0;
     /** Report what cannot be done on this patch and with this network. */
     virtual void check(Parameters &parameters, const PatchExtent &patch, const Network &network) const = 0;
 
-    virtual std::vector<double>      sessions() const { return sessions_; } ///< [d]
-    virtual std::vector<Species>     species() const { return {}; }
+    virtual std::vector<double> sessions() const { return sessions_; } ///< [d]
+    virtual std::vector<Species> species() const { return {}; }
     virtual std::vector<std::string> doses() const { return {}; }
 
     /** Find the fields it works on; called once before the run. */
@@ -65,8 +65,8 @@ namespace cutis
 
   /** What they say of themselves on a patch of this dimension. */
   std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,
-                                   unsigned int                                      dimension);
+                                   unsigned int dimension);
 
   const std::vector<std::string> &intervention_names();
-  std::unique_ptr<Intervention>   make_intervention(const std::string &name);
+  std::unique_ptr<Intervention> make_intervention(const std::string &name);
 } // namespace cutis

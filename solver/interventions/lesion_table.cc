@@ -30,9 +30,9 @@ namespace cutis
 
   void LesionTable::set_residual_heat(std::vector<QuarterTable<1>> rises, const double warmer, const Damage &damage)
   {
-    rises_           = std::move(rises);
+    rises_ = std::move(rises);
     log_damage_warm_ = {reach(), spacing_, logarithm(damage)};
-    warmer_          = warmer;
+    warmer_ = warmer;
   }
 
   LesionDamage LesionTable::at(const Place &relative, const double warmer) const

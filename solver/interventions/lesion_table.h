@@ -18,12 +18,12 @@ namespace cutis
    */
   struct FiringRecord
   {
-    double energy          = 0.; ///< that the generator gave [J]
-    double heat_defect     = 0.; ///< supplied less stored and lost heat, over the supplied
-    double peak            = 0.; ///< of the tissue [degrees Celsius]
-    double boiled          = 0.; ///< mm^3 that reached 100 degrees Celsius
+    double energy = 0.;          ///< that the generator gave [J]
+    double heat_defect = 0.;     ///< supplied less stored and lost heat, over the supplied
+    double peak = 0.;            ///< of the tissue [degrees Celsius]
+    double boiled = 0.;          ///< mm^3 that reached 100 degrees Celsius
     double collagen_lesion = 0.; ///< mm^3 in which half of the collagen or more is denatured
-    double cell_lesion     = 0.; ///< mm^3 in which half of the cells or more are dead
+    double cell_lesion = 0.;     ///< mm^3 in which half of the cells or more are dead
   };
 
   /**
@@ -52,14 +52,14 @@ namespace cutis
     /** Damage at a place if it was warmer by these kelvins; none beyond the table. */
     LesionDamage at(const Place &relative, double warmer = 0.) const;
     /** Kelvins that are left at a place for those who fire these turns later. */
-    double       rise(const Place &relative, int turns) const;
-    bool         leaves_heat() const { return !rises_.empty(); }
+    double rise(const Place &relative, int turns) const;
+    bool leaves_heat() const { return !rises_.empty(); }
     const Place &reach() const { return log_damage_.reach(); }
-    double       spacing() const { return spacing_; }
+    double spacing() const { return spacing_; }
 
   private:
-    QuarterTable<2>              log_damage_, log_damage_warm_;
-    double                       spacing_ = 1., warmer_ = 0.;
+    QuarterTable<2> log_damage_, log_damage_warm_;
+    double spacing_ = 1., warmer_ = 0.;
     std::vector<QuarterTable<1>> rises_; ///< after one turn, two turns, ...
   };
 } // namespace cutis

@@ -37,7 +37,7 @@ namespace cutis
   }
 
   std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,
-                                   const unsigned int                                dimension)
+                                   const unsigned int dimension)
   {
     std::vector<Account> all;
     for (const auto &intervention : interventions)

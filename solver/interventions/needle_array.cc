@@ -91,7 +91,7 @@ namespace cutis
   std::vector<Place> NeedleArray::needles(const bool section) const
   {
     std::vector<Place> places;
-    const int          middle = rows / 2;
+    const int middle = rows / 2;
     for (int r = 0; r < rows; ++r)
       for (int c = 0; c < columns; ++c)
         places.push_back({centre_x + (c - .5 * (columns - 1)) * needle.pitch,
@@ -124,14 +124,14 @@ namespace cutis
   int NeedleArray::turns_between(const Place &earlier, const Place &later) const
   {
     const int per_source = needle.bipolar() ? 2 : 1;
-    const int steps      = static_cast<int>(std::lround((later.x - earlier.x) / (per_source * needle.pitch)));
-    const int rows_on    = static_cast<int>(std::lround((later.y - earlier.y) / needle.pitch));
+    const int steps = static_cast<int>(std::lround((later.x - earlier.x) / (per_source * needle.pitch)));
+    const int rows_on = static_cast<int>(std::lround((later.y - earlier.y) / needle.pitch));
     return rows_on * (columns / per_source) + steps;
   }
 
-  LesionDamage NeedleArray::damage_by(const Place              &source,
-                                      const Place              &place,
-                                      const LesionTable        &lesion,
+  LesionDamage NeedleArray::damage_by(const Place &source,
+                                      const Place &place,
+                                      const LesionTable &lesion,
                                       const std::vector<Place> &sources) const
   {
     const auto from = [&](const Place &centre) -> Place {
@@ -143,7 +143,7 @@ namespace cutis
     if (at_once())
     {
       const double half = .5 * needle.pitch;
-      const bool   own  = relative.x >= -half && relative.x < half && relative.y >= -half && relative.y < half;
+      const bool own = relative.x >= -half && relative.x < half && relative.y >= -half && relative.y < half;
       return own ? lesion.at(relative) : LesionDamage();
     }
     double warmer = 0.;
@@ -166,23 +166,23 @@ namespace cutis
     return sum;
   }
 
-  SessionEffect NeedleArray::effect_at(const Place              &place,
-                                       const LesionTable        &lesion,
+  SessionEffect NeedleArray::effect_at(const Place &place,
+                                       const LesionTable &lesion,
                                        const std::vector<Place> &sources,
                                        const std::vector<Place> &needles) const
   {
     const LesionDamage sum = damage_at(place, lesion, sources);
-    SessionEffect      effect;
-    constexpr double   rim    = .025; // mm, softens the edge of a track, or its size would depend on where nodes lie
-    const auto         inside = [&](const double way_in) { return std::clamp(.5 + way_in / rim, 0., 1.); };
+    SessionEffect effect;
+    constexpr double rim = .025; // mm, softens the edge of a track, or its size would depend on where nodes lie
+    const auto inside = [&](const double way_in) { return std::clamp(.5 + way_in / rim, 0., 1.); };
     for (const Place &n : needles)
       effect.track =
         std::max(effect.track,
                  inside(needle.radius() - std::hypot(place.x - n.x, place.y - n.y)) * inside(n.depth - place.depth));
     constexpr double half_shock = .1; // Omega of cells at which the stimulus is half
-    effect.collagen             = damaged_fraction(sum.collagen);
-    effect.cells                = effect.track + (1. - effect.track) * damaged_fraction(sum.cells);
-    effect.shock                = (1. - effect.cells) * sum.cells / (half_shock + sum.cells);
+    effect.collagen = damaged_fraction(sum.collagen);
+    effect.cells = effect.track + (1. - effect.track) * damaged_fraction(sum.cells);
+    effect.shock = (1. - effect.cells) * sum.cells / (half_shock + sum.cells);
     return effect;
   }
 
@@ -192,31 +192,31 @@ namespace cutis
      * Adds the effects around one source, by the midpoint rule with the spacing of the table: rims are wider than that.
      * Where lesions meet, each source answers for its share of the damage. Cells end where the tile of a needle does.
      */
-    void add_around(const Place              &source,
-                    const NeedleArray        &array,
-                    const LesionTable        &lesion,
-                    const bool                section,
+    void add_around(const Place &source,
+                    const NeedleArray &array,
+                    const LesionTable &lesion,
+                    const bool section,
                     const std::vector<Place> &sources,
                     const std::vector<Place> &needles,
-                    SessionEffect            &sum)
+                    SessionEffect &sum)
     {
-      constexpr double least  = 1e-6; // Omega below which nothing counts
-      const double     half   = .5 * array.needle.pitch;
-      const double     h      = array.at_once() ? half / std::ceil(half / lesion.spacing()) : lesion.spacing();
-      const double     volume = section ? h * h : h * h * h;
-      const Place     &reach  = lesion.reach();
-      const auto       cells  = [&](const double length) { return static_cast<int>(std::ceil(length / h)); };
-      const int        nx = cells(reach.x), ny = cells(reach.y), nz = cells(reach.depth);
+      constexpr double least = 1e-6; // Omega below which nothing counts
+      const double half = .5 * array.needle.pitch;
+      const double h = array.at_once() ? half / std::ceil(half / lesion.spacing()) : lesion.spacing();
+      const double volume = section ? h * h : h * h * h;
+      const Place &reach = lesion.reach();
+      const auto cells = [&](const double length) { return static_cast<int>(std::ceil(length / h)); };
+      const int nx = cells(reach.x), ny = cells(reach.y), nz = cells(reach.depth);
       for (int i = -nx; i < nx; ++i)
         for (int j = section ? 0 : -ny; j < (section ? 1 : ny); ++j)
           for (int k = 0; k < nz; ++k)
           {
-            const Place        relative{(i + .5) * h, section ? -source.y : (j + .5) * h, (k + .5) * h};
-            const Place        place{source.x + relative.x, source.y + relative.y, relative.depth};
+            const Place relative{(i + .5) * h, section ? -source.y : (j + .5) * h, (k + .5) * h};
+            const Place place{source.x + relative.x, source.y + relative.y, relative.depth};
             const LesionDamage own = array.damage_by(source, place, lesion, sources);
             if (own.cells < least && own.collagen < least)
               continue;
-            const LesionDamage  all    = array.damage_at(place, lesion, sources);
+            const LesionDamage all = array.damage_at(place, lesion, sources);
             const SessionEffect effect = array.effect_at(place, lesion, sources, needles);
             sum.collagen += volume * effect.collagen * own.collagen / std::max(all.collagen, least * least);
             sum.cells += volume * (effect.cells - effect.track) * own.cells / all.cells;
@@ -227,8 +227,8 @@ namespace cutis
   SessionEffect NeedleArray::integrals(const LesionTable &lesion, const bool section) const
   {
     const std::vector<Place> all_sources = sources(section), all_needles = needles(section);
-    const double             reach = 2. * std::max(lesion.reach().x, lesion.reach().y) + needle.pitch;
-    SessionEffect            sum;
+    const double reach = 2. * std::max(lesion.reach().x, lesion.reach().y) + needle.pitch;
+    SessionEffect sum;
     for (const Place &source : all_sources)
       add_around(
         source, *this, lesion, section, near(all_sources, source, reach), near(all_needles, source, reach), sum);

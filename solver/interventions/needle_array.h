@@ -17,9 +17,9 @@ namespace cutis
   struct SessionEffect
   {
     double collagen = 0.; ///< denatured
-    double cells    = 0.; ///< dead, by heat or under a needle
-    double track    = 0.; ///< under a needle
-    double shock    = 0.; ///< stimulus of heat that cells survive
+    double cells = 0.;    ///< dead, by heat or under a needle
+    double track = 0.;    ///< under a needle
+    double shock = 0.;    ///< stimulus of heat that cells survive
   };
 
   /** Those of the places that lie not farther away than `reach` along either axis of the skin. */
@@ -33,17 +33,17 @@ namespace cutis
   struct NeedleArray
   {
     NeedleGeometry needle;
-    int            columns = 6, rows = 6;          ///< needles along the width and along the length
-    double         centre_x = 0., centre_y = 0.;   ///< mm
-    std::string    firing        = "in turn";      ///< or "at once"
-    std::string    pattern       = "checkerboard"; ///< of polarities at once, or "rows"
-    bool           residual_heat = false;          ///< the heat of earlier firings, in turn
-    double         interval      = 3.;             ///< s, from one firing to the next
+    int columns = 6, rows = 6;            ///< needles along the width and along the length
+    double centre_x = 0., centre_y = 0.;  ///< mm
+    std::string firing = "in turn";       ///< or "at once"
+    std::string pattern = "checkerboard"; ///< of polarities at once, or "rows"
+    bool residual_heat = false;           ///< the heat of earlier firings, in turn
+    double interval = 3.;                 ///< s, from one firing to the next
 
     void declare(Parameters &parameters);
     void check(Parameters &parameters, const PatchExtent &patch) const;
 
-    bool          at_once() const { return firing == "at once"; }
+    bool at_once() const { return firing == "at once"; }
     FiringPattern firing_pattern() const;
 
     /** Middles of the pairs, or needles, that are fired, in their order. In a section one row lies in its plane. */
@@ -56,15 +56,15 @@ namespace cutis
     int turns_between(const Place &earlier, const Place &later) const;
 
     /** Damage at a place by one of these sources, in the heat that earlier ones have left. */
-    LesionDamage damage_by(const Place              &source,
-                           const Place              &place,
-                           const LesionTable        &lesion,
+    LesionDamage damage_by(const Place &source,
+                           const Place &place,
+                           const LesionTable &lesion,
                            const std::vector<Place> &sources) const;
     /** Damage at a place by all these sources. */
     LesionDamage damage_at(const Place &place, const LesionTable &lesion, const std::vector<Place> &sources) const;
     /** What a session does at a place, with the lesion around each of the sources. */
-    SessionEffect effect_at(const Place              &place,
-                            const LesionTable        &lesion,
+    SessionEffect effect_at(const Place &place,
+                            const LesionTable &lesion,
                             const std::vector<Place> &sources,
                             const std::vector<Place> &needles) const;
 

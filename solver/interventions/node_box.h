@@ -21,14 +21,14 @@ namespace cutis
   inline NodeBox node_box(const NodeGraph &graph, const std::vector<Place> &places, const unsigned int node)
   {
     const Place &p = places[node];
-    NodeBox      box{{{p.x, p.y, p.depth}}, {{p.x, p.y, p.depth}}};
+    NodeBox box{{{p.x, p.y, p.depth}}, {{p.x, p.y, p.depth}}};
     for (unsigned int e = graph.row_start[node]; e < graph.row_start[node + 1]; ++e)
     {
-      const Place &q      = places[graph.column[e]];
+      const Place &q = places[graph.column[e]];
       const double way[3] = {q.x - p.x, q.y - p.y, q.depth - p.depth}, centre[3] = {p.x, p.y, p.depth};
       for (int a = 0; a < 3; ++a)
       {
-        box.low[a]  = std::min(box.low[a], centre[a] + .5 * way[a]);
+        box.low[a] = std::min(box.low[a], centre[a] + .5 * way[a]);
         box.high[a] = std::max(box.high[a], centre[a] + .5 * way[a]);
       }
     }
@@ -47,7 +47,7 @@ namespace cutis
     for (int a = 0; a < 3; ++a)
     {
       const double side = box.high[a] - box.low[a];
-      n[a]              = section && a == 1 ? 1 : std::clamp(static_cast<int>(std::ceil(side / .025)), 1, 8);
+      n[a] = section && a == 1 ? 1 : std::clamp(static_cast<int>(std::ceil(side / .025)), 1, 8);
     }
     const auto at = [&](const int a, const int i) { return box.low[a] + (i + .5) / n[a] * (box.high[a] - box.low[a]); };
     SessionEffect sum;

@@ -10,7 +10,7 @@ namespace cutis
 {
   Plla::Plla()
   {
-    region_.depth  = 1.8;
+    region_.depth = 1.8;
     region_.height = 2.4;
   }
 
@@ -59,8 +59,8 @@ namespace cutis
 
   void Plla::declare_constants(Parameters &parameters)
   {
-    const auto     assumed = Provenance::assumed;
-    PllaConstants &k       = constants_;
+    const auto assumed = Provenance::assumed;
+    PllaConstants &k = constants_;
     parameters.add("PLLA/Scission rate",
                    k.scission,
                    "1/d",
@@ -129,17 +129,17 @@ namespace cutis
   std::vector<Species> Plla::species() const
   {
     std::vector<Species> fields;
-    const double         size = std::max(concentration(), 1e-3);
+    const double size = std::max(concentration(), 1e-3);
     for (std::size_t i = 1; i <= sessions_.size(); ++i)
     {
       Species w{"plla_mass_" + std::to_string(i), "w" + std::to_string(i), "PLLA of session " + std::to_string(i)};
-      w.unit      = "mg/cm^3";
-      w.matter    = Matter::soluble; // per volume of tissue, whatever the layer
+      w.unit = "mg/cm^3";
+      w.matter = Matter::soluble; // per volume of tissue, whatever the layer
       w.magnitude = size;
       fields.push_back(w);
     }
     Species dissolved{"plla_dissolved", "wd", "PLLA that has left the particles"};
-    dissolved.unit      = "mg/cm^3";
+    dissolved.unit = "mg/cm^3";
     dissolved.magnitude = size;
     fields.push_back(dissolved);
     return fields;
@@ -157,14 +157,14 @@ namespace cutis
   {
     if (preset_ != "custom")
     {
-      constants_.scission     = preset_ == "fast" ? .053 : preset_ == "slow" ? .01155 : .0154;
+      constants_.scission = preset_ == "fast" ? .053 : preset_ == "slow" ? .01155 : .0154;
       constants_.phagocytosis = preset_ == "slow" ? .0031 : .005;
     }
     const double half_height = region_.height > 0. ? .5 * region_.height : 0.;
-    const double volume      = 1e3 * depot_volume_; // mm^3
-    region_.radius           = radius_ > 0.       ? radius_
-                               : half_height > 0. ? std::sqrt(.75 * volume / (M_PI * half_height))
-                                                  : std::cbrt(.75 * volume / M_PI);
+    const double volume = 1e3 * depot_volume_; // mm^3
+    region_.radius = radius_ > 0.       ? radius_
+                     : half_height > 0. ? std::sqrt(.75 * volume / (M_PI * half_height))
+                                        : std::cbrt(.75 * volume / M_PI);
 
     indices_ = {layout.find("macrophage"), layout.find("plla_macrophage"), layout.find("plla_dissolved"), {}, {}};
     for (std::size_t i = 1; i <= sessions_.size(); ++i)
@@ -172,14 +172,14 @@ namespace cutis
       indices_.mass.push_back(layout.find("plla_mass_" + std::to_string(i)));
       indices_.dose.push_back(layout.find_dose("plla_dose_" + std::to_string(i)));
     }
-    damage_   = layout.find("damage_signal");
+    damage_ = layout.find("damage_signal");
     kinetics_ = std::make_unique<PllaKinetics>(constants_, sessions_, indices_);
   }
 
   std::vector<Amount> Plla::apply(const unsigned int session, const Tissue &tissue, State &state)
   {
     const unsigned int n_fields = tissue.layout.n_fields(), n_doses = tissue.layout.n_doses();
-    double             injected = 0.;
+    double injected = 0.;
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
     {
       const double share = region_.share(tissue.places[i]);

@@ -9,8 +9,8 @@ namespace cutis
 {
   namespace
   {
-    constexpr double half_phagocytosis = .01;  // K at which particles are carried off at half the speed
-    constexpr double mg_per_cm3        = 1e-3; // in mg/mm^3
+    constexpr double half_phagocytosis = .01; // K at which particles are carried off at half the speed
+    constexpr double mg_per_cm3 = 1e-3;       // in mg/mm^3
 
     /** lambda(tau): chain scission in closed form, with dissolution of chains of up to eight units. */
     double dissolution_rate(const PllaConstants &k, const double tau)
@@ -18,7 +18,7 @@ namespace cutis
       if (tau < 0.)
         return 0.;
       const double grown = k.first_scission * std::exp(std::min(k.scission * tau, 500.));
-      const double s     = grown / (1. - k.first_scission + grown);
+      const double s = grown / (1. - k.first_scission + grown);
       return 72. * k.scission * s * s / (1. + 8. * s);
     }
 
@@ -28,9 +28,9 @@ namespace cutis
     }
   } // namespace
 
-  PllaKinetics::PllaKinetics(const PllaConstants       &constants,
+  PllaKinetics::PllaKinetics(const PllaConstants &constants,
                              const std::vector<double> &sessions,
-                             const Indices             &indices)
+                             const Indices &indices)
     : constants_(constants)
     , sessions_(sessions)
     , indices_(indices)
@@ -59,8 +59,8 @@ namespace cutis
     for (std::size_t i = 0; i < sessions_.size(); ++i)
     {
       const double tau = time - sessions_[i];
-      dissolution_[i]  = dissolution_rate(constants_, tau);
-      freshness_[i]    = std::exp(-std::max(tau, 0.) / constants_.opsonisation);
+      dissolution_[i] = dissolution_rate(constants_, tau);
+      freshness_[i] = std::exp(-std::max(tau, 0.) / constants_.opsonisation);
     }
   }
 
@@ -100,11 +100,11 @@ namespace cutis
     const PllaConstants &k = constants_;
     for (std::size_t n = 0; n < nodes.size; ++n)
     {
-      const double *u  = nodes.fields + n * nodes.n_fields;
-      double       *r  = rates + n * nodes.n_fields;
-      const double  K  = u[indices_.bound];
-      const double  Ph = u[indices_.macrophage];
-      const Surface s  = surface(u, nodes.doses + n * nodes.n_doses);
+      const double *u = nodes.fields + n * nodes.n_fields;
+      double *r = rates + n * nodes.n_fields;
+      const double K = u[indices_.bound];
+      const double Ph = u[indices_.macrophage];
+      const Surface s = surface(u, nodes.doses + n * nodes.n_doses);
       if (k.macrophages)
         r[indices_.bound] += k.binding * Ph * s.fresh / (s.fresh + k.half_surface) * (1. - K) +
                              k.giant_turnover * k.giant_share * Ph * s.area / (s.area + k.half_surface);
@@ -123,15 +123,15 @@ namespace cutis
     const PllaConstants &k = constants_;
     for (std::size_t n = 0; n < nodes.size; ++n)
     {
-      const double *u     = nodes.fields + n * nodes.n_fields;
+      const double *u = nodes.fields + n * nodes.n_fields;
       const double *doses = nodes.doses + n * nodes.n_doses;
-      double       *v     = values + n * pattern_.size();
-      const auto    at    = [&](const int i, const int j) -> double       &{ return v[pattern_.slot(i, j)]; };
-      const double  K     = u[indices_.bound];
-      const double  Ph    = u[indices_.macrophage];
-      const Surface s     = surface(u, doses);
-      const double  bind  = k.macrophages ? k.binding / (s.fresh + k.half_surface) : 0.;
-      const double  hold  = k.macrophages ? k.giant_turnover * k.giant_share / (s.area + k.half_surface) : 0.;
+      double *v = values + n * pattern_.size();
+      const auto at = [&](const int i, const int j) -> double & { return v[pattern_.slot(i, j)]; };
+      const double K = u[indices_.bound];
+      const double Ph = u[indices_.macrophage];
+      const Surface s = surface(u, doses);
+      const double bind = k.macrophages ? k.binding / (s.fresh + k.half_surface) : 0.;
+      const double hold = k.macrophages ? k.giant_turnover * k.giant_share / (s.area + k.half_surface) : 0.;
 
       at(indices_.bound, indices_.bound) -= bind * Ph * s.fresh + k.giant_turnover;
       at(indices_.bound, indices_.macrophage) += bind * s.fresh * (1. - K) + hold * s.area;
@@ -139,7 +139,7 @@ namespace cutis
         k.phagocytosis * half_phagocytosis / std::pow(half_phagocytosis + std::max(K, 0.), 2);
       for (std::size_t i = 0; i < sessions_.size(); ++i)
       {
-        const int    w     = indices_.mass[i];
+        const int w = indices_.mass[i];
         const double slope = area_slope(u[w], doses[indices_.dose[i]]);
         at(indices_.bound, w) +=
           slope * Ph * k.half_surface *

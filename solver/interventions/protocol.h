@@ -15,9 +15,9 @@ namespace cutis
   public:
     struct Event
     {
-      double        time; ///< [d]
+      double time; ///< [d]
       Intervention *intervention;
-      unsigned int  session; ///< of that intervention
+      unsigned int session; ///< of that intervention
     };
 
     explicit Protocol(const std::vector<std::unique_ptr<Intervention>> &interventions);

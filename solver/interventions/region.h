@@ -15,7 +15,7 @@ namespace cutis
   struct PatchExtent
   {
     unsigned int dimension;
-    double       width, length, depth;
+    double width, length, depth;
   };
 
   /**
@@ -25,14 +25,14 @@ namespace cutis
   class Region
   {
   public:
-    std::string         shape   = "ball"; ///< ball, column, plane or everywhere
-    std::vector<double> x       = {0.};   ///< centres along the width [mm]
-    std::vector<double> y       = {};     ///< centres along the length [mm]; empty: 0
-    double              depth   = 2.;     ///< of the centres [mm]
-    double              radius  = 3.;     ///< of ball and column [mm]
-    double              height  = 0.;     ///< of ball and plane from top to bottom [mm]; 0: a round ball
-    double              rim     = .3;     ///< [mm]
-    std::string         profile = "tanh";
+    std::string shape = "ball";   ///< ball, column, plane or everywhere
+    std::vector<double> x = {0.}; ///< centres along the width [mm]
+    std::vector<double> y = {};   ///< centres along the length [mm]; empty: 0
+    double depth = 2.;            ///< of the centres [mm]
+    double radius = 3.;           ///< of ball and column [mm]
+    double height = 0.;           ///< of ball and plane from top to bottom [mm]; 0: a round ball
+    double rim = .3;              ///< [mm]
+    std::string profile = "tanh";
 
     /** Declare the place below `section`; radius and height are left to the intervention. */
     void declare(Parameters &parameters, const std::string &section);

@@ -24,21 +24,21 @@ namespace cutis
 
   RfKinetics::Addition RfKinetics::addition(const Rebuilt &pool, const double *u) const
   {
-    Addition     sum;
+    Addition sum;
     const double denatured = u[at_.denatured], all = denatured + u[at_.collagen_new] + u[at_.collagen_mature];
     if (!(denatured > 0.))
       return sum;
-    const double        share = denatured / all, by_denatured = (1. - share) / all;
+    const double share = denatured / all, by_denatured = (1. - share) / all;
     std::vector<double> calm(u, u + network_.healthy().size()); // with TGF-beta at rest
-    calm[at_.tgf]          = std::min(calm[at_.tgf], network_.healthy()[at_.tgf]);
+    calm[at_.tgf] = std::min(calm[at_.tgf], network_.healthy()[at_.tgf]);
     const double calm_made = network_.gain(pool.fresh, calm.data());
-    sum.made               = (1. + rebuilding_ * share) * calm_made - network_.gain(pool.fresh, u);
-    sum.made_by_denatured  = rebuilding_ * by_denatured * calm_made;
+    sum.made = (1. + rebuilding_ * share) * calm_made - network_.gain(pool.fresh, u);
+    sum.made_by_denatured = rebuilding_ * by_denatured * calm_made;
     if (u[pool.fresh] > 0.)
     {
       const double calm_kept = network_.gain(pool.mature, calm.data()) / u[pool.fresh];
-      sum.kept               = (1. + retention_ * share) * calm_kept - network_.gain(pool.mature, u) / u[pool.fresh];
-      sum.kept_by_denatured  = retention_ * by_denatured * calm_kept;
+      sum.kept = (1. + retention_ * share) * calm_kept - network_.gain(pool.mature, u) / u[pool.fresh];
+      sum.kept_by_denatured = retention_ * by_denatured * calm_kept;
     }
     if (sum.made < 0.)
       sum.made = sum.made_by_denatured = 0.;
@@ -65,8 +65,8 @@ namespace cutis
   {
     for (std::size_t n = 0; n < nodes.size; ++n)
     {
-      const double *u          = nodes.fields + n * nodes.n_fields;
-      double       *node_rates = rates + n * nodes.n_fields;
+      const double *u = nodes.fields + n * nodes.n_fields;
+      double *node_rates = rates + n * nodes.n_fields;
       for (const Fading &f : fading_)
         node_rates[f.field] -= f.rate * u[f.field];
       for (const Raised &r : raised_)
@@ -85,16 +85,16 @@ namespace cutis
   {
     for (std::size_t n = 0; n < nodes.size; ++n)
     {
-      const double *u           = nodes.fields + n * nodes.n_fields;
-      double       *node_values = values + n * pattern_.size();
+      const double *u = nodes.fields + n * nodes.n_fields;
+      double *node_values = values + n * pattern_.size();
       for (const Fading &f : fading_)
         node_values[pattern_.slot(f.field, f.field)] -= f.rate;
       for (const Raised &r : raised_)
         node_values[pattern_.slot(r.made, r.by)] += r.gain * network_.gain(r.made, u);
       for (const Rebuilt &pool : rebuilt_)
       {
-        const Addition more     = addition(pool, u);
-        const double   retained = more.kept_by_denatured * u[pool.fresh];
+        const Addition more = addition(pool, u);
+        const double retained = more.kept_by_denatured * u[pool.fresh];
         node_values[pattern_.slot(pool.fresh, pool.fresh)] -= more.kept;
         node_values[pattern_.slot(pool.mature, pool.fresh)] += more.kept;
         node_values[pattern_.slot(pool.fresh, at_.denatured)] += more.made_by_denatured - retained;

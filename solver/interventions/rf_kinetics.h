@@ -12,13 +12,13 @@ namespace cutis
   /** What follows a session. */
   struct RfConstants
   {
-    double clearance      = .0408; ///< of denatured collagen, half-life 17 d [1/d]
-    double shock_decay    = .5;    ///< [1/d]
-    double shock_gain     = 1.;    ///< G, of collagen synthesis under heat shock
-    double elastin_gain   = 10.;   ///< GE, of elastin synthesis where all collagen is denatured
-    double rebuilding     = 6.;    ///< GD, of collagen synthesis where all collagen is denatured
-    double retention      = 60.;   ///< GR, of the retention of new collagen where all collagen is denatured
-    double pore_half_life = .97;   ///< [d]
+    double clearance = .0408;    ///< of denatured collagen, half-life 17 d [1/d]
+    double shock_decay = .5;     ///< [1/d]
+    double shock_gain = 1.;      ///< G, of collagen synthesis under heat shock
+    double elastin_gain = 10.;   ///< GE, of elastin synthesis where all collagen is denatured
+    double rebuilding = 6.;      ///< GD, of collagen synthesis where all collagen is denatured
+    double retention = 60.;      ///< GR, of the retention of new collagen where all collagen is denatured
+    double pore_half_life = .97; ///< [d]
   };
 
   /**
@@ -45,23 +45,23 @@ namespace cutis
     RfKinetics(const RfConstants &constants, const Network &network, const Indices &indices);
 
     std::vector<std::pair<int, int>> dependencies() const override;
-    void                             bind(const JacobianPattern &pattern) override { pattern_ = pattern; }
-    void                             set_time(double) override {}
-    void                             add_rates(const NodeBlock &nodes, double *rates) const override;
+    void bind(const JacobianPattern &pattern) override { pattern_ = pattern; }
+    void set_time(double) override {}
+    void add_rates(const NodeBlock &nodes, double *rates) const override;
     /** The integrator allows for what is left out: the derivatives of s, s3, sE and r, and of d by intact collagen. */
-    void   add_jacobian(const NodeBlock &nodes, double *values) const override;
+    void add_jacobian(const NodeBlock &nodes, double *values) const override;
     double gain(int species, const double *fields) const override;
 
   private:
     struct Fading
     {
-      int    field;
+      int field;
       double rate; ///< 1/d
     };
     /** A field whose synthesis is raised in proportion to another one. */
     struct Raised
     {
-      int    made, by;
+      int made, by;
       double gain;
     };
     /** A pool of new collagen and that of what is retained of it, which are rebuilt where collagen is denatured. */
@@ -78,12 +78,12 @@ namespace cutis
 
     Addition addition(const Rebuilt &pool, const double *fields) const;
 
-    const Network         &network_;
-    const double           rebuilding_, retention_;
-    const Indices          at_;
-    std::array<Fading, 3>  fading_;
-    std::array<Raised, 3>  raised_;
+    const Network &network_;
+    const double rebuilding_, retention_;
+    const Indices at_;
+    std::array<Fading, 3> fading_;
+    std::array<Raised, 3> raised_;
     std::array<Rebuilt, 2> rebuilt_;
-    JacobianPattern        pattern_;
+    JacobianPattern pattern_;
   };
 } // namespace cutis

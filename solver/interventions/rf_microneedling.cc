@@ -125,36 +125,36 @@ namespace cutis
   std::vector<Species> RfMicroneedling::species() const
   {
     Species denatured, shock, pore;
-    denatured.key        = "denatured_collagen";
-    denatured.symbol     = "Cd";
-    denatured.meaning    = "denatured collagen";
-    denatured.scale      = "0.2 g/cm^3 of collagen";
-    denatured.matter     = Matter::tissue;
+    denatured.key = "denatured_collagen";
+    denatured.symbol = "Cd";
+    denatured.meaning = "denatured collagen";
+    denatured.scale = "0.2 g/cm^3 of collagen";
+    denatured.matter = Matter::tissue;
     denatured.provenance = Provenance::derived;
-    denatured.magnitude  = .1;
-    shock.key            = "heat_shock";
-    shock.symbol         = "H";
-    shock.meaning        = "heat shock response";
-    shock.matter         = Matter::tissue;
-    shock.provenance     = Provenance::recalled;
-    shock.source         = "Hantash 2009";
-    shock.magnitude      = .1;
-    pore.key             = "pore";
-    pore.symbol          = "p";
-    pore.meaning         = "open needle tracks";
-    pore.scale           = "share of the tissue";
-    pore.provenance      = Provenance::published;
-    pore.source          = closure_of_pores;
+    denatured.magnitude = .1;
+    shock.key = "heat_shock";
+    shock.symbol = "H";
+    shock.meaning = "heat shock response";
+    shock.matter = Matter::tissue;
+    shock.provenance = Provenance::recalled;
+    shock.source = "Hantash 2009";
+    shock.magnitude = .1;
+    pore.key = "pore";
+    pore.symbol = "p";
+    pore.meaning = "open needle tracks";
+    pore.scale = "share of the tissue";
+    pore.provenance = Provenance::published;
+    pore.source = closure_of_pores;
     return {denatured, shock, pore};
   }
 
   void RfMicroneedling::prepare(const FieldLayout &layout, const Network &network)
   {
-    at_.damage          = layout.find("damage_signal");
-    at_.denatured       = layout.find("denatured_collagen");
-    at_.shock           = layout.find("heat_shock");
-    at_.pore            = layout.find("pore");
-    at_.collagen_new    = layout.find("collagen_new");
+    at_.damage = layout.find("damage_signal");
+    at_.denatured = layout.find("denatured_collagen");
+    at_.shock = layout.find("heat_shock");
+    at_.pore = layout.find("pore");
+    at_.collagen_new = layout.find("collagen_new");
     at_.collagen_mature = layout.find("collagen_mature");
     at_.collagen.clear();
     at_.cells.clear();
@@ -186,8 +186,8 @@ namespace cutis
   /** Mean over the part of the skin that a node stands for. */
   SessionEffect RfMicroneedling::effect_on(const unsigned int node, const Tissue &tissue) const
   {
-    const Place             &place   = tissue.places[node];
-    const double             reach   = std::max({lesion_.reach().x, lesion_.reach().y, array_.needle.diameter}) + 1.;
+    const Place &place = tissue.places[node];
+    const double reach = std::max({lesion_.reach().x, lesion_.reach().y, array_.needle.diameter}) + 1.;
     const std::vector<Place> sources = near(sources_, place, reach), needles = near(needles_, place, reach);
     if (sources.empty() && needles.empty())
       return {};
@@ -210,11 +210,11 @@ namespace cutis
 
   std::vector<Amount> RfMicroneedling::apply(const unsigned int, const Tissue &tissue, State &state)
   {
-    const bool section          = tissue.dimension == 2;
-    sources_                    = array_.sources(section);
-    needles_                    = array_.needles(section);
+    const bool section = tissue.dimension == 2;
+    sources_ = array_.sources(section);
+    needles_ = array_.needles(section);
     const unsigned int n_fields = tissue.layout.n_fields();
-    SessionEffect      arrived;
+    SessionEffect arrived;
     for (unsigned int i = 0; i < tissue.graph.n_owned; ++i)
     {
       const SessionEffect effect = effect_on(i, tissue);
@@ -232,13 +232,13 @@ namespace cutis
     const bool section = tissue.dimension == 2;
     if (!expected_)
       expected_ = array_.integrals(lesion_, section);
-    const double        firing  = energy_ ? 1. : 0.;
-    std::vector<Amount> list    = {{"firings", firing * array_.firings()},
-                                   {"energy_J", firing * array_.columns * array_.rows * firing_.energy}};
-    const auto          compare = [&](const std::string &what, const double local, const double expected)
+    const double firing = energy_ ? 1. : 0.;
+    std::vector<Amount> list = {{"firings", firing * array_.firings()},
+                                {"energy_J", firing * array_.columns * array_.rows * firing_.energy}};
+    const auto compare = [&](const std::string &what, const double local, const double expected)
     {
-      const std::string unit  = section ? "_mm2" : "_mm3";
-      const double      there = sum(local, tissue.communicator);
+      const std::string unit = section ? "_mm2" : "_mm3";
+      const double there = sum(local, tissue.communicator);
       list.push_back({what + unit, there});
       list.push_back({what + "_expected" + unit, expected});
       list.push_back({what + "_difference", expected > 0. ? there / expected - 1. : 0.});
@@ -259,9 +259,9 @@ namespace cutis
                        {"collagen_lesion_mm3", firing_.collagen_lesion},
                        {"cell_lesion_mm3", firing_.cell_lesion},
                        {"boiled_mm3", firing_.boiled}};
-    account.notes   = {"Energy, lesions and boiled tissue are those of each needle, half of a pair's. A lesion is the "
-                         "volume in which half or more is destroyed; the sessions give the integral of the destroyed "
-                         "fractions over the whole array, on the mesh and without one."};
+    account.notes = {"Energy, lesions and boiled tissue are those of each needle, half of a pair's. A lesion is the "
+                     "volume in which half or more is destroyed; the sessions give the integral of the destroyed "
+                     "fractions over the whole array, on the mesh and without one."};
     if (array_.residual_heat)
       account.notes.push_back(
         "Energy, temperature, boiling and the lesion of a needle are those of the first firing, into "

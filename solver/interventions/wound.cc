@@ -17,19 +17,19 @@ namespace cutis
       const std::size_t equals = text.find('=');
       if (equals == std::string::npos)
         return false;
-      field                    = trim(text.substr(0, equals));
+      field = trim(text.substr(0, equals));
       const std::string number = trim(text.substr(equals + 1));
-      char             *end    = nullptr;
-      value                    = std::strtod(number.c_str(), &end);
+      char *end = nullptr;
+      value = std::strtod(number.c_str(), &end);
       return !number.empty() && *end == '\0' && value >= 0. && value < 1e300;
     }
   } // namespace
 
   Wound::Wound()
   {
-    region_.shape  = "column";
+    region_.shape = "column";
     region_.radius = 4.;
-    region_.depth  = 0.;
+    region_.depth = 0.;
   }
 
   void Wound::declare(Parameters &parameters)
@@ -56,7 +56,7 @@ namespace cutis
     for (const std::string &text : inside_)
     {
       std::string field;
-      double      value;
+      double value;
       if (parse(text, field, value))
         values.emplace_back(field, value);
     }
@@ -69,7 +69,7 @@ namespace cutis
     for (const std::string &text : inside_)
     {
       std::string field;
-      double      value;
+      double value;
       if (!parse(text, field, value))
         parameters.problem("Wound/Inside", "'" + text + "' is not of the form field=value with a value of at least 0.");
       else if (!network.has(field))
@@ -112,7 +112,7 @@ namespace cutis
     const unsigned int n_fields = tissue.layout.n_fields();
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
     {
-      const double        share = region_.share(tissue.places[i]);
+      const double share = region_.share(tissue.places[i]);
       std::vector<double> goal(n_fields, -1.);
       for (const auto &[field, value] : values_)
         goal[field] = value; // a later value of the same field counts

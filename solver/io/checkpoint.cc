@@ -21,9 +21,9 @@ namespace cutis
 
   namespace
   {
-    constexpr unsigned int format     = 2;
-    constexpr const char  *mesh_name  = "mesh";
-    constexpr const char  *state_name = "state.json";
+    constexpr unsigned int format = 2;
+    constexpr const char *mesh_name = "mesh";
+    constexpr const char *state_name = "state.json";
 
     /** More than p4est takes for a cell beside the values at its nodes. */
     constexpr std::uint64_t bytes_of_a_cell = 64;
@@ -68,7 +68,7 @@ namespace cutis
       std::map<std::string, std::string> values;
       for (const std::string &line : lines)
       {
-        const auto equals                    = line.find('=');
+        const auto equals = line.find('=');
         values[trim(line.substr(0, equals))] = equals == std::string::npos ? "" : trim(line.substr(equals + 1));
       }
       return values;
@@ -78,10 +78,10 @@ namespace cutis
     std::vector<std::string> differences(const std::vector<std::string> &saved, const std::vector<std::string> &now)
     {
       const auto old_values = values_of(saved), new_values = values_of(now);
-      auto       either = old_values;
+      auto either = old_values;
       either.insert(new_values.begin(), new_values.end());
       std::vector<std::string> changed;
-      const auto               shown = [](const auto &values, const std::string &path)
+      const auto shown = [](const auto &values, const std::string &path)
       {
         const auto value = values.find(path);
         return value == values.end() ? std::string("(absent)") : value->second;
@@ -187,10 +187,10 @@ namespace cutis
   template <int dim>
   void Checkpoint<dim>::load(State &state, Discretization<dim> &d, const LayerContents &contents) const
   {
-    const fs::path    checkpoint = choose(d.communicator);
+    const fs::path checkpoint = choose(d.communicator);
     const std::string text = text_of_first_rank(d.communicator, [&] { return read_file(checkpoint / state_name); });
-    State             restored;
-    const StateFile   saved = state_from_json(text, restored);
+    State restored;
+    const StateFile saved = state_from_json(text, restored);
     check_same_run(saved, d);
 
     on_all_ranks(d.communicator,
@@ -202,9 +202,9 @@ namespace cutis
                    d.rebuild(contents);
                    StateTransfer<dim>(shape_, d).detach(restored);
                  });
-    restored.clock.end    = state.clock.end;
+    restored.clock.end = state.clock.end;
     restored.mesh_changed = true;
-    state                 = std::move(restored);
+    state = std::move(restored);
   }
 
   template class Checkpoint<2>;

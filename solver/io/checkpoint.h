@@ -23,10 +23,10 @@ namespace cutis
   public:
     /** `folder` holds the checkpoints; `physics` are the lines `path = value` that a resumed run must share; `deforms`:
      * there is mechanics. */
-    Checkpoint(std::filesystem::path    folder,
-               FieldLayout              layout,
+    Checkpoint(std::filesystem::path folder,
+               FieldLayout layout,
                std::vector<std::string> physics,
-               bool                     deforms = false);
+               bool deforms = false);
 
     /** Write the state. RunFailed, and the checkpoints that were there stay as they are, if that cannot be done. */
     void save(const State &state, const Discretization<dim> &discretization) const;
@@ -43,13 +43,13 @@ namespace cutis
 
   private:
     std::filesystem::path choose(MPI_Comm communicator) const;
-    StateFile             describe(const Discretization<dim> &discretization) const;
-    void                  check_same_run(const StateFile &saved, const Discretization<dim> &discretization) const;
+    StateFile describe(const Discretization<dim> &discretization) const;
+    void check_same_run(const StateFile &saved, const Discretization<dim> &discretization) const;
 
-    const CheckpointStore          store_;
-    const std::filesystem::path    folder_;
-    const FieldLayout              layout_;
-    const StateShape               shape_;
+    const CheckpointStore store_;
+    const std::filesystem::path folder_;
+    const FieldLayout layout_;
+    const StateShape shape_;
     const std::vector<std::string> physics_;
   };
 } // namespace cutis

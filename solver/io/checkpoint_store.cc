@@ -63,13 +63,13 @@ namespace cutis
       if (!fs::is_regular_file(seal))
         return "'" + seal.string() + "' is missing.";
       const std::string text = read_file(seal);
-      const auto        end  = text.size() < 17 ? std::string::npos : text.size() - 17;
+      const auto end = text.size() < 17 ? std::string::npos : text.size() - 17;
       if (end == std::string::npos || text.substr(end) != hexadecimal(checksum_of_text(text.substr(0, end))) + '\n')
         return "'" + seal.string() + "' is damaged: its checksum is wrong.";
 
       std::istringstream lines(text.substr(0, end));
-      std::uintmax_t     size;
-      std::string        sum, name;
+      std::uintmax_t size;
+      std::string sum, name;
       while (lines >> size >> sum && std::getline(lines >> std::ws, name))
       {
         const std::string problem = problem_with(checkpoint / name, size, sum);

@@ -35,7 +35,7 @@ namespace cutis
     struct Choice
     {
       std::optional<std::filesystem::path> checkpoint; ///< the newest that is undamaged
-      std::vector<std::string>             problems;   ///< a sentence for each that was passed over
+      std::vector<std::string> problems;               ///< a sentence for each that was passed over
     };
     Choice newest_undamaged() const;
 
@@ -43,7 +43,7 @@ namespace cutis
     void remove_all() const;
 
   private:
-    std::vector<std::string>           listed() const;
+    std::vector<std::string> listed() const;
     std::vector<std::filesystem::path> all() const;
 
     const std::filesystem::path folder_;

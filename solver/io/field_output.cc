@@ -55,8 +55,8 @@ namespace cutis
     template <int dim>
     std::vector<unsigned int> cell_table(const Discretization<dim> &d)
     {
-      constexpr unsigned int               around[] = {0, 1, 3, 2, 4, 5, 7, 6};
-      std::vector<unsigned int>            rows;
+      constexpr unsigned int around[] = {0, 1, 3, 2, 4, 5, 7, 6};
+      std::vector<unsigned int> rows;
       std::vector<types::global_dof_index> dofs(d.element.n_dofs_per_cell());
       for (const auto &cell : d.nodes.active_cell_iterators())
         if (cell->is_locally_owned())
@@ -70,10 +70,10 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  FieldOutput<dim>::FieldOutput(fs::path                        folder,
+  FieldOutput<dim>::FieldOutput(fs::path folder,
                                 const std::vector<std::string> &selected,
-                                const FieldLayout              &layout,
-                                const Discretization<dim>      &discretization,
+                                const FieldLayout &layout,
+                                const Discretization<dim> &discretization,
                                 const std::vector<std::string> &arrays)
     : folder_(std::move(folder))
     , n_fields_(layout.n_fields())
@@ -119,15 +119,15 @@ namespace cutis
     ledger.meshes += needs_mesh(state);
     ledger.entries.push_back(entry);
     write_contents(ledger);
-    state.ledger       = std::move(ledger);
+    state.ledger = std::move(ledger);
     state.mesh_changed = false;
   }
 
   template <int dim>
   OutputEntry FieldOutput<dim>::next_entry(const State &state) const
   {
-    const auto       &entries = state.ledger.entries;
-    const std::string fields  = numbered("fields/solution-%05u.h5", entries.size());
+    const auto &entries = state.ledger.entries;
+    const std::string fields = numbered("fields/solution-%05u.h5", entries.size());
     const std::string mesh =
       needs_mesh(state) ? numbered("fields/mesh-%03u.h5", state.ledger.meshes) : entries.back().mesh_file;
     return {state.clock.time, fields, mesh, 0, 0, dim};
@@ -147,7 +147,7 @@ namespace cutis
     entry.nodes = d.graph.n_global;
     entry.cells = d.triangulation.n_global_active_cells();
 
-    Hdf5File               fields(folder_ / entry.fields_file, d.communicator);
+    Hdf5File fields(folder_ / entry.fields_file, d.communicator);
     std::vector<Hdf5Table> tables;
     const auto add = [&](const std::string &name, const std::vector<float> &rows, const unsigned int columns)
     {
@@ -169,7 +169,7 @@ namespace cutis
   std::vector<float> FieldOutput<dim>::values(const State &state, const NodalQuantity &quantity) const
   {
     std::vector<float> rows(discretization_.graph.n_owned);
-    const double      *fields = state.fields.begin(), *doses = n_doses_ > 0 ? state.doses.begin() : nullptr;
+    const double *fields = state.fields.begin(), *doses = n_doses_ > 0 ? state.doses.begin() : nullptr;
     for (std::size_t i = 0; i < rows.size(); ++i)
       rows[i] = static_cast<float>(quantity.value(fields + i * n_fields_, doses ? doses + i * n_doses_ : nullptr));
     return rows;
@@ -179,8 +179,8 @@ namespace cutis
   template <int dim>
   std::vector<float> FieldOutput<dim>::layers() const
   {
-    const Discretization<dim>           &d = discretization_;
-    std::vector<float>                   rows(d.graph.n_owned, n_layer_kinds);
+    const Discretization<dim> &d = discretization_;
+    std::vector<float> rows(d.graph.n_owned, n_layer_kinds);
     std::vector<types::global_dof_index> dofs(d.element.n_dofs_per_cell());
     for (const auto &cell : d.nodes.active_cell_iterators())
       if (!cell->is_artificial())
@@ -190,7 +190,7 @@ namespace cutis
           if (d.graph.owned.is_element(dof))
           {
             float &layer = rows[d.graph.owned.index_within_set(dof)];
-            layer        = std::min(layer, static_cast<float>(cell->material_id()));
+            layer = std::min(layer, static_cast<float>(cell->material_id()));
           }
       }
     return rows;

@@ -30,10 +30,10 @@ namespace cutis
      * `write`. BadInput if there is no such field. Keeps a reference to the discretization, whose mesh may change
      * between calls.
      */
-    FieldOutput(std::filesystem::path           folder,
+    FieldOutput(std::filesystem::path folder,
                 const std::vector<std::string> &selected,
-                const FieldLayout              &layout,
-                const Discretization<dim>      &discretization,
+                const FieldLayout &layout,
+                const Discretization<dim> &discretization,
                 const std::vector<std::string> &arrays = {});
 
     /**
@@ -44,19 +44,19 @@ namespace cutis
     void write(State &state, const std::vector<NodalArray> &arrays = {});
 
   private:
-    OutputEntry        next_entry(const State &state) const;
-    void               write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry);
-    bool               is_selected(const std::string &name) const;
+    OutputEntry next_entry(const State &state) const;
+    void write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry);
+    bool is_selected(const std::string &name) const;
     std::vector<float> values(const State &state, const NodalQuantity &quantity) const;
     std::vector<float> layers() const;
-    void               write_contents(const OutputLedger &ledger);
+    void write_contents(const OutputLedger &ledger);
 
-    const std::filesystem::path    folder_;
-    const unsigned int             n_fields_, n_doses_;
-    const Discretization<dim>     &discretization_;
+    const std::filesystem::path folder_;
+    const unsigned int n_fields_, n_doses_;
+    const Discretization<dim> &discretization_;
     const std::vector<std::string> selected_;
-    std::vector<NodalQuantity>     quantities_;
-    const bool                     with_layers_;
+    std::vector<NodalQuantity> quantities_;
+    const bool with_layers_;
     /** Tables by file; a resumed run may write other fields than the one before. */
     std::map<std::string, std::vector<Hdf5Table>> tables_in_;
   };

@@ -45,7 +45,7 @@ namespace cutis
         if (number >= 0)
           close(number);
       }
-      Descriptor(const Descriptor &)            = delete;
+      Descriptor(const Descriptor &) = delete;
       Descriptor &operator=(const Descriptor &) = delete;
 
       const int number;
@@ -83,7 +83,7 @@ namespace cutis
   std::string read_file(const fs::path &file)
   {
     errno = 0;
-    std::ifstream     in(file, std::ios::binary);
+    std::ifstream in(file, std::ios::binary);
     std::stringstream content;
     if (in.peek() != std::ifstream::traits_type::eof())
       content << in.rdbuf();
@@ -126,13 +126,13 @@ namespace cutis
   void require_space(const fs::path &folder, const std::uint64_t bytes)
   {
     const fs::path probe = folder / ".space";
-    bool           enough;
-    int            error;
+    bool enough;
+    int error;
     {
       const Descriptor file(probe, O_WRONLY | O_CREAT | O_TRUNC);
       enough = file.number >= 0 && (bytes == 0 || fallocate(file.number, 0, 0, bytes) == 0 ||
                                     (errno == EOPNOTSUPP && has_space(folder, bytes)));
-      error  = errno;
+      error = errno;
     }
     std::error_code ignored;
     fs::remove(probe, ignored);
@@ -145,9 +145,9 @@ namespace cutis
   std::uint64_t checksum(const fs::path &file)
   {
     errno = 0;
-    std::ifstream                in(file, std::ios::binary);
+    std::ifstream in(file, std::ios::binary);
     std::array<char, (1u << 16)> block;
-    std::uint64_t                hash = fnv_start;
+    std::uint64_t hash = fnv_start;
     while (in.read(block.data(), block.size()) || in.gcount() > 0)
       hash = fnv(hash, block.data(), in.gcount());
     if (!in.is_open() || in.bad())

@@ -64,8 +64,8 @@ namespace cutis
       outcome = attempt(task);
     const std::string message =
       broadcast(static_cast<char>('0' + static_cast<int>(outcome.first)) + outcome.second, communicator);
-    const Verdict     verdict = static_cast<Verdict>(message.front() - '0');
-    const std::string text    = message.substr(1);
+    const Verdict verdict = static_cast<Verdict>(message.front() - '0');
+    const std::string text = message.substr(1);
     if (verdict == Verdict::bad_input)
       throw BadInput(text);
     if (verdict == Verdict::run_failed)
@@ -86,9 +86,9 @@ namespace cutis
   void on_all_ranks(MPI_Comm communicator, const std::string &sentence, const std::function<void()> &task)
   {
     const unsigned int ranks = dealii::Utilities::MPI::n_mpi_processes(communicator);
-    const unsigned int rank  = dealii::Utilities::MPI::this_mpi_process(communicator);
-    std::string        what;
-    bool               failed = false;
+    const unsigned int rank = dealii::Utilities::MPI::this_mpi_process(communicator);
+    std::string what;
+    bool failed = false;
     try
     {
       task();
@@ -96,7 +96,7 @@ namespace cutis
     catch (const std::exception &error)
     {
       failed = true;
-      what   = reason(error);
+      what = reason(error);
     }
     const unsigned int first_failed = dealii::Utilities::MPI::min(failed ? rank : ranks, communicator);
     if (first_failed < ranks)

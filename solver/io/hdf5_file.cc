@@ -11,8 +11,8 @@ namespace cutis
 {
   namespace
   {
-    constexpr hsize_t  rows_of_a_chunk = 1u << 14;
-    constexpr unsigned deflate_level   = 1; // higher ones take several times as long for a few per cent
+    constexpr hsize_t rows_of_a_chunk = 1u << 14;
+    constexpr unsigned deflate_level = 1; // higher ones take several times as long for a few per cent
 
     template <class Number>
     hid_t type_of();
@@ -42,9 +42,9 @@ namespace cutis
           throw std::runtime_error("HDF5 cannot write");
       }
       ~Handle() { close_(id_); }
-      Handle(const Handle &)            = delete;
+      Handle(const Handle &) = delete;
       Handle &operator=(const Handle &) = delete;
-              operator hid_t() const { return id_; }
+      operator hid_t() const { return id_; }
 
     private:
       hid_t id_;
@@ -61,7 +61,7 @@ namespace cutis
     {
       const Handle table(H5Dopen2(file, name, H5P_DEFAULT), H5Dclose);
       const Handle space(H5Dget_space(table), H5Sclose);
-      hsize_t      size[2] = {0, 1};
+      hsize_t size[2] = {0, 1};
       H5Sget_simple_extent_dims(space, size, nullptr);
       static_cast<std::vector<Hdf5Table> *>(tables)->push_back({name, static_cast<unsigned int>(size[1])});
       return 0;
@@ -86,9 +86,9 @@ namespace cutis
   template <class Number>
   void Hdf5File::write(const std::string &name, const std::vector<Number> &rows, const unsigned int n_columns)
   {
-    const std::uint64_t here  = rows.size() / n_columns;
-    const std::uint64_t all   = dealii::Utilities::MPI::sum(here, communicator_);
-    std::uint64_t       first = 0; // stays 0 on the first rank
+    const std::uint64_t here = rows.size() / n_columns;
+    const std::uint64_t all = dealii::Utilities::MPI::sum(here, communicator_);
+    std::uint64_t first = 0; // stays 0 on the first rank
     MPI_Exscan(&here, &first, 1, MPI_UINT64_T, MPI_SUM, communicator_);
     const hsize_t size[2] = {all, n_columns}, begin[2] = {first, 0}, count[2] = {here, n_columns};
     const hsize_t chunk[2] = {std::max<hsize_t>(1, std::min<hsize_t>(all, rows_of_a_chunk)), n_columns};
@@ -113,7 +113,7 @@ namespace cutis
   void Hdf5File::close()
   {
     const hid_t file = file_;
-    file_            = -1;
+    file_ = -1;
     check(H5Fclose(file));
   }
 
@@ -124,7 +124,7 @@ namespace cutis
   std::vector<Hdf5Table> tables_of_hdf5_file(const std::filesystem::path &file)
   {
     std::vector<Hdf5Table> tables;
-    const hid_t            id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+    const hid_t id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
     if (id < 0)
       return tables;
     H5Literate(id, H5_INDEX_NAME, H5_ITER_INC, nullptr, append_table, &tables);

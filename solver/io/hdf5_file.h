@@ -21,7 +21,7 @@ namespace cutis
   public:
     Hdf5File(const std::filesystem::path &file, MPI_Comm communicator);
     ~Hdf5File();
-    Hdf5File(const Hdf5File &)            = delete;
+    Hdf5File(const Hdf5File &) = delete;
     Hdf5File &operator=(const Hdf5File &) = delete;
 
     /** The rows of this rank, one after the other, in a table of float, double or unsigned int. */
@@ -33,12 +33,12 @@ namespace cutis
 
   private:
     MPI_Comm communicator_;
-    hid_t    file_;
+    hid_t file_;
   };
 
   struct Hdf5Table
   {
-    std::string  name;
+    std::string name;
     unsigned int n_columns;
   };
 

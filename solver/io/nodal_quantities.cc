@@ -36,7 +36,7 @@ namespace cutis
     std::vector<NodalQuantity> sums(const FieldLayout &layout)
     {
       std::vector<NodalQuantity> quantities;
-      const int                  fresh = layout.find("collagen_new"), mature = layout.find("collagen_mature");
+      const int fresh = layout.find("collagen_new"), mature = layout.find("collagen_mature");
       if (fresh >= 0 && mature >= 0)
         quantities.push_back(sum_of("collagen_total", {unsigned(fresh), unsigned(mature)}));
       std::vector<unsigned int> sessions;
@@ -60,7 +60,7 @@ namespace cutis
     }
   } // namespace
 
-  std::vector<std::string> unknown_quantities(const FieldLayout              &layout,
+  std::vector<std::string> unknown_quantities(const FieldLayout &layout,
                                               const std::vector<std::string> &selected,
                                               const std::vector<std::string> &arrays)
   {
@@ -74,7 +74,7 @@ namespace cutis
     return sentences;
   }
 
-  std::vector<NodalQuantity> nodal_quantities(const FieldLayout              &layout,
+  std::vector<NodalQuantity> nodal_quantities(const FieldLayout &layout,
                                               const std::vector<std::string> &selected,
                                               const std::vector<std::string> &arrays)
   {

@@ -20,12 +20,12 @@ namespace cutis
 
   /** Every field and what a person wants to see beside them; empty `selected`: all but the doses. BadInput if a name is
    * neither one of these nor an array that comes from elsewhere. */
-  std::vector<NodalQuantity> nodal_quantities(const FieldLayout              &layout,
+  std::vector<NodalQuantity> nodal_quantities(const FieldLayout &layout,
                                               const std::vector<std::string> &selected,
                                               const std::vector<std::string> &arrays);
 
   /** A sentence for every such name. */
-  std::vector<std::string> unknown_quantities(const FieldLayout              &layout,
+  std::vector<std::string> unknown_quantities(const FieldLayout &layout,
                                               const std::vector<std::string> &selected,
                                               const std::vector<std::string> &arrays);
 

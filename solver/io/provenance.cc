@@ -43,7 +43,7 @@ namespace cutis
     std::string mpi_library()
     {
       char text[MPI_MAX_LIBRARY_VERSION_STRING];
-      int  length = 0;
+      int length = 0;
       MPI_Get_library_version(text, &length);
       const std::string all(text, length);
       return all.substr(0, all.find_first_of(",\n"));
@@ -69,7 +69,7 @@ namespace cutis
     std::string now()
     {
       const std::time_t time = std::time(nullptr);
-      std::tm           calendar;
+      std::tm calendar;
       gmtime_r(&time, &calendar);
       char text[32];
       std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &calendar);
@@ -104,11 +104,11 @@ namespace cutis
                     Json run = Json::object();
                     for (const auto &[name, version] : versions())
                       run[name] = version;
-                    run["ranks"]   = dealii::Utilities::MPI::n_mpi_processes(communicator_);
-                    run["host"]    = dealii::Utilities::System::get_hostname();
+                    run["ranks"] = dealii::Utilities::MPI::n_mpi_processes(communicator_);
+                    run["host"] = dealii::Utilities::System::get_hostname();
                     run["resumed"] = resumed;
-                    run["start"]   = now();
-                    Json json      = {{"runs", resumed ? earlier_runs(file_) : Json::array()}};
+                    run["start"] = now();
+                    Json json = {{"runs", resumed ? earlier_runs(file_) : Json::array()}};
                     json["runs"].push_back(run);
                     write_whole_file(file_, json.dump(2) + '\n');
                   });
@@ -122,7 +122,7 @@ namespace cutis
                     Json runs = earlier_runs(file_);
                     if (runs.empty())
                       throw RunFailed("'" + file_.string() + "' was removed or changed during the run.");
-                    runs.back()["end"]  = now();
+                    runs.back()["end"] = now();
                     runs.back()["exit"] = exit;
                     write_whole_file(file_, Json{{"runs", runs}}.dump(2) + '\n');
                   });

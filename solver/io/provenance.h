@@ -27,6 +27,6 @@ namespace cutis
 
   private:
     const std::filesystem::path file_;
-    const MPI_Comm              communicator_;
+    const MPI_Comm communicator_;
   };
 } // namespace cutis

@@ -132,23 +132,23 @@ namespace cutis
   std::string state_as_json(const State &state, const StateFile &about)
   {
     const Clock &clock = state.clock;
-    const Json   json  = {{"format", about.format},
-                          {"library", about.library},
-                          {"dimension", about.dimension},
-                          {"coarse_cells", about.coarse_cells},
-                          {"fields", about.fields},
-                          {"doses", about.doses},
-                          {"clock",
-                           {{"time", exact(clock.time)},
-                            {"end", exact(clock.end)},
-                            {"last_step", exact(clock.last_step)},
-                            {"next_step", exact(clock.next_step)},
-                            {"steps", clock.steps},
-                            {"rejected", clock.rejected}}},
-                          {"sessions", sessions_as_json(state.sessions)},
-                          {"mesh_changed", state.mesh_changed},
-                          {"ledger", ledger_as_json(state.ledger)},
-                          {"physics", about.physics}};
+    const Json json = {{"format", about.format},
+                       {"library", about.library},
+                       {"dimension", about.dimension},
+                       {"coarse_cells", about.coarse_cells},
+                       {"fields", about.fields},
+                       {"doses", about.doses},
+                       {"clock",
+                        {{"time", exact(clock.time)},
+                         {"end", exact(clock.end)},
+                         {"last_step", exact(clock.last_step)},
+                         {"next_step", exact(clock.next_step)},
+                         {"steps", clock.steps},
+                         {"rejected", clock.rejected}}},
+                       {"sessions", sessions_as_json(state.sessions)},
+                       {"mesh_changed", state.mesh_changed},
+                       {"ledger", ledger_as_json(state.ledger)},
+                       {"physics", about.physics}};
     return json.dump(2) + '\n';
   }
 

@@ -12,10 +12,10 @@ namespace cutis
   /** What a checkpoint says beside the values at the nodes. */
   struct StateFile
   {
-    unsigned int             format       = 0;  ///< of the checkpoint as a whole
-    std::string              library      = ""; ///< deal.II that wrote the mesh and the values
-    unsigned int             dimension    = 0;
-    unsigned int             coarse_cells = 0;
+    unsigned int format = 0;  ///< of the checkpoint as a whole
+    std::string library = ""; ///< deal.II that wrote the mesh and the values
+    unsigned int dimension = 0;
+    unsigned int coarse_cells = 0;
     std::vector<std::string> fields, doses; ///< keys, in the order of the vectors
     std::vector<std::string> physics;       ///< `path = value` of what a resumed run must share
   };

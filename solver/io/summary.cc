@@ -55,36 +55,36 @@ namespace cutis
     void add_observables(Json &json, const TimeSeries &series)
     {
       json["final"] = Json::object();
-      json["peak"]  = Json::object();
+      json["peak"] = Json::object();
       for (std::size_t c = 0; c < series.headers().size(); ++c)
       {
-        const ColumnExtremes &e    = series.extremes()[c];
-        const std::string     name = name_of_header(series.headers()[c]);
-        json["final"][name]        = e.last;
-        json["peak"][name]         = {{"value", e.largest}, {"time", e.time_of_largest}};
+        const ColumnExtremes &e = series.extremes()[c];
+        const std::string name = name_of_header(series.headers()[c]);
+        json["final"][name] = e.last;
+        json["peak"][name] = {{"value", e.largest}, {"time", e.time_of_largest}};
       }
     }
 
     void add_checks(Json &json, const TimeSeries &series)
     {
-      Json  &checks = json["checks"];
+      Json &checks = json["checks"];
       double lowest = 0.;
-      checks        = {{"lowest_value", nullptr}, {"not_negative", true}};
+      checks = {{"lowest_value", nullptr}, {"not_negative", true}};
       for (std::size_t c = 0; c < series.headers().size(); ++c)
       {
-        const ColumnExtremes &e    = series.extremes()[c];
-        const std::string     name = name_of_header(series.headers()[c]);
+        const ColumnExtremes &e = series.extremes()[c];
+        const std::string name = name_of_header(series.headers()[c]);
         if (name == "mass_balance_defect")
         {
           checks["mass_balance_defect"] = e.largest;
-          checks["mass_is_balanced"]    = e.largest <= tolerated_defect;
+          checks["mass_is_balanced"] = e.largest <= tolerated_defect;
         }
         if (name.rfind("min_", 0) == 0 && (checks["lowest_value"].is_null() || e.smallest < lowest))
         {
-          lowest                 = e.smallest;
+          lowest = e.smallest;
           checks["lowest_value"] = lowest;
           checks["lowest_field"] = name.substr(4);
-          checks["lowest_time"]  = e.time_of_smallest;
+          checks["lowest_time"] = e.time_of_smallest;
           checks["not_negative"] = lowest >= -tolerated_undershoot;
         }
       }
@@ -103,7 +103,7 @@ namespace cutis
       {
         Json &entry = json["interventions"][account.intervention] = Json::object();
         add_amounts(entry, account.amounts);
-        entry["notes"]  = account.notes;
+        entry["notes"] = account.notes;
         entry["limits"] = account.limits;
       }
     }
@@ -121,14 +121,14 @@ namespace cutis
   } // namespace
 
   void write_summary(const std::filesystem::path &file,
-                     const TimeSeries            &series,
-                     const State                 &state,
-                     const RunCost               &cost,
-                     const std::vector<Account>  &accounts,
-                     MPI_Comm                     communicator)
+                     const TimeSeries &series,
+                     const State &state,
+                     const RunCost &cost,
+                     const std::vector<Account> &accounts,
+                     MPI_Comm communicator)
   {
-    const auto         memory = dealii::Utilities::MPI::min_max_avg(peak_memory(), communicator);
-    const unsigned int steps  = state.clock.steps - cost.first_step;
+    const auto memory = dealii::Utilities::MPI::min_max_avg(peak_memory(), communicator);
+    const unsigned int steps = state.clock.steps - cost.first_step;
     on_first_rank(communicator,
                   [&]
                   {

@@ -13,9 +13,9 @@ namespace cutis
   /** How a run ended and what it took. */
   struct RunCost
   {
-    ExitCode           exit         = ExitCode::done;
-    double             wall_seconds = 0.; ///< of this process, without what a resumed run took before
-    unsigned int       first_step   = 0;  ///< accepted steps before this process began
+    ExitCode exit = ExitCode::done;
+    double wall_seconds = 0.;    ///< of this process, without what a resumed run took before
+    unsigned int first_step = 0; ///< accepted steps before this process began
     unsigned long long cells = 0, dofs = 0;
   };
 
@@ -25,9 +25,9 @@ namespace cutis
    * Collective.
    */
   void write_summary(const std::filesystem::path &file,
-                     const TimeSeries            &series,
-                     const State                 &state,
-                     const RunCost               &cost,
-                     const std::vector<Account>  &accounts,
-                     MPI_Comm                     communicator);
+                     const TimeSeries &series,
+                     const State &state,
+                     const RunCost &cost,
+                     const std::vector<Account> &accounts,
+                     MPI_Comm communicator);
 } // namespace cutis

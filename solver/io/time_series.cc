@@ -32,7 +32,7 @@ namespace cutis
       std::vector<double> numbers;
       for (const std::string &piece : split(line, ','))
       {
-        char        *end    = nullptr;
+        char *end = nullptr;
         const double number = std::strtod(piece.c_str(), &end);
         if (piece.empty() || *end != '\0')
           return {};
@@ -42,9 +42,9 @@ namespace cutis
     }
   } // namespace
 
-  TimeSeries::TimeSeries(std::filesystem::path       file,
-                         std::vector<std::string>    headers,
-                         MPI_Comm                    communicator,
+  TimeSeries::TimeSeries(std::filesystem::path file,
+                         std::vector<std::string> headers,
+                         MPI_Comm communicator,
                          const std::optional<double> resume_time)
     : file_(std::move(file))
     , headers_(std::move(headers))
@@ -73,19 +73,19 @@ namespace cutis
   /** Header and complete rows up to a time; they also count for the extremes. */
   std::string TimeSeries::kept_rows(const double resume_time)
   {
-    const std::string content   = read_file(file_);
-    const std::string header    = join(headers_, ",") + '\n';
-    const double      last_time = resume_time + 1e-9 * std::abs(resume_time);
+    const std::string content = read_file(file_);
+    const std::string header = join(headers_, ",") + '\n';
+    const double last_time = resume_time + 1e-9 * std::abs(resume_time);
     if (content.compare(0, header.size(), header) != 0)
       throw BadInput("The time series '" + file_.string() +
                      "' has other columns than this run, so it cannot be continued; use the parameters of the run that "
                      "wrote it.");
     std::string kept = header;
     for (std::size_t begin = header.size(), end; (end = content.find('\n', begin)) != std::string::npos;
-         begin             = end + 1)
+         begin = end + 1)
     {
-      const std::string         line = content.substr(begin, end - begin);
-      const std::vector<double> row  = numbers_of(line);
+      const std::string line = content.substr(begin, end - begin);
+      const std::vector<double> row = numbers_of(line);
       if (row.size() != headers_.size() || row.front() > last_time)
         break;
       note(row);
@@ -99,16 +99,16 @@ namespace cutis
     for (std::size_t c = 0; c < row.size(); ++c)
     {
       ColumnExtremes &e = extremes_[c];
-      e.last            = row[c];
+      e.last = row[c];
       // Written so that the first number replaces the initial NaN.
       if (!(row[c] <= e.largest))
       {
-        e.largest         = row[c];
+        e.largest = row[c];
         e.time_of_largest = row.front();
       }
       if (!(row[c] >= e.smallest))
       {
-        e.smallest         = row[c];
+        e.smallest = row[c];
         e.time_of_smallest = row.front();
       }
     }

@@ -30,10 +30,10 @@ namespace cutis
      * Begin a file, or continue one: rows later than `resume_time` [d] and a row that was cut off are removed.
      * RunFailed if it cannot be written; BadInput if a file to be continued is missing or has other columns.
      */
-    TimeSeries(std::filesystem::path    file,
+    TimeSeries(std::filesystem::path file,
                std::vector<std::string> headers,
-               MPI_Comm                 communicator,
-               std::optional<double>    resume_time = {});
+               MPI_Comm communicator,
+               std::optional<double> resume_time = {});
 
     /** Append a row. RunFailed, with the name of the file, if it does not get there; the rows above stay. */
     void append(const std::vector<double> &row);
@@ -44,13 +44,13 @@ namespace cutis
 
   private:
     std::string kept_rows(double resume_time);
-    void        note(const std::vector<double> &row);
-    void        open(std::ios::openmode mode);
+    void note(const std::vector<double> &row);
+    void open(std::ios::openmode mode);
 
-    const std::filesystem::path    file_;
+    const std::filesystem::path file_;
     const std::vector<std::string> headers_;
-    const MPI_Comm                 communicator_;
-    std::vector<ColumnExtremes>    extremes_;
-    std::ofstream                  out_;
+    const MPI_Comm communicator_;
+    std::vector<ColumnExtremes> extremes_;
+    std::ofstream out_;
   };
 } // namespace cutis

@@ -21,11 +21,11 @@ namespace cutis
 
     std::string grid(const XdmfGrid &grid)
     {
-      const OutputEntry &e     = grid.entry;
-      const std::string  nodes = std::to_string(e.nodes), cells = std::to_string(e.cells);
-      const std::string  corners = std::to_string(1u << e.dimension);
-      const std::string  real    = "NumberType=\"Float\" Precision=\"4\"";
-      std::string        text =
+      const OutputEntry &e = grid.entry;
+      const std::string nodes = std::to_string(e.nodes), cells = std::to_string(e.cells);
+      const std::string corners = std::to_string(1u << e.dimension);
+      const std::string real = "NumberType=\"Float\" Precision=\"4\"";
+      std::string text =
         "      <Grid Name=\"skin\" GridType=\"Uniform\">\n"
         "        <Time Value=\"" +
         format_number(e.time) +

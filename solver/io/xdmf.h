@@ -13,7 +13,7 @@ namespace cutis
   /** A field file and the tables in it. */
   struct XdmfGrid
   {
-    OutputEntry            entry;
+    OutputEntry entry;
     std::vector<Hdf5Table> tables;
   };
 

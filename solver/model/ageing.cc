@@ -42,7 +42,7 @@ namespace cutis
 
         // The explicit dependence on time, by central differences: the factors of the host change slowly.
         const double change = .5;
-        Vector       later(u.size()), earlier(u.size());
+        Vector later(u.size()), earlier(u.size());
         rates(u, later, time + change);
         rates(u, earlier, time - change);
         dfdt = (later - earlier) / (2. * change);
@@ -55,22 +55,22 @@ namespace cutis
         return {1, static_cast<unsigned int>(u.size()), &u[0], 0, nullptr, &content};
       }
 
-      Kinetics       &kinetics_;
+      Kinetics &kinetics_;
       JacobianPattern pattern_;
     };
   } // namespace
 
-  std::vector<double> integrate_at_a_point(Kinetics           &kinetics,
+  std::vector<double> integrate_at_a_point(Kinetics &kinetics,
                                            std::vector<double> state,
-                                           const double        start,
-                                           const double        end,
-                                           const double        tolerance)
+                                           const double start,
+                                           const double end,
+                                           const double tolerance)
   {
     namespace odeint = boost::numeric::odeint;
     const Point point(kinetics, state.size());
-    Vector      u(state.size());
+    Vector u(state.size());
     std::copy(state.begin(), state.end(), u.begin());
-    auto rates    = [&](const Vector &x, Vector &dxdt, double t) { point.rates(x, dxdt, t); };
+    auto rates = [&](const Vector &x, Vector &dxdt, double t) { point.rates(x, dxdt, t); };
     auto jacobian = [&](const Vector &x, Matrix &j, double t, Vector &dfdt) { point.jacobian(x, j, t, dfdt); };
     odeint::integrate_adaptive(odeint::make_controlled<odeint::rosenbrock4<double>>(tolerance, tolerance),
                                std::make_pair(rates, jacobian),

@@ -18,7 +18,7 @@ namespace cutis
       for (std::size_t column = 0; column < n_columns && pivots.size() < a.size(); ++column)
       {
         const std::size_t row = pivots.size();
-        const auto        best =
+        const auto best =
           std::max_element(a.begin() + row,
                            a.end(),
                            [&](const auto &x, const auto &y) { return std::abs(x[column]) < std::abs(y[column]); });
@@ -41,9 +41,9 @@ namespace cutis
     }
   } // namespace
 
-  std::vector<double> balancing_factors(const DenseMatrix          &stoichiometry,
-                                        const std::vector<double>  &rates,
-                                        const std::vector<int>     &balanced,
+  std::vector<double> balancing_factors(const DenseMatrix &stoichiometry,
+                                        const std::vector<double> &rates,
+                                        const std::vector<int> &balanced,
                                         const std::vector<Species> &species)
   {
     std::vector<std::size_t> unknown;
@@ -55,7 +55,7 @@ namespace cutis
     for (const std::size_t row : unknown)
     {
       const std::vector<double> &s = stoichiometry[balanced[row]];
-      std::vector<double>        equation;
+      std::vector<double> equation;
       for (const std::size_t r : unknown)
         equation.push_back(s[r] * rates[r]);
       double rest = 0.;
@@ -71,7 +71,7 @@ namespace cutis
     for (std::size_t p = 0; p < pivots.size(); ++p)
     {
       const std::size_t r = unknown[pivots[p]];
-      factors[r]          = system[p].back();
+      factors[r] = system[p].back();
       if (!(factors[r] >= 0.) || !std::isfinite(factors[r]))
         throw BadInput("The constants of the network leave no healthy state: '" + species[balanced[r]].key +
                        "' would need the factor " + std::to_string(factors[r]) +
@@ -86,9 +86,9 @@ namespace cutis
 
   std::vector<ConservedSum> left_null_space(const DenseMatrix &stoichiometry)
   {
-    const std::size_t n_species   = stoichiometry.size();
+    const std::size_t n_species = stoichiometry.size();
     const std::size_t n_reactions = stoichiometry.front().size();
-    DenseMatrix       transposed(n_reactions, std::vector<double>(n_species));
+    DenseMatrix transposed(n_reactions, std::vector<double>(n_species));
     for (std::size_t s = 0; s < n_species; ++s)
       for (std::size_t r = 0; r < n_reactions; ++r)
         transposed[r][s] = stoichiometry[s][r];

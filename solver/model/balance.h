@@ -18,9 +18,9 @@ namespace cutis
    * @param balanced       species balanced by each reaction, or -1
    * BadInput if a factor is negative or undefined: the constants then contradict a healthy skin.
    */
-  std::vector<double> balancing_factors(const DenseMatrix          &stoichiometry,
-                                        const std::vector<double>  &rates,
-                                        const std::vector<int>     &balanced,
+  std::vector<double> balancing_factors(const DenseMatrix &stoichiometry,
+                                        const std::vector<double> &rates,
+                                        const std::vector<int> &balanced,
                                         const std::vector<Species> &species);
 
   /** Basis of the weights w with sum_s w_s S_sr = 0 for all reactions, each scaled so that its largest entry is 1. */

@@ -15,8 +15,8 @@ namespace cutis
   template <int n>
   struct Dual
   {
-    double                value = 0.;
-    std::array<double, n> d     = {};
+    double value = 0.;
+    std::array<double, n> d = {};
 
     Dual() = default;
     Dual(const double value) : value(value) {}

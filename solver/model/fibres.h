@@ -9,10 +9,10 @@ namespace cutis
   /** How cells lay collagen. */
   struct FibreConstants
   {
-    double slope              = 2.;   ///< beta, alignment with the stress over the stress that the fibres carry
-    double isotropic_share    = .1;   ///< w_i, laid in all directions alike
-    double guided_share       = 0.;   ///< w_c, laid along the fibres that are there
-    double resting_stress     = 3.;   ///< sigma* [kPa], below which stress gives no direction
+    double slope = 2.;                ///< beta, alignment with the stress over the stress that the fibres carry
+    double isotropic_share = .1;      ///< w_i, laid in all directions alike
+    double guided_share = 0.;         ///< w_c, laid along the fibres that are there
+    double resting_stress = 3.;       ///< sigma* [kPa], below which stress gives no direction
     double deposition_stretch = 1.08; ///< lg, elastic stretch at which fibres are laid
 
     /** Slope of the rule at isotropy; near 3 and above fibres align by themselves, without any tension. */

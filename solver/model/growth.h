@@ -9,7 +9,7 @@
  */
 namespace cutis::growth
 {
-  constexpr double per_collagen   = .30;
-  constexpr double per_hyaluronan = .05;   ///< the water that it binds
-  constexpr double plla_density   = 1250.; ///< mg/cm^3
+  constexpr double per_collagen = .30;
+  constexpr double per_hyaluronan = .05; ///< the water that it binds
+  constexpr double plla_density = 1250.; ///< mg/cm^3
 } // namespace cutis::growth

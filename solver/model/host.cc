@@ -11,7 +11,7 @@ namespace cutis
 {
   namespace
   {
-    constexpr double days_per_year    = 365.25;
+    constexpr double days_per_year = 365.25;
     constexpr double half_effect_dose = 1.; // MED per day, assumed
   }                                         // namespace
 
@@ -39,13 +39,13 @@ namespace cutis
   HostFactors Host::factors(const double age) const
   {
     const double aged = std::clamp((age - 20.) / 60., 0., 1.);
-    const double sun  = uv_dose * (1. - sunscreen);
+    const double sun = uv_dose * (1. - sunscreen);
 
     HostFactors factors;
     factors.collagen_synthesis = (1. - .35 * aged) * (1. - .32 * aged);
-    factors.mmp_production     = (1. + aged) * (1. + 3.4 * sun / (sun + half_effect_dose));
-    factors.fragmentation      = .29 / (35. / 60.) * aged; // .29 at 55, assumed
-    factors.growing_older      = ageing ? 1. : 0.;
+    factors.mmp_production = (1. + aged) * (1. + 3.4 * sun / (sun + half_effect_dose));
+    factors.fragmentation = .29 / (35. / 60.) * aged; // .29 at 55, assumed
+    factors.growing_older = ageing ? 1. : 0.;
     if (smoker)
     {
       factors.collagen_synthesis *= .82;

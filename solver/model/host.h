@@ -10,19 +10,19 @@ namespace cutis
   struct StretchGains
   {
     double synthesis = 0.; ///< Gm
-    double mmp       = 0.; ///< Gz
-    double tgf_beta  = 0.; ///< Gt
+    double mmp = 0.;       ///< Gz
+    double tgf_beta = 0.;  ///< Gt
   };
 
   /** What age, sun and smoking do to the rates of the network; all 1 in a young, protected non-smoker. */
   struct HostFactors
   {
     double collagen_synthesis = 1.; ///< on the synthesis of collagen
-    double mmp_production     = 1.; ///< on the production of matrix metalloproteinases
-    double type_iii_share     = 1.; ///< on the share of type III in new collagen
-    double fragmentation      = 0.; ///< fragmented share of the mature collagen
-    double tgf_activation     = 1.; ///< on the TGF-beta that cells set free
-    double growing_older      = 0.; ///< 1 while the age advances, 0 at a held age
+    double mmp_production = 1.;     ///< on the production of matrix metalloproteinases
+    double type_iii_share = 1.;     ///< on the share of type III in new collagen
+    double fragmentation = 0.;      ///< fragmented share of the mature collagen
+    double tgf_activation = 1.;     ///< on the TGF-beta that cells set free
+    double growing_older = 0.;      ///< 1 while the age advances, 0 at a held age
 
     /**
      * The same where the fibres are under another tension than at rest: synthesis times 1 + Gm tanh s, not below zero,
@@ -35,11 +35,11 @@ namespace cutis
   /** The person whose skin is simulated. */
   struct Host
   {
-    double age       = 55.;  ///< years at the start
-    bool   ageing    = true; ///< false: the age is held
-    double uv_dose   = 0.;   ///< minimal erythema doses per day that reach the skin without sunscreen
-    double sunscreen = 0.;   ///< fraction of the dose that is kept off
-    bool   smoker    = false;
+    double age = 55.;      ///< years at the start
+    bool ageing = true;    ///< false: the age is held
+    double uv_dose = 0.;   ///< minimal erythema doses per day that reach the skin without sunscreen
+    double sunscreen = 0.; ///< fraction of the dose that is kept off
+    bool smoker = false;
 
     StretchGains stretch_gains; ///< set by mechanics
 

@@ -11,10 +11,10 @@ namespace cutis
   /** Some nodes in a row, as the kinetics see them. All arrays are interleaved by node. */
   struct NodeBlock
   {
-    std::size_t   size;         ///< number of nodes
-    unsigned int  n_fields;     ///< stride of `fields` and of the rates
+    std::size_t size;           ///< number of nodes
+    unsigned int n_fields;      ///< stride of `fields` and of the rates
     const double *fields;       ///< field values, size x n_fields
-    unsigned int  n_doses;      ///< stride of `doses`
+    unsigned int n_doses;       ///< stride of `doses`
     const double *doses;        ///< constants of the interventions, size x n_doses
     const double *cell_content; ///< share of cells and matrix in the tissue, 1 in the dermis, size
     /** Tension that cells feel in the collagen around them over that at rest, minus 1, size; null without mechanics. */
@@ -29,15 +29,15 @@ namespace cutis
     JacobianPattern(unsigned int n_fields, const std::vector<std::pair<int, int>> &entries);
 
     unsigned int n_fields() const { return n_fields_; }
-    std::size_t  size() const { return entries_.size(); }
+    std::size_t size() const { return entries_.size(); }
     /** Position of the derivative of rate `i` by field `j` in the list of values; -1 if it is always zero. */
-    int                                     slot(int i, int j) const { return slots_[i * n_fields_ + j]; }
+    int slot(int i, int j) const { return slots_[i * n_fields_ + j]; }
     const std::vector<std::pair<int, int>> &entries() const { return entries_; }
 
   private:
-    unsigned int                     n_fields_ = 0;
+    unsigned int n_fields_ = 0;
     std::vector<std::pair<int, int>> entries_; ///< row by row
-    std::vector<int>                 slots_;
+    std::vector<int> slots_;
   };
 
   /**

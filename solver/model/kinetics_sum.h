@@ -13,7 +13,7 @@ namespace cutis
     KineticsSum(unsigned int n_fields, std::vector<Kinetics *> parts);
 
     const JacobianPattern &pattern() const { return pattern_; } ///< with the full diagonal
-    void                   set_time(double time);
+    void set_time(double time);
 
     /** Rates at the nodes, added to size x n_fields. */
     void add_rates(const NodeBlock &nodes, double *rates) const;
@@ -26,7 +26,7 @@ namespace cutis
 
   private:
     std::vector<Kinetics *> parts_;
-    JacobianPattern         pattern_;
-    std::vector<char>       inert_;
+    JacobianPattern pattern_;
+    std::vector<char> inert_;
   };
 } // namespace cutis

@@ -19,9 +19,9 @@ namespace cutis
   template <class Definition>
   class NetworkOf : public Network
   {
-    using Constants                    = typename Definition::Constants;
+    using Constants = typename Definition::Constants;
     static constexpr auto &definitions = Definition::reactions;
-    static constexpr int   n_reactions = std::tuple_size_v<std::decay_t<decltype(definitions)>>;
+    static constexpr int n_reactions = std::tuple_size_v<std::decay_t<decltype(definitions)>>;
 
   public:
     NetworkOf() : species_(Definition::species())
@@ -32,13 +32,13 @@ namespace cutis
         healthy_.push_back(s.healthy);
     }
 
-    std::string                  name() const override { return Definition::name; }
-    std::string                  title() const override { return Definition::title; }
-    const std::vector<Species>  &species() const override { return species_; }
-    std::vector<Taxis>           taxis() const override { return Definition::taxis(constants_); }
+    std::string name() const override { return Definition::name; }
+    std::string title() const override { return Definition::title; }
+    const std::vector<Species> &species() const override { return species_; }
+    std::vector<Taxis> taxis() const override { return Definition::taxis(constants_); }
     std::vector<CrowdedMobility> crowding() const override { return Definition::crowding(); }
-    const std::vector<double>   &healthy() const override { return healthy_; }
-    std::vector<double>          active() const override { return Definition::active(); }
+    const std::vector<double> &healthy() const override { return healthy_; }
+    std::vector<double> active() const override { return Definition::active(); }
 
     void declare(Parameters &parameters) override
     {
@@ -65,7 +65,7 @@ namespace cutis
       healthy_ = young;
       if constexpr (Definition::ages)
       {
-        Host grown_up   = host;
+        Host grown_up = host;
         grown_up.ageing = true;
         std::swap(host_, grown_up);
         healthy_ = aged_state(*this, young, host.age);
@@ -114,13 +114,13 @@ namespace cutis
     {
       for (std::size_t n = 0; n < nodes.size; ++n)
       {
-        const NodeValues  u{nodes.fields + n * nodes.n_fields};
-        const HostFactors factors    = factors_at(nodes, n);
-        double           *node_rates = rates + n * nodes.n_fields;
+        const NodeValues u{nodes.fields + n * nodes.n_fields};
+        const HostFactors factors = factors_at(nodes, n);
+        double *node_rates = rates + n * nodes.n_fields;
         each_reaction(
           [&]([[maybe_unused]] const int r, const auto reaction)
           {
-            using R     = std::decay_t<decltype(reaction)>;
+            using R = std::decay_t<decltype(reaction)>;
             double rate = balance_[r] * reaction.rate(u, constants_, factors);
             if constexpr (R::by_cells)
               rate = rest_[r] + nodes.cell_content[n] * (rate - rest_[r]);
@@ -134,17 +134,17 @@ namespace cutis
     {
       for (std::size_t n = 0; n < nodes.size; ++n)
       {
-        const double     *u           = nodes.fields + n * nodes.n_fields;
-        const HostFactors factors     = factors_at(nodes, n);
-        double           *node_values = values + n * n_slots_;
+        const double *u = nodes.fields + n * nodes.n_fields;
+        const HostFactors factors = factors_at(nodes, n);
+        double *node_values = values + n * n_slots_;
         each_reaction(
           [&]([[maybe_unused]] const int r, const auto reaction)
           {
             using R = std::decay_t<decltype(reaction)>;
-            const DifferentiatedValues<typename R::Reads>                  v(u);
+            const DifferentiatedValues<typename R::Reads> v(u);
             const typename DifferentiatedValues<typename R::Reads>::Number rate = reaction.rate(v, constants_, factors);
             const double scale = balance_[r] * (R::by_cells ? nodes.cell_content[n] : 1.);
-            const int   *slot  = slots_[r].data();
+            const int *slot = slots_[r].data();
             for (int c = 0; c < R::Changes::size; ++c)
               for (int j = 0; j < R::Reads::size; ++j)
                 node_values[*slot++] += R::Changes::count[c] * scale * rate.d[j];
@@ -226,25 +226,25 @@ namespace cutis
     void balance_at(const std::vector<double> &state, const HostFactors &factors)
     {
       std::vector<double> rates(n_reactions);
-      std::vector<int>    balanced(n_reactions);
+      std::vector<int> balanced(n_reactions);
       each_reaction(
         [&]([[maybe_unused]] const int r, const auto reaction)
         {
-          rates[r]    = reaction.rate(NodeValues{state.data()}, constants_, factors);
+          rates[r] = reaction.rate(NodeValues{state.data()}, constants_, factors);
           balanced[r] = reaction.balances;
         });
       const std::vector<double> factor = balancing_factors(stoichiometry(), rates, balanced, species_);
       std::copy(factor.begin(), factor.end(), balance_.begin());
     }
 
-    std::vector<Species>                      species_;
-    Constants                                 constants_;
-    Host                                      host_;
-    HostFactors                               factors_;
-    std::vector<double>                       healthy_;
-    std::array<double, n_reactions>           balance_; ///< factors of the balancing reactions, 1 for the others
-    std::array<double, n_reactions>           rest_;    ///< rates in healthy skin at the present time
+    std::vector<Species> species_;
+    Constants constants_;
+    Host host_;
+    HostFactors factors_;
+    std::vector<double> healthy_;
+    std::array<double, n_reactions> balance_; ///< factors of the balancing reactions, 1 for the others
+    std::array<double, n_reactions> rest_;    ///< rates in healthy skin at the present time
     std::array<std::vector<int>, n_reactions> slots_;
-    std::size_t                               n_slots_ = 0;
+    std::size_t n_slots_ = 0;
   };
 } // namespace cutis

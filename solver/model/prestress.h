@@ -29,10 +29,10 @@ namespace cutis
    * this tension beside that much collagen.
    */
   HealthyTissue healthy_tissue(const TissueConstants &tissue,
-                               const FibreConstants  &fibres,
-                               double                 collagen,
-                               double                 elastin,
-                               const Symmetric       &tension);
+                               const FibreConstants &fibres,
+                               double collagen,
+                               double elastin,
+                               const Symmetric &tension);
 
   /** P of both collagen pools in that state, lg^2 h0. */
   Symmetric resting_fibres(const FibreConstants &fibres, const Symmetric &directions);

@@ -36,7 +36,7 @@ namespace cutis
   template <const auto &...fields>
   struct Fields
   {
-    static constexpr int                                size  = sizeof...(fields);
+    static constexpr int size = sizeof...(fields);
     static constexpr std::array<int, sizeof...(fields)> index = {{std::decay_t<decltype(fields)>::index...}};
 
     static constexpr int position(const int field)
@@ -59,7 +59,7 @@ namespace cutis
   template <class... Changes>
   struct Stoichiometry
   {
-    static constexpr int                                 size  = sizeof...(Changes);
+    static constexpr int size = sizeof...(Changes);
     static constexpr std::array<int, sizeof...(Changes)> index = {{Changes::index...}};
     static constexpr std::array<int, sizeof...(Changes)> count = {{Changes::count...}};
   };
@@ -102,10 +102,10 @@ namespace cutis
   struct ConstantInfo
   {
     std::string name;
-    double     *value;
+    double *value;
     std::string unit;
-    Range       range;
-    About       about;
+    Range range;
+    About about;
   };
 
   /**
@@ -116,18 +116,18 @@ namespace cutis
   class ConstantTable
   {
   public:
-    ConstantTable()                                 = default;
-    ConstantTable(const ConstantTable &)            = delete;
+    ConstantTable() = default;
+    ConstantTable(const ConstantTable &) = delete;
     ConstantTable &operator=(const ConstantTable &) = delete;
 
     const std::deque<ConstantInfo> &all() const { return all_; }
 
   protected:
-    double declare(double      &where,
-                   const char  *name,
+    double declare(double &where,
+                   const char *name,
                    const double value,
-                   const char  *unit,
-                   const Range  range,
+                   const char *unit,
+                   const Range range,
                    const About &about)
     {
       all_.push_back({name, &where, unit, range, about});
@@ -164,13 +164,13 @@ namespace cutis
   template <class Reads_, class Changes_, class Rate, class... Tags>
   struct Reaction
   {
-    using Reads                    = Reads_;
-    using Changes                  = Changes_;
+    using Reads = Reads_;
+    using Changes = Changes_;
     static constexpr bool by_cells = (std::is_same_v<Tags, ByCells> || ...);
-    static constexpr int  balances = std::max({-1, BalancedIndex<Tags>::value...});
+    static constexpr int balances = std::max({-1, BalancedIndex<Tags>::value...});
 
     const char *text;
-    Rate        rate;
+    Rate rate;
   };
 
   template <class Reads, class Changes, class... Tags, class Rate>

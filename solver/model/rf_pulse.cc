@@ -113,16 +113,16 @@ namespace cutis
     else
       drive.control = Control::power, drive.target = power;
     drive.highest_voltage = highest_voltage;
-    drive.highest_power   = highest_power;
+    drive.highest_power = highest_power;
     drive.highest_current = highest_current;
-    drive.circuit         = circuit;
+    drive.circuit = circuit;
     return drive;
   }
 
   std::vector<Problem> problems_of(const RfPulse &pulse, const double start_temperature)
   {
     std::vector<Problem> problems;
-    const auto           require = [&](const bool possible, const std::string &name, const std::string &sentence)
+    const auto require = [&](const bool possible, const std::string &name, const std::string &sentence)
     {
       if (!possible)
         problems.push_back({"RF microneedling/" + name, sentence});

@@ -15,7 +15,7 @@ namespace cutis
   /** What lies between the generator and the tissue that is computed. */
   struct RfCircuit
   {
-    double loads              = 1.; ///< in series and all alike, of which one is computed
+    double loads = 1.;              ///< in series and all alike, of which one is computed
     double resistance_besides = 0.; ///< of each, beyond what is computed; negative if too much is [ohm]
   };
 
@@ -31,11 +31,11 @@ namespace cutis
       temperature ///< mean of the bare metal [degrees Celsius]
     };
 
-    Control   control         = Control::off;
-    double    target          = 0.; ///< in the unit of `control`
-    double    highest_voltage = std::numeric_limits<double>::infinity();
-    double    highest_power   = std::numeric_limits<double>::infinity();
-    double    highest_current = std::numeric_limits<double>::infinity();
+    Control control = Control::off;
+    double target = 0.; ///< in the unit of `control`
+    double highest_voltage = std::numeric_limits<double>::infinity();
+    double highest_power = std::numeric_limits<double>::infinity();
+    double highest_current = std::numeric_limits<double>::infinity();
     RfCircuit circuit;
 
     /** The power [W] of the generator in all loads together that no limit forbids. */
@@ -58,30 +58,30 @@ namespace cutis
    */
   struct RfRegulator
   {
-    double lag          = 0.;  ///< time constant of the sensor [s]
-    double period       = .02; ///< s
+    double lag = 0.;           ///< time constant of the sensor [s]
+    double period = .02;       ///< s
     double proportional = .02; ///< W/K
-    double integral     = .05; ///< W/(K s)
+    double integral = .05;     ///< W/(K s)
   };
 
   /** One firing of the generator and the time for which the tissue is followed afterwards. */
   struct RfPulse
   {
-    std::string control         = "power";
-    double      voltage         = 40.;  ///< V
-    double      power           = .4;   ///< W
-    double      current         = .01;  ///< A
-    double      temperature     = 67.;  ///< degrees Celsius
-    double      highest_voltage = 120.; ///< V
-    double      highest_power   = 5.;   ///< W
-    double      highest_current = .2;   ///< A
-    double      length          = .5;   ///< s
-    double      cooling         = 5.;   ///< s
+    std::string control = "power";
+    double voltage = 40.;          ///< V
+    double power = .4;             ///< W
+    double current = .01;          ///< A
+    double temperature = 67.;      ///< degrees Celsius
+    double highest_voltage = 120.; ///< V
+    double highest_power = 5.;     ///< W
+    double highest_current = .2;   ///< A
+    double length = .5;            ///< s
+    double cooling = 5.;           ///< s
     RfRegulator regulator;
-    RfCircuit   circuit;
+    RfCircuit circuit;
 
-    bool    regulated() const { return control == "temperature" && regulator.lag > 0.; }
-    void    declare(Parameters &parameters);
+    bool regulated() const { return control == "temperature" && regulator.lag > 0.; }
+    void declare(Parameters &parameters);
     RfDrive drive() const;
   };
 

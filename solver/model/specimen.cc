@@ -24,8 +24,8 @@ namespace cutis
 
   Stretches Specimen::stresses(const Stretches &stretches) const
   {
-    const Deformation F     = diagonal(stretches);
-    const Symmetric   sigma = cauchy(stress(constants, point, F), F);
+    const Deformation F = diagonal(stretches);
+    const Symmetric sigma = cauchy(stress(constants, point, F), F);
     return {{sigma[0][0], sigma[1][1], sigma[2][2]}};
   }
 
@@ -34,8 +34,8 @@ namespace cutis
     for (int iteration = 0; iteration < 200; ++iteration)
     {
       // S_ii = 0 by Newton's method in the stretches: dS_ii = C_iijj l_j dl_j. Held axes have rows of the identity.
-      const TissueResponse now    = response(constants, point, diagonal(stretches));
-      Deformation          matrix = dealii::unit_symmetric_tensor<3>();
+      const TissueResponse now = response(constants, point, diagonal(stretches));
+      Deformation matrix = dealii::unit_symmetric_tensor<3>();
       dealii::Tensor<1, 3> residual;
       for (int i = 0; i < 3; ++i)
         if (free[i])
@@ -59,7 +59,7 @@ namespace cutis
   double Specimen::incremental_modulus(const int axis, const bool other_held) const
   {
     constexpr double small = 1e-5;
-    Deformation      slopes; // of the stresses by the stretches, around the state in the body
+    Deformation slopes; // of the stresses by the stretches, around the state in the body
     for (int j = 0; j < 3; ++j)
     {
       Stretches longer{{1., 1., 1.}}, shorter = longer;

@@ -12,7 +12,7 @@ namespace cutis
   struct Specimen
   {
     TissueConstants constants;
-    TissuePoint     point;
+    TissuePoint point;
 
     /**
      * Stretches along the three axes when the `free` ones carry no stress and the others are held as given. RunFailed

@@ -20,12 +20,12 @@ namespace cutis
       {
         if (strain <= 0.) // fibres carry no compression
           return;
-        const double e           = std::min(strain, k.fibre_limit);
+        const double e = std::min(strain, k.fibre_limit);
         const double exponential = std::exp(k.fibre_exponent * e * e);
-        psi                      = k.fibre_modulus / (2. * k.fibre_exponent) * (exponential - 1.);
-        first                    = k.fibre_modulus * e * exponential;
-        second                   = k.fibre_modulus * exponential * (1. + 2. * k.fibre_exponent * e * e);
-        const double beyond      = strain - e;
+        psi = k.fibre_modulus / (2. * k.fibre_exponent) * (exponential - 1.);
+        first = k.fibre_modulus * e * exponential;
+        second = k.fibre_modulus * exponential * (1. + 2. * k.fibre_exponent * e * e);
+        const double beyond = strain - e;
         psi += beyond * (first + .5 * beyond * second);
         first += beyond * second;
       }
@@ -44,7 +44,7 @@ namespace cutis
     struct Kinematics
     {
       Symmetric C, inverse;
-      double    J;
+      double J;
 
       explicit Kinematics(const Deformation &F) : C(symmetrize(transpose(F) * F)), inverse(invert(C)), J(determinant(F))
       {
@@ -54,9 +54,9 @@ namespace cutis
     /** A collagen pool: its content, and P pulled back to the reference. */
     struct Pool
     {
-      double    content;
+      double content;
       Symmetric direction;
-      double    strain;
+      double strain;
 
       Pool(const double content, const Symmetric &P, const double growth, const Symmetric &C)
         : content(content)
@@ -95,7 +95,7 @@ namespace cutis
     /** Jg mu Je^(-2/3), tr Ce and Fg^-2: what the isochoric part is made of. */
     struct Isochoric
     {
-      double    factor, trace_elastic;
+      double factor, trace_elastic;
       Symmetric derivative; ///< of tr Ce by C
 
       Isochoric(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
@@ -109,17 +109,17 @@ namespace cutis
     Symmetric stress_of_matrix(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
     {
       const Isochoric iso(k, p, x);
-      const double    ratio    = x.J / (p.growth * p.swelling * p.rest_volume);
-      const double    pressure = .5 * k.bulk_modulus * (ratio - 1. / ratio);
+      const double ratio = x.J / (p.growth * p.swelling * p.rest_volume);
+      const double pressure = .5 * k.bulk_modulus * (ratio - 1. / ratio);
       return iso.factor * (iso.derivative - iso.trace_elastic / 3. * x.inverse) + pressure * x.J * x.inverse;
     }
 
     Stiffness tangent_of_matrix(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
     {
       const Isochoric iso(k, p, x);
-      const double    ratio    = x.J / (p.growth * p.swelling * p.rest_volume);
-      const double    pressure = .5 * k.bulk_modulus * (ratio - 1. / ratio);
-      Stiffness       identity; // -dC^-1/dC
+      const double ratio = x.J / (p.growth * p.swelling * p.rest_volume);
+      const double pressure = .5 * k.bulk_modulus * (ratio - 1. / ratio);
+      Stiffness identity; // -dC^-1/dC
       for (int i = 0; i < 3; ++i)
         for (int j = i; j < 3; ++j)
           for (int m = 0; m < 3; ++m)
@@ -143,7 +143,7 @@ namespace cutis
   TissueResponse response(const TissueConstants &k, const TissuePoint &p, const Deformation &F)
   {
     const Kinematics x(F);
-    TissueResponse   result{stress_at(k, p, x), tangent_of_matrix(k, p, x)};
+    TissueResponse result{stress_at(k, p, x), tangent_of_matrix(k, p, x)};
     for (const Pool &pool : Pools(p, x.C))
       result.tangent +=
         4. * pool.content * FibreEnergy(k, pool.strain).second * outer_product(pool.direction, pool.direction);
@@ -158,9 +158,9 @@ namespace cutis
   double energy(const TissueConstants &k, const TissuePoint &p, const Deformation &F)
   {
     const Kinematics x(F);
-    const Isochoric  iso(k, p, x);
-    const double     volume = p.growth * p.swelling * p.rest_volume, ratio = x.J / volume;
-    double           sum = .5 * p.growth * k.elastin_modulus * p.elastin * (ungrown(p.elastin_tensor, p.growth) * x.C) +
+    const Isochoric iso(k, p, x);
+    const double volume = p.growth * p.swelling * p.rest_volume, ratio = x.J / volume;
+    double sum = .5 * p.growth * k.elastin_modulus * p.elastin * (ungrown(p.elastin_tensor, p.growth) * x.C) +
                  .5 * (iso.factor * iso.trace_elastic - 3. * p.growth * k.matrix_modulus) +
                  .25 * volume * k.bulk_modulus * (ratio * ratio - 1. - 2. * std::log(ratio));
     for (const Pool &pool : Pools(p, x.C))

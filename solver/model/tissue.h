@@ -11,34 +11,34 @@ namespace cutis
    * Tensors of the tissue are always three-dimensional, in the frame of the skin: axis 0 along the patch, axis 1 across
    * it, axis 2 the normal of the skin.
    */
-  using Deformation            = dealii::Tensor<2, 3>;
-  using Symmetric              = dealii::SymmetricTensor<2, 3>;
-  using Stiffness              = dealii::SymmetricTensor<4, 3>;
+  using Deformation = dealii::Tensor<2, 3>;
+  using Symmetric = dealii::SymmetricTensor<2, 3>;
+  using Stiffness = dealii::SymmetricTensor<4, 3>;
   constexpr int thickness_axis = 2;
 
   /** Constants of the constituents of a layer. Stresses in kPa. */
   struct TissueConstants
   {
-    double matrix_modulus  = 3.;   ///< mu, shear modulus of the ground substance
-    double bulk_modulus    = 260.; ///< kappa, of the drained matrix
-    double elastin_modulus = 10.;  ///< mu_e, at the healthy young content
-    double fibre_modulus   = 80.;  ///< k1, of collagen at the healthy young content
-    double fibre_exponent  = 15.;  ///< k2
-    double fibre_limit     = .37;  ///< E_c, strain from where the fibres stiffen no further
-    double elastin_normal  = .42;  ///< normal component of the elastin tensor in the healthy state
+    double matrix_modulus = 3.;   ///< mu, shear modulus of the ground substance
+    double bulk_modulus = 260.;   ///< kappa, of the drained matrix
+    double elastin_modulus = 10.; ///< mu_e, at the healthy young content
+    double fibre_modulus = 80.;   ///< k1, of collagen at the healthy young content
+    double fibre_exponent = 15.;  ///< k2
+    double fibre_limit = .37;     ///< E_c, strain from where the fibres stiffen no further
+    double elastin_normal = .42;  ///< normal component of the elastin tensor in the healthy state
   };
 
   /** What the stress at a point follows from, beside the deformation. */
   struct TissuePoint
   {
-    double    collagen_new = 0., collagen_mature = 0.; ///< contents, healthy young collagen = 1
-    double    elastin = 0.;                            ///< content, healthy young elastin = 1
-    Symmetric fibres_new, fibres_mature;               ///< P_k, second moments of elastic stretch times direction
-    Symmetric elastin_tensor;                          ///< P_e
-    double    growth        = 1.;                      ///< J_g, volume of the grown tissue over that of the healthy one
-    double    swelling      = 1.;                      ///< J_w, volume of the matrix by water and filler
-    double    rest_volume   = 1.; ///< J_s, volume ratio at which the matrix alone is free of stress
-    double    active_stress = 0.; ///< of myofibroblasts [kPa]
+    double collagen_new = 0., collagen_mature = 0.; ///< contents, healthy young collagen = 1
+    double elastin = 0.;                            ///< content, healthy young elastin = 1
+    Symmetric fibres_new, fibres_mature;            ///< P_k, second moments of elastic stretch times direction
+    Symmetric elastin_tensor;                       ///< P_e
+    double growth = 1.;                             ///< J_g, volume of the grown tissue over that of the healthy one
+    double swelling = 1.;                           ///< J_w, volume of the matrix by water and filler
+    double rest_volume = 1.;                        ///< J_s, volume ratio at which the matrix alone is free of stress
+    double active_stress = 0.;                      ///< of myofibroblasts [kPa]
   };
 
   /** Second Piola-Kirchhoff stress and its derivative by the Green strain [kPa]. */

@@ -42,9 +42,9 @@ namespace cutis
    */
   struct ConductivityLaw
   {
-    double slope     = .02;  ///< beta [1/K]; .015 to .02 in tissue, assumed
-    double reference = 37.;  ///< T0 [degrees Celsius]
-    double highest   = 100.; ///< no further rise above [degrees Celsius]
+    double slope = .02;     ///< beta [1/K]; .015 to .02 in tissue, assumed
+    double reference = 37.; ///< T0 [degrees Celsius]
+    double highest = 100.;  ///< no further rise above [degrees Celsius]
 
     /** sigma/sigma0, never below a hundredth: far below T0 the line would cross zero. */
     double factor(const double temperature) const

@@ -11,23 +11,23 @@ namespace cutis
   struct Amount
   {
     std::string name;
-    double      value;
+    double value;
   };
 
   /** A session that has been carried out, and what it did to the patch as a whole. */
   struct SessionEntry
   {
-    double              time; ///< [d]
-    std::string         intervention;
-    unsigned int        session; ///< of that intervention, from 0
+    double time; ///< [d]
+    std::string intervention;
+    unsigned int session; ///< of that intervention, from 0
     std::vector<Amount> amounts;
   };
 
   /** What an intervention says of itself whatever the session. */
   struct Account
   {
-    std::string              intervention;
-    std::vector<Amount>      amounts;
+    std::string intervention;
+    std::vector<Amount> amounts;
     std::vector<std::string> notes;  ///< sentences: how the numbers are to be read
     std::vector<std::string> limits; ///< sentences: where this run leaves what the model describes
   };

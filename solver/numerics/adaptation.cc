@@ -32,7 +32,7 @@ namespace cutis
 
   void AdaptationSettings::start_from(const int level, const int refinement)
   {
-    start    = level;
+    start = level;
     coarsest = level - refinement;
   }
 
@@ -41,11 +41,11 @@ namespace cutis
     /** Largest variation of any field over the cell, relative to the field's size. */
     template <int dim>
     double variation(const typename DoFHandler<dim>::active_cell_iterator &cell,
-                     const FieldLayout                                    &layout,
-                     const Utilities::MPI::Partitioner                    &local,
-                     const NodalVector                                    &fields)
+                     const FieldLayout &layout,
+                     const Utilities::MPI::Partitioner &local,
+                     const NodalVector &fields)
     {
-      const unsigned int                   n = cell->get_fe().n_dofs_per_cell();
+      const unsigned int n = cell->get_fe().n_dofs_per_cell();
       std::vector<types::global_dof_index> dofs(n);
       cell->get_dof_indices(dofs);
       double largest = 0.;
@@ -55,8 +55,8 @@ namespace cutis
         for (const auto dof : dofs)
         {
           const double value = fields.local_element(local.global_to_local(dof) * layout.n_fields() + f);
-          low                = std::min(low, value);
-          high               = std::max(high, value);
+          low = std::min(low, value);
+          high = std::max(high, value);
         }
         largest = std::max(largest, (high - low) / layout.fields[f].magnitude);
       }
@@ -106,7 +106,7 @@ namespace cutis
     template <int dim>
     void smooth_flags(Discretization<dim> &d)
     {
-      using Cell            = typename DoFHandler<dim>::active_cell_iterator;
+      using Cell = typename DoFHandler<dim>::active_cell_iterator;
       const auto flags_here = [&d]
       {
         std::vector<int> flags;
@@ -145,7 +145,7 @@ namespace cutis
 
     std::vector<double> totals(const NodeGraph &graph, const FieldLayout &layout, const NodalVector &fields)
     {
-      std::vector<double>       sums   = graph.integrals(fields, layout.n_fields(), graph.volume);
+      std::vector<double> sums = graph.integrals(fields, layout.n_fields(), graph.volume);
       const std::vector<double> tissue = graph.integrals(fields, layout.n_fields(), graph.tissue_volume);
       for (unsigned int f = 0; f < layout.n_fields(); ++f)
         if (layout.fields[f].matter == Matter::tissue)
@@ -157,10 +157,10 @@ namespace cutis
      * Merging cells loses a little of a field. One that is zero in health is scaled back to its total: particles keep
      * their mass, and healthy skin is left as it is.
      */
-    void restore_totals(const NodeGraph           &graph,
-                        const FieldLayout         &layout,
+    void restore_totals(const NodeGraph &graph,
+                        const FieldLayout &layout,
                         const std::vector<double> &before,
-                        NodalVector               &fields)
+                        NodalVector &fields)
     {
       const std::vector<double> after = totals(graph, layout, fields);
       for (unsigned int f = 0; f < layout.n_fields(); ++f)
@@ -173,11 +173,11 @@ namespace cutis
 
   template <int dim>
   bool adapt_mesh(const AdaptationSettings &settings,
-                  const FieldLayout        &layout,
-                  const LayerContents      &contents,
-                  Discretization<dim>      &d,
-                  State                    &criterion,
-                  State                    *carried)
+                  const FieldLayout &layout,
+                  const LayerContents &contents,
+                  Discretization<dim> &d,
+                  State &criterion,
+                  State *carried)
   {
     State &state = carried ? *carried : criterion;
     set_flags(settings, layout, d, criterion);
@@ -186,7 +186,7 @@ namespace cutis
       return false;
 
     const std::vector<double> held = totals(d.graph, layout, state.fields);
-    StateTransfer<dim>        transfer(StateShape(layout, dim, state.displacement.size() > 0), d);
+    StateTransfer<dim> transfer(StateShape(layout, dim, state.displacement.size() > 0), d);
     transfer.hold(state);
     d.triangulation.execute_coarsening_and_refinement();
     d.rebuild(contents);

@@ -14,13 +14,13 @@ namespace cutis
   /** When cells are halved and merged. */
   struct AdaptationSettings
   {
-    bool   enabled       = false;
-    double every         = 7.;  ///< d
-    double refine_above  = .10; ///< variation over a cell, relative to the size of the field
+    bool enabled = false;
+    double every = 7.;         ///< d
+    double refine_above = .10; ///< variation over a cell, relative to the size of the field
     double coarsen_below = .02;
-    int    most          = 3; ///< halvings of a cell of the starting mesh
-    int    coarsest      = 0; ///< level below which cells are not merged; not a parameter, see start_from
-    int    start         = 0; ///< level of the starting mesh
+    int most = 3;     ///< halvings of a cell of the starting mesh
+    int coarsest = 0; ///< level below which cells are not merged; not a parameter, see start_from
+    int start = 0;    ///< level of the starting mesh
 
     void declare(Parameters &parameters);
     /** Count from a uniform mesh of this level, `refinement` of whose refinements may be taken back. */
@@ -36,9 +36,9 @@ namespace cutis
    */
   template <int dim>
   bool adapt_mesh(const AdaptationSettings &settings,
-                  const FieldLayout        &layout,
-                  const LayerContents      &contents,
-                  Discretization<dim>      &discretization,
-                  State                    &state,
-                  State                    *carried = nullptr);
+                  const FieldLayout &layout,
+                  const LayerContents &contents,
+                  Discretization<dim> &discretization,
+                  State &state,
+                  State *carried = nullptr);
 } // namespace cutis

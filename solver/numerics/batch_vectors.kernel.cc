@@ -20,7 +20,7 @@ namespace cutis
                           for (unsigned int f = 0; f < n; ++f)
                           {
                             const double scaled = std::abs(r[i * n + f]) * scale[i * n + f];
-                            most[f]             = scaled > most[f] ? scaled : most[f];
+                            most[f] = scaled > most[f] ? scaled : most[f];
                           }
                         for (unsigned int f = 0; f < n; ++f)
                           largest[f] = std::max(largest[f], most[f]);
@@ -34,15 +34,15 @@ namespace cutis
       z[k] = diagonal[k] * r[k];
   }
 
-  void advance_polynomial(const std::size_t  n_nodes,
+  void advance_polynomial(const std::size_t n_nodes,
                           const unsigned int n_fields,
-                          const double      *keep,
-                          const double      *gain,
-                          const float       *diagonal,
-                          const double      *r,
-                          const double      *q,
-                          double            *p,
-                          double            *z)
+                          const double *keep,
+                          const double *gain,
+                          const float *diagonal,
+                          const double *r,
+                          const double *q,
+                          double *p,
+                          double *z)
   {
     with_fixed_length(n_fields,
                       [&](const auto n)
@@ -54,7 +54,7 @@ namespace cutis
                           for (unsigned int f = 0; f < n; ++f)
                           {
                             const std::size_t k = i * n + f;
-                            p[k]                = old[f] * p[k] + fresh[f] * diagonal[k] * (r[k] - q[k]);
+                            p[k] = old[f] * p[k] + fresh[f] * diagonal[k] * (r[k] - q[k]);
                             z[k] += p[k];
                           }
                       });
@@ -74,15 +74,15 @@ namespace cutis
                       });
   }
 
-  void advance_solution(const std::size_t  n_nodes,
+  void advance_solution(const std::size_t n_nodes,
                         const unsigned int n_fields,
-                        const double      *alpha,
-                        const double      *p,
-                        const double      *q,
-                        const float       *scale,
-                        double            *x,
-                        double            *r,
-                        double            *largest)
+                        const double *alpha,
+                        const double *p,
+                        const double *q,
+                        const float *scale,
+                        double *x,
+                        double *r,
+                        double *largest)
   {
     with_fixed_length(n_fields,
                       [&](const auto n)
@@ -99,11 +99,11 @@ namespace cutis
     measure(n_nodes, n_fields, r, scale, largest);
   }
 
-  void advance_direction(const std::size_t  n_nodes,
+  void advance_direction(const std::size_t n_nodes,
                          const unsigned int n_fields,
-                         const double      *beta,
-                         const double      *z,
-                         double            *p)
+                         const double *beta,
+                         const double *z,
+                         double *p)
   {
     with_fixed_length(n_fields,
                       [&](const auto n)

@@ -27,31 +27,31 @@ namespace cutis
   void Chebyshev::prepare(const std::vector<double> &stiffness, const std::vector<double> &spectrum)
   {
     const double stiffest = *std::max_element(stiffness.begin(), stiffness.end());
-    degree_               = std::clamp<double>(std::ceil(.5 * std::sqrt(1. + stiffest)), 1., most_degree);
+    degree_ = std::clamp<double>(std::ceil(.5 * std::sqrt(1. + stiffest)), 1., most_degree);
     for (unsigned int f = 0; f < n_fields_; ++f)
     {
       // Below this the polynomial of the degree has little left to gain; that part is for the conjugate gradients.
       const double within_reach = spectrum[f] / (degree_ * degree_);
-      const double smallest     = std::min(std::max(1. / (1. + stiffness[f]), within_reach), 1.);
-      middle_[f]                = .5 * (spectrum[f] + smallest);
-      radius_[f]                = .5 * (spectrum[f] - smallest);
+      const double smallest = std::min(std::max(1. / (1. + stiffness[f]), within_reach), 1.);
+      middle_[f] = .5 * (spectrum[f] + smallest);
+      radius_[f] = .5 * (spectrum[f] - smallest);
     }
   }
 
   /** Saad, Iterative Methods for Sparse Linear Systems (2003), algorithm 12.1. */
   void Chebyshev::apply(const DiffusionBatch &batch,
-                        const float          *inverse_diagonal,
-                        const double         *residual,
-                        NodalVector          &correction)
+                        const float *inverse_diagonal,
+                        const double *residual,
+                        NodalVector &correction)
   {
     std::vector<double> keep(n_fields_, 0.), gain(n_fields_), rho(n_fields_), unused(n_fields_);
     for (unsigned int f = 0; f < n_fields_; ++f)
     {
       gain[f] = 1. / middle_[f];
-      rho[f]  = radius_[f] / middle_[f];
+      rho[f] = radius_[f] / middle_[f];
     }
     correction = 0.;
-    image_     = 0.;
+    image_ = 0.;
     for (unsigned int k = 0; k < degree_; ++k)
     {
       if (k > 0)
@@ -61,9 +61,9 @@ namespace cutis
         for (unsigned int f = 0; f < n_fields_; ++f)
         {
           const double next = 1. / (2. * middle_[f] / radius_[f] - rho[f]);
-          keep[f]           = next * rho[f];
-          gain[f]           = 2. * next / radius_[f];
-          rho[f]            = next;
+          keep[f] = next * rho[f];
+          gain[f] = 2. * next / radius_[f];
+          rho[f] = next;
         }
       }
       advance_polynomial(graph_.n_owned,

@@ -28,9 +28,9 @@ namespace cutis
     apply(const DiffusionBatch &batch, const float *inverse_diagonal, const double *residual, NodalVector &correction);
 
   private:
-    const NodeGraph    &graph_;
-    unsigned int        n_fields_, degree_ = 1;
+    const NodeGraph &graph_;
+    unsigned int n_fields_, degree_ = 1;
     std::vector<double> middle_, radius_; ///< of the interval of each field
-    NodalVector         change_, image_;
+    NodalVector change_, image_;
   };
 } // namespace cutis

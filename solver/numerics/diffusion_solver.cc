@@ -67,7 +67,7 @@ namespace cutis
   void DiffusionSolver::diffuse(NodalVector &x, NodalVector &y) const
   {
     DiffusionBatch batch = batch_;
-    batch.reaction       = nullptr;
+    batch.reaction = nullptr;
     std::vector<double> unused(n(), 0.);
     x.update_ghost_values();
     apply(graph_.stencil(), batch, x.begin(), y.begin(), unused.data());
@@ -99,10 +99,10 @@ namespace cutis
   unsigned int
   DiffusionSolver::solve(NodalVector &residual, NodalVector &correction, const Tolerance &tolerance, const double step)
   {
-    const std::size_t         nodes = graph_.n_owned;
+    const std::size_t nodes = graph_.n_owned;
     const std::vector<double> zero(n(), 0.);
-    std::vector<double>       alpha(zero), beta(zero), before(zero), dots(zero), curvature(zero);
-    std::vector<char>         rests(n());
+    std::vector<double> alpha(zero), beta(zero), before(zero), dots(zero), curvature(zero);
+    std::vector<char> rests(n());
 
     Residuals size{zero, zero};
     measure(nodes, n(), residual.begin(), scale_.data(), size.largest.data());
@@ -119,7 +119,7 @@ namespace cutis
 
       precondition(residual, rests);
       before = dots;
-      dots   = zero;
+      dots = zero;
       add_dots(nodes, n(), residual.begin(), image_.begin(), dots.data());
       sum(dots, graph_.communicator, dots);
       for (unsigned int f = 0; f < n(); ++f)

@@ -30,13 +30,13 @@ namespace cutis
     DiffusionSolver(const NodeGraph &graph, std::vector<int> fields);
 
     const std::vector<int> &fields() const { return fields_; }
-    unsigned int            n() const { return fields_.size(); }
+    unsigned int n() const { return fields_.size(); }
 
     /**
      * Set up A = V d + D K for d in `reaction` and D in `diffusivity` (which includes the step), and the sizes against
      * which residuals are measured: `scale` is one over the error that is tolerated at a node, in units of V d.
      */
-    void                set_operator(const std::vector<double> &diffusivity, const std::vector<char> &in_tissue);
+    void set_operator(const std::vector<double> &diffusivity, const std::vector<char> &in_tissue);
     std::vector<float> &reaction() { return reaction_; }
     std::vector<float> &scale() { return scale_; }
     /** Call after `reaction` and `scale` have been filled. */
@@ -61,13 +61,13 @@ namespace cutis
     /** z = P r, into `image_`, for the fields that do not rest. */
     void precondition(const NodalVector &residual, const std::vector<char> &rests);
 
-    const NodeGraph         &graph_;
-    std::vector<int>         fields_;
-    DiffusionBatch           batch_;
-    std::vector<float>       reaction_, scale_, inverse_diagonal_;
-    NodalVector              direction_, image_;
+    const NodeGraph &graph_;
+    std::vector<int> fields_;
+    DiffusionBatch batch_;
+    std::vector<float> reaction_, scale_, inverse_diagonal_;
+    NodalVector direction_, image_;
     std::optional<Multigrid> multigrid_;
     std::optional<Chebyshev> polynomial_;
-    std::vector<char>        is_stiff_; ///< fields that are worth a V-cycle
+    std::vector<char> is_stiff_; ///< fields that are worth a V-cycle
   };
 } // namespace cutis

@@ -31,15 +31,15 @@ namespace cutis
     template <int dim>
     struct Assembly
     {
-      NodalVector                    volume, tissue_volume, dermis_volume;
+      NodalVector volume, tissue_volume, dermis_volume;
       TrilinosWrappers::SparseMatrix soluble, tissue;
     };
 
     template <int dim>
     void assemble(const Discretization<dim> &d,
-                  const IndexSet            &relevant,
-                  const LayerContents       &contents,
-                  Assembly<dim>             &assembly)
+                  const IndexSet &relevant,
+                  const LayerContents &contents,
+                  Assembly<dim> &assembly)
     {
       const auto &owned = d.nodes.locally_owned_dofs();
       for (NodalVector *v : {&assembly.volume, &assembly.tissue_volume, &assembly.dermis_volume})
@@ -51,14 +51,14 @@ namespace cutis
       assembly.soluble.reinit(pattern);
       assembly.tissue.reinit(pattern);
 
-      const QGauss<dim>        gauss(2);
+      const QGauss<dim> gauss(2);
       const QGaussLobatto<dim> vertices(2);
-      FEValues<dim>            shape(d.mapping, d.element, gauss, update_values | update_JxW_values);
-      FEValues<dim>            gradient(d.mapping, d.element, vertices, update_gradients | update_JxW_values);
+      FEValues<dim> shape(d.mapping, d.element, gauss, update_values | update_JxW_values);
+      FEValues<dim> gradient(d.mapping, d.element, vertices, update_gradients | update_JxW_values);
 
-      const unsigned int                   n = d.element.n_dofs_per_cell();
-      FullMatrix<double>                   cell_matrix(n, n);
-      Vector<double>                       cell_volume(n);
+      const unsigned int n = d.element.n_dofs_per_cell();
+      FullMatrix<double> cell_matrix(n, n);
+      Vector<double> cell_volume(n);
       std::vector<types::global_dof_index> dofs(n);
       for (const auto &cell : d.nodes.active_cell_iterators())
         if (cell->is_locally_owned())
@@ -96,7 +96,7 @@ namespace cutis
     IndexSet
     needed_ghosts(const IndexSet &owned, const IndexSet &relevant, const TrilinosWrappers::SparseMatrix &matrix)
     {
-      const Epetra_Map                    &columns = matrix.trilinos_matrix().ColMap();
+      const Epetra_Map &columns = matrix.trilinos_matrix().ColMap();
       std::vector<types::global_dof_index> used(columns.NumMyElements());
       for (unsigned int c = 0; c < used.size(); ++c)
         used[c] = columns.GID(c);
@@ -111,11 +111,11 @@ namespace cutis
     /** Rows of the two matrices as edges: off-diagonal entries that are not round-off, with the sign of a conductance.
      */
     template <int dim>
-    void extract_edges(const Assembly<dim>               &assembly,
+    void extract_edges(const Assembly<dim> &assembly,
                        const Utilities::MPI::Partitioner &local,
-                       const AffineConstraints<double>   &constraints,
-                       const bool                         uniform,
-                       NodeGraph                         &graph)
+                       const AffineConstraints<double> &constraints,
+                       const bool uniform,
+                       NodeGraph &graph)
     {
       graph.row_start.assign(1, 0);
       graph.column.clear();
@@ -126,7 +126,7 @@ namespace cutis
       {
         if (!constraints.is_constrained(row))
         {
-          const double    round_off = 1e-13 * std::abs(assembly.soluble.diag_element(row));
+          const double round_off = 1e-13 * std::abs(assembly.soluble.diag_element(row));
           const MatrixRow soluble(assembly.soluble, row), tissue(assembly.tissue, row);
           for (int e = 0; e < soluble.n; ++e)
           {
@@ -152,10 +152,10 @@ namespace cutis
       for (unsigned int i = 0; i < graph.n_owned; ++i)
         if (!constraints.is_constrained(graph.owned.nth_index_in_set(i)))
         {
-          graph.volume[i]        = assembly.volume.local_element(i);
+          graph.volume[i] = assembly.volume.local_element(i);
           graph.tissue_volume[i] = assembly.tissue_volume.local_element(i);
           graph.dermis_volume[i] = assembly.dermis_volume.local_element(i);
-          graph.content[i]       = graph.tissue_volume[i] / graph.volume[i];
+          graph.content[i] = graph.tissue_volume[i] / graph.volume[i];
         }
     }
   } // namespace
@@ -177,7 +177,7 @@ namespace cutis
   {
     nodes.distribute_dofs(element);
     const IndexSet relevant = constrain_hanging_nodes(nodes, constraints);
-    Assembly<dim>  assembly;
+    Assembly<dim> assembly;
     assemble(*this, relevant, contents, assembly);
 
     graph = NodeGraph();

@@ -41,14 +41,14 @@ namespace cutis
     /** Give the mesh a displacement of this degree, 1 or 2, from the next `rebuild` on. */
     void carry_displacement(unsigned int degree);
 
-    const MPI_Comm                                    communicator;
+    const MPI_Comm communicator;
     dealii::parallel::distributed::Triangulation<dim> triangulation;
-    dealii::FE_Q<dim>                                 element;
-    dealii::MappingQ1<dim>                            mapping;
-    dealii::DoFHandler<dim>                           nodes;
-    dealii::AffineConstraints<double>                 constraints; ///< hanging nodes
-    std::vector<dealii::Point<dim>>                   positions;   ///< of local nodes (owned, then ghosts) [mm]
-    NodeGraph                                         graph;
-    std::unique_ptr<DisplacementSpace<dim>>           displacement; ///< null if the mesh does not deform
+    dealii::FE_Q<dim> element;
+    dealii::MappingQ1<dim> mapping;
+    dealii::DoFHandler<dim> nodes;
+    dealii::AffineConstraints<double> constraints; ///< hanging nodes
+    std::vector<dealii::Point<dim>> positions;     ///< of local nodes (owned, then ghosts) [mm]
+    NodeGraph graph;
+    std::unique_ptr<DisplacementSpace<dim>> displacement; ///< null if the mesh does not deform
   };
 } // namespace cutis

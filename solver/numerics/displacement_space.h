@@ -26,12 +26,12 @@ namespace cutis
     /** Number the nodes; `fields` are the nodes of the fields on the same mesh. */
     void rebuild(const dealii::Mapping<dim> &mapping, const dealii::DoFHandler<dim> &fields);
 
-    const dealii::FE_Q<dim>           element;
-    dealii::DoFHandler<dim>           handler;
+    const dealii::FE_Q<dim> element;
+    dealii::DoFHandler<dim> handler;
     dealii::AffineConstraints<double> hanging;
-    NodeSet                           nodes;
-    std::vector<dealii::Point<dim>>   positions; ///< of local nodes [mm]
-    std::vector<unsigned int>         at_field;  ///< local number here of each owned node of the fields
+    NodeSet nodes;
+    std::vector<dealii::Point<dim>> positions; ///< of local nodes [mm]
+    std::vector<unsigned int> at_field;        ///< local number here of each owned node of the fields
 
     /** Displacements of zero. */
     NodalVector make_vector() const { return nodes.make_vector(dim); }

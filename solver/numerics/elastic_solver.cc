@@ -17,8 +17,8 @@ namespace cutis
     std::vector<double> rigid_body_modes(const unsigned int n_nodes, const std::vector<Point<dim>> &positions)
     {
       constexpr unsigned int n_modes = dim == 3 ? 6 : 3;
-      const std::size_t      size    = std::size_t(n_nodes) * dim;
-      std::vector<double>    modes(n_modes * size, 0.);
+      const std::size_t size = std::size_t(n_nodes) * dim;
+      std::vector<double> modes(n_modes * size, 0.);
       for (unsigned int i = 0; i < n_nodes; ++i)
       {
         const Point<dim> &x = positions[i];
@@ -39,15 +39,15 @@ namespace cutis
   template <int dim>
   void ElasticSolver<dim>::prepare(const TrilinosWrappers::SparseMatrix &matrix, const DisplacementSpace<dim> &space)
   {
-    matrix_           = &matrix;
+    matrix_ = &matrix;
     rigid_body_modes_ = rigid_body_modes<dim>(space.nodes.n_owned, space.positions);
 
     TrilinosWrappers::PreconditionAMG::AdditionalData data;
-    data.elliptic              = true;
-    data.smoother_type         = "Chebyshev";
-    data.smoother_sweeps       = 2;
+    data.elliptic = true;
+    data.smoother_type = "Chebyshev";
+    data.smoother_sweeps = 2;
     data.aggregation_threshold = .02;
-    Teuchos::ParameterList              list;
+    Teuchos::ParameterList list;
     std::unique_ptr<Epetra_MultiVector> constant_modes;
     data.set_parameters(list, constant_modes, matrix);
     list.set("null space: type", "pre-computed");
@@ -60,7 +60,7 @@ namespace cutis
   unsigned int
   ElasticSolver<dim>::solve(const NodalVector &right_hand_side, const double tolerance, NodalVector &solution) const
   {
-    SolverControl         control(1000, tolerance * right_hand_side.l2_norm());
+    SolverControl control(1000, tolerance * right_hand_side.l2_norm());
     SolverCG<NodalVector> conjugate_gradients(control);
     solution = 0.;
     conjugate_gradients.solve(*matrix_, solution, right_hand_side, multigrid_);

@@ -30,7 +30,7 @@ namespace cutis
 
   private:
     const dealii::TrilinosWrappers::SparseMatrix *matrix_ = nullptr;
-    dealii::TrilinosWrappers::PreconditionAMG     multigrid_;
-    std::vector<double>                           rigid_body_modes_; ///< must live as long as the multigrid
+    dealii::TrilinosWrappers::PreconditionAMG multigrid_;
+    std::vector<double> rigid_body_modes_; ///< must live as long as the multigrid
   };
 } // namespace cutis

@@ -34,9 +34,9 @@ namespace cutis
   template <int dim>
   void Guidance<dim>::rebuild()
   {
-    const auto     &d     = discretization_;
+    const auto &d = discretization_;
     const IndexSet &owned = d.nodes.locally_owned_dofs();
-    IndexSet        relevant;
+    IndexSet relevant;
     DoFTools::extract_locally_relevant_dofs(d.nodes, relevant);
     TrilinosWrappers::SparsityPattern pattern(owned, owned, relevant, d.communicator);
     DoFTools::make_sparsity_pattern(
@@ -48,24 +48,24 @@ namespace cutis
   template <int dim>
   void Guidance<dim>::update(const std::function<Tensor(unsigned int)> &tensor)
   {
-    const auto            &d       = discretization_;
+    const auto &d = discretization_;
     constexpr unsigned int n_parts = components(dim);
-    NodalVector            tensors = d.graph.make_vector(n_parts);
-    double                 largest = 1.;
+    NodalVector tensors = d.graph.make_vector(n_parts);
+    double largest = 1.;
     for (unsigned int i = 0; i < d.graph.n_owned; ++i)
     {
       const Tensor D = tensor(i);
-      largest        = std::max(largest, eigenvalues(D)[0]);
+      largest = std::max(largest, eigenvalues(D)[0]);
       for (unsigned int c = 0; c < n_parts; ++c)
         tensors.local_element(i * n_parts + c) = D.access_raw_entry(c);
     }
     d.graph.complete(tensors, n_parts);
     edges_.majorant = Utilities::MPI::max(largest, d.communicator);
 
-    const QGaussLobatto<dim>             vertices(2);
-    FEValues<dim>                        gradient(d.mapping, d.element, vertices, update_gradients | update_JxW_values);
-    const unsigned int                   n = d.element.n_dofs_per_cell();
-    FullMatrix<double>                   cell_matrix(n, n);
+    const QGaussLobatto<dim> vertices(2);
+    FEValues<dim> gradient(d.mapping, d.element, vertices, update_gradients | update_JxW_values);
+    const unsigned int n = d.element.n_dofs_per_cell();
+    FullMatrix<double> cell_matrix(n, n);
     std::vector<types::global_dof_index> dofs(n);
     matrix_ = 0.;
     for (const auto &cell : d.nodes.active_cell_iterators())
@@ -90,7 +90,7 @@ namespace cutis
     matrix_.compress(VectorOperation::add);
 
     const Utilities::MPI::Partitioner local(d.graph.owned, d.graph.ghosts, d.communicator);
-    const Epetra_Map                 &columns = matrix_.trilinos_matrix().ColMap();
+    const Epetra_Map &columns = matrix_.trilinos_matrix().ColMap();
     edges_.row_start.assign(1, 0);
     edges_.column.clear();
     edges_.weight.clear();

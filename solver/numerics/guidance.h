@@ -33,9 +33,9 @@ namespace cutis
     const GuidedEdges &edges() const { return edges_; }
 
   private:
-    const Discretization<dim>             &discretization_;
-    const LayerContents                   &contents_;
+    const Discretization<dim> &discretization_;
+    const LayerContents &contents_;
     dealii::TrilinosWrappers::SparseMatrix matrix_;
-    GuidedEdges                            edges_;
+    GuidedEdges edges_;
   };
 } // namespace cutis

@@ -9,9 +9,9 @@ namespace cutis
   /** A row of a matrix as Trilinos keeps it; the iterators of deal.II would clear a whole vector at every row. */
   struct MatrixRow
   {
-    int     n       = 0;
-    double *values  = nullptr;
-    int    *columns = nullptr; ///< in the numbering of this rank
+    int n = 0;
+    double *values = nullptr;
+    int *columns = nullptr; ///< in the numbering of this rank
 
     MatrixRow(const dealii::TrilinosWrappers::SparseMatrix &matrix, const dealii::types::global_dof_index row)
     {

@@ -115,7 +115,7 @@ namespace cutis
   {
     const GridLevel &fine = grids_->levels()[l], &coarse = grids_->levels()[l + 1];
     update(l, vectors_[l].other, fields);
-    const std::size_t n_fine[]   = {fine.n[0], fine.n[1], fine.n_planes()};
+    const std::size_t n_fine[] = {fine.n[0], fine.n[1], fine.n_planes()};
     const std::size_t n_coarse[] = {coarse.n[0], coarse.n[1], coarse.last_restricted - coarse.first_restricted};
     for (const unsigned int f : fields)
       restrict_to(grids_->transfer(l, weighting_[f]),
@@ -132,7 +132,7 @@ namespace cutis
   {
     const GridLevel &fine = grids_->levels()[l], &coarse = grids_->levels()[l + 1];
     update(l + 1, vectors_[l + 1].x, fields);
-    const std::size_t n_fine[]   = {fine.n[0], fine.n[1], fine.n_planes()};
+    const std::size_t n_fine[] = {fine.n[0], fine.n[1], fine.n_planes()};
     const std::size_t n_coarse[] = {coarse.n[0], coarse.n[1], coarse.n_planes()};
     for (const unsigned int f : fields)
       prolongate_from(grids_->transfer(l, weighting_[f]),

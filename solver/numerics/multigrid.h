@@ -33,20 +33,20 @@ namespace cutis
     };
     using Fields = std::vector<unsigned int>;
 
-    void    restrict_reaction(unsigned int l, const Fields &fields);
-    void    cycle(unsigned int l, const Fields &fields);
-    void    relax_from_zero(unsigned int l, const Fields &fields);
-    void    relax_again(unsigned int l, const Fields &fields);
-    void    restrict_down(unsigned int l, const Fields &fields);
-    void    prolongate_up(unsigned int l, const Fields &fields);
-    void    update(unsigned int l, SlabVector &vector, const Fields &fields);
+    void restrict_reaction(unsigned int l, const Fields &fields);
+    void cycle(unsigned int l, const Fields &fields);
+    void relax_from_zero(unsigned int l, const Fields &fields);
+    void relax_again(unsigned int l, const Fields &fields);
+    void restrict_down(unsigned int l, const Fields &fields);
+    void prolongate_up(unsigned int l, const Fields &fields);
+    void update(unsigned int l, SlabVector &vector, const Fields &fields);
     GridBox box(unsigned int l, unsigned int field) const;
 
     std::shared_ptr<const MultigridGrids> grids_;
-    unsigned int                          n_fields_;
-    std::vector<double>                   diffusivity_;
-    std::vector<unsigned int>             weighting_;
-    std::vector<Vectors>                  vectors_;
-    std::vector<double>                   row_;
+    unsigned int n_fields_;
+    std::vector<double> diffusivity_;
+    std::vector<unsigned int> weighting_;
+    std::vector<Vectors> vectors_;
+    std::vector<double> row_;
   };
 } // namespace cutis

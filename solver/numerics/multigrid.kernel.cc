@@ -16,7 +16,7 @@ namespace cutis
     struct Row
     {
       std::size_t begin;
-      double      along, before[2], after[2], volume;
+      double along, before[2], after[2], volume;
 
       Row(const GridBox &box, const std::size_t j, const std::size_t k)
         : begin((k * box.n[1] + j) * box.n[0])
@@ -53,7 +53,7 @@ namespace cutis
     void for_products(const GridBox &box, const double *d, const double *x, const Update &update)
     {
       const std::size_t n = box.n[0], plane = box.plane();
-      const double     *length = box.length[0], *conductance = box.conductance[0];
+      const double *length = box.length[0], *conductance = box.conductance[0];
       for_rows(box,
                [&](const Row &row)
                {
@@ -61,8 +61,8 @@ namespace cutis
 #pragma GCC ivdep
                  for (std::size_t i = 0; i < n; ++i)
                  {
-                   const double x_i    = x_row[i];
-                   double       across = row.before[1] * (x_i - *(x_row + i - plane)) +
+                   const double x_i = x_row[i];
+                   double across = row.before[1] * (x_i - *(x_row + i - plane)) +
                                    row.after[1] * (x_i - x_row[i + plane]) + row.volume * d_row[i] * x_i;
                    if (three_d)
                      across += row.before[0] * (x_i - *(x_row + i - n)) + row.after[0] * (x_i - x_row[i + n]);
@@ -151,14 +151,14 @@ namespace cutis
   } // namespace
 
   void restrict_to(const GridTransfer &t,
-                   const std::size_t  *n_fine,
-                   const std::size_t  *n_coarse,
-                   const double       *fine,
-                   double             *row,
-                   double             *coarse)
+                   const std::size_t *n_fine,
+                   const std::size_t *n_coarse,
+                   const double *fine,
+                   double *row,
+                   double *coarse)
   {
-    const std::size_t n      = n_fine[0];
-    const auto        weight = [&](const int axis, const std::size_t c, const int offset) {
+    const std::size_t n = n_fine[0];
+    const auto weight = [&](const int axis, const std::size_t c, const int offset) {
       return offset == 0 ? 1. : offset < 0 ? t.from_below[axis][c] : t.from_above[axis][c];
     };
     row[0] = row[n + 1] = 0.;
@@ -170,7 +170,7 @@ namespace cutis
           for (int dj = -1; dj <= 1; ++dj)
           {
             const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(t.fine[2][k]) - t.fine_first + dk;
-            const std::ptrdiff_t line  = static_cast<std::ptrdiff_t>(t.fine[1][j]) + dj;
+            const std::ptrdiff_t line = static_cast<std::ptrdiff_t>(t.fine[1][j]) + dj;
             add_row(weight(2, k, dk) * weight(1, j, dj),
                     fine + (plane * static_cast<std::ptrdiff_t>(n_fine[1]) + line) * static_cast<std::ptrdiff_t>(n),
                     n,
@@ -181,28 +181,28 @@ namespace cutis
         for (std::size_t i = 0; i < n_coarse[0]; ++i)
         {
           const double *from = row + 1 + t.fine[0][i];
-          to[i]              = from[0] + t.from_below[0][i] * from[-1] + t.from_above[0][i] * from[1];
+          to[i] = from[0] + t.from_below[0][i] * from[-1] + t.from_above[0][i] * from[1];
         }
       }
   }
 
   void prolongate_from(const GridTransfer &t,
-                       const std::size_t  *n_fine,
-                       const std::size_t  *n_coarse,
-                       const double       *coarse,
-                       double             *row,
-                       double             *fine)
+                       const std::size_t *n_fine,
+                       const std::size_t *n_coarse,
+                       const double *coarse,
+                       double *row,
+                       double *fine)
   {
     const std::size_t n = n_coarse[0];
-    row[n]              = 0.;
+    row[n] = 0.;
     for (std::size_t k = 0; k < n_fine[2]; ++k)
       for (std::size_t j = 0; j < n_fine[1]; ++j)
       {
-        const std::ptrdiff_t plane     = static_cast<std::ptrdiff_t>(t.below[2][k]) - t.coarse_first;
-        const std::ptrdiff_t line      = t.below[1][j];
-        const double         z[2]      = {t.share_below[2][k], t.share_above[2][k]};
-        const double         y[2]      = {t.share_below[1][j], t.share_above[1][j]};
-        const auto           n_coarse1 = static_cast<std::ptrdiff_t>(n_coarse[1]);
+        const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(t.below[2][k]) - t.coarse_first;
+        const std::ptrdiff_t line = t.below[1][j];
+        const double z[2] = {t.share_below[2][k], t.share_above[2][k]};
+        const double y[2] = {t.share_below[1][j], t.share_above[1][j]};
+        const auto n_coarse1 = static_cast<std::ptrdiff_t>(n_coarse[1]);
         std::fill(row, row + n, 0.);
         for (int dk = 0; dk <= 1; ++dk)
           for (int dj = 0; dj <= 1; ++dj)

@@ -13,22 +13,22 @@ namespace cutis
   {
     constexpr int tag = 1;
 
-    void pack(const SlabVector                &vector,
-              const std::ptrdiff_t             begin,
-              const std::size_t                size,
+    void pack(const SlabVector &vector,
+              const std::ptrdiff_t begin,
+              const std::size_t size,
               const std::vector<unsigned int> &fields,
-              std::vector<double>             &buffer)
+              std::vector<double> &buffer)
     {
       buffer.clear();
       for (const unsigned int f : fields)
         buffer.insert(buffer.end(), vector.field(f) + begin, vector.field(f) + begin + size);
     }
 
-    void unpack(const double                    *buffer,
-                const std::ptrdiff_t             begin,
-                const std::size_t                size,
+    void unpack(const double *buffer,
+                const std::ptrdiff_t begin,
+                const std::size_t size,
                 const std::vector<unsigned int> &fields,
-                SlabVector                      &vector)
+                SlabVector &vector)
     {
       for (std::size_t a = 0; a < fields.size(); ++a)
         std::copy_n(buffer + a * size, size, vector.field(fields[a]) + begin);
@@ -37,28 +37,28 @@ namespace cutis
 
   void SlabVector::reinit(const std::size_t plane, const std::size_t n_planes, const unsigned int n_fields)
   {
-    plane_  = plane;
+    plane_ = plane;
     stride_ = (n_planes + 2) * plane;
     values_.assign(n_fields * stride_, 0.);
   }
 
-  void SlabNeighbours::update(SlabVector                      &vector,
-                              const std::size_t                plane,
-                              const std::size_t                n_planes,
+  void SlabNeighbours::update(SlabVector &vector,
+                              const std::size_t plane,
+                              const std::size_t n_planes,
                               const std::vector<unsigned int> &fields,
-                              MPI_Comm                         communicator) const
+                              MPI_Comm communicator) const
   {
     struct Side
     {
-      int                 rank;
-      std::ptrdiff_t      ghost, own;
+      int rank;
+      std::ptrdiff_t ghost, own;
       std::vector<double> sent, received;
     };
-    const auto  n        = static_cast<std::ptrdiff_t>(plane);
-    const auto  end      = n * static_cast<std::ptrdiff_t>(n_planes);
-    Side        sides[2] = {{before, -n, 0, {}, {}}, {after, end, end - n, {}, {}}};
+    const auto n = static_cast<std::ptrdiff_t>(plane);
+    const auto end = n * static_cast<std::ptrdiff_t>(n_planes);
+    Side sides[2] = {{before, -n, 0, {}, {}}, {after, end, end - n, {}, {}}};
     MPI_Request requests[4];
-    int         n_requests = 0;
+    int n_requests = 0;
     for (Side &side : sides)
       if (side.rank >= 0)
       {
@@ -74,21 +74,21 @@ namespace cutis
         unpack(side.received.data(), side.ghost, plane, fields, vector);
   }
 
-  void collect_planes(SlabVector                      &vector,
-                      const std::size_t                plane,
+  void collect_planes(SlabVector &vector,
+                      const std::size_t plane,
                       const std::vector<unsigned int> &first,
                       const std::vector<unsigned int> &fields,
-                      MPI_Comm                         communicator)
+                      MPI_Comm communicator)
   {
     const unsigned int n_ranks = first.size() - 1;
     if (n_ranks == 1)
       return;
-    const unsigned int rank  = dealii::Utilities::MPI::this_mpi_process(communicator);
-    const std::size_t  width = plane * fields.size();
-    std::vector<int>   counts(n_ranks), offsets(n_ranks);
+    const unsigned int rank = dealii::Utilities::MPI::this_mpi_process(communicator);
+    const std::size_t width = plane * fields.size();
+    std::vector<int> counts(n_ranks), offsets(n_ranks);
     for (unsigned int r = 0; r < n_ranks; ++r)
     {
-      counts[r]  = static_cast<int>((first[r + 1] - first[r]) * width);
+      counts[r] = static_cast<int>((first[r + 1] - first[r]) * width);
       offsets[r] = static_cast<int>(first[r] * width);
     }
     std::vector<double> sent, received(first.back() * width);
@@ -101,10 +101,10 @@ namespace cutis
 
   SlabExchange::SlabExchange(const std::vector<dealii::types::global_dof_index> &places,
                              const std::vector<dealii::types::global_dof_index> &first,
-                             MPI_Comm                                            communicator)
+                             MPI_Comm communicator)
     : communicator_(communicator)
   {
-    const unsigned int                                rank = dealii::Utilities::MPI::this_mpi_process(communicator);
+    const unsigned int rank = dealii::Utilities::MPI::this_mpi_process(communicator);
     std::map<unsigned int, std::vector<unsigned int>> nodes, offsets;
     for (unsigned int i = 0; i < places.size(); ++i)
     {
@@ -112,7 +112,7 @@ namespace cutis
       nodes[owner].push_back(i);
       offsets[owner].push_back(places[i] - first[owner]);
     }
-    here_         = nodes[rank];
+    here_ = nodes[rank];
     here_in_slab_ = offsets[rank];
     nodes.erase(rank);
     offsets.erase(rank);
@@ -122,14 +122,14 @@ namespace cutis
       slab_side_.push_back({static_cast<int>(partner), list});
   }
 
-  void SlabExchange::send(const std::vector<Partner>             &senders,
+  void SlabExchange::send(const std::vector<Partner> &senders,
                           const std::vector<std::vector<double>> &sent,
-                          const std::vector<Partner>             &receivers,
-                          std::vector<std::vector<double>>       &received,
-                          const std::size_t                       n_fields) const
+                          const std::vector<Partner> &receivers,
+                          std::vector<std::vector<double>> &received,
+                          const std::size_t n_fields) const
   {
     std::vector<MPI_Request> requests(senders.size() + receivers.size());
-    auto                     request = requests.begin();
+    auto request = requests.begin();
     received.resize(receivers.size());
     for (std::size_t p = 0; p < receivers.size(); ++p)
     {
@@ -149,10 +149,10 @@ namespace cutis
   }
 
   template <class Number>
-  void SlabExchange::to_slabs(const Number                    *values,
-                              const unsigned int               n_fields,
+  void SlabExchange::to_slabs(const Number *values,
+                              const unsigned int n_fields,
                               const std::vector<unsigned int> &fields,
-                              SlabVector                      &slabs) const
+                              SlabVector &slabs) const
   {
     const auto value = [&](const unsigned int node, const unsigned int f)
     { return static_cast<double>(values[std::size_t(node) * n_fields + f]); };
@@ -177,10 +177,10 @@ namespace cutis
     }
   }
 
-  void SlabExchange::to_nodes(const SlabVector                &slabs,
+  void SlabExchange::to_nodes(const SlabVector &slabs,
                               const std::vector<unsigned int> &fields,
-                              const unsigned int               n_fields,
-                              double                          *values) const
+                              const unsigned int n_fields,
+                              double *values) const
   {
     std::vector<std::vector<double>> sent(slab_side_.size()), received;
     for (std::size_t p = 0; p < slab_side_.size(); ++p)

@@ -14,12 +14,12 @@ namespace cutis
   class SlabVector
   {
   public:
-    void          reinit(std::size_t plane, std::size_t n_planes, unsigned int n_fields);
-    double       *field(unsigned int f) { return values_.data() + f * stride_ + plane_; }
+    void reinit(std::size_t plane, std::size_t n_planes, unsigned int n_fields);
+    double *field(unsigned int f) { return values_.data() + f * stride_ + plane_; }
     const double *field(unsigned int f) const { return values_.data() + f * stride_ + plane_; }
 
   private:
-    std::size_t         plane_ = 0, stride_ = 0;
+    std::size_t plane_ = 0, stride_ = 0;
     std::vector<double> values_;
   };
 
@@ -29,19 +29,19 @@ namespace cutis
     int before = -1, after = -1;
 
     /** Fill the planes at both ends with those of the neighbours. */
-    void update(SlabVector                      &vector,
-                std::size_t                      plane,
-                std::size_t                      n_planes,
+    void update(SlabVector &vector,
+                std::size_t plane,
+                std::size_t n_planes,
                 const std::vector<unsigned int> &fields,
-                MPI_Comm                         communicator) const;
+                MPI_Comm communicator) const;
   };
 
   /** Every rank holds the planes [first[rank], first[rank + 1]) in their place among all: collect them everywhere. */
-  void collect_planes(SlabVector                      &vector,
-                      std::size_t                      plane,
+  void collect_planes(SlabVector &vector,
+                      std::size_t plane,
                       const std::vector<unsigned int> &first,
                       const std::vector<unsigned int> &fields,
-                      MPI_Comm                         communicator);
+                      MPI_Comm communicator);
 
   /** Moves values between the nodes that the ranks own in the mesh and the slabs of a grid. */
   class SlabExchange
@@ -53,34 +53,34 @@ namespace cutis
      */
     SlabExchange(const std::vector<dealii::types::global_dof_index> &places,
                  const std::vector<dealii::types::global_dof_index> &first,
-                 MPI_Comm                                            communicator);
+                 MPI_Comm communicator);
 
     /** Fields of values interleaved by node. Number is float or double. */
     template <class Number>
-    void to_slabs(const Number                    *values,
-                  unsigned int                     n_fields,
+    void to_slabs(const Number *values,
+                  unsigned int n_fields,
                   const std::vector<unsigned int> &fields,
-                  SlabVector                      &slabs) const;
-    void to_nodes(const SlabVector                &slabs,
+                  SlabVector &slabs) const;
+    void to_nodes(const SlabVector &slabs,
                   const std::vector<unsigned int> &fields,
-                  unsigned int                     n_fields,
-                  double                          *values) const;
+                  unsigned int n_fields,
+                  double *values) const;
 
   private:
     /** The nodes that are exchanged with one rank. */
     struct Partner
     {
-      int                       rank;
+      int rank;
       std::vector<unsigned int> places; ///< here: nodes of the mesh, or of the slab
     };
-    void send(const std::vector<Partner>             &senders,
+    void send(const std::vector<Partner> &senders,
               const std::vector<std::vector<double>> &sent,
-              const std::vector<Partner>             &receivers,
-              std::vector<std::vector<double>>       &received,
-              std::size_t                             n_fields) const;
+              const std::vector<Partner> &receivers,
+              std::vector<std::vector<double>> &received,
+              std::size_t n_fields) const;
 
-    MPI_Comm                  communicator_;
+    MPI_Comm communicator_;
     std::vector<unsigned int> here_, here_in_slab_; ///< nodes that stay on this rank
-    std::vector<Partner>      mesh_side_, slab_side_;
+    std::vector<Partner> mesh_side_, slab_side_;
   };
 } // namespace cutis

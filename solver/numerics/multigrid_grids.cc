@@ -32,7 +32,7 @@ namespace cutis
     /** First plane of each rank, then the number of planes. */
     std::vector<unsigned int> divide_planes(const unsigned int n, const unsigned int n_ranks)
     {
-      const unsigned int        users = std::clamp(n / planes_per_rank, 1u, n_ranks);
+      const unsigned int users = std::clamp(n / planes_per_rank, 1u, n_ranks);
       std::vector<unsigned int> first(n_ranks + 1, n);
       for (unsigned int r = 0; r < users; ++r)
         first[r] = static_cast<std::size_t>(n) * r / users;
@@ -80,7 +80,7 @@ namespace cutis
   MultigridGrids::MultigridGrids(const TensorGrid &grid, MPI_Comm communicator) : communicator_(communicator)
   {
     const std::array<unsigned int, 3> order = order_of_directions(grid);
-    std::array<GridLine, 3>           lines;
+    std::array<GridLine, 3> lines;
     for (unsigned int a = 0; a < 3; ++a)
     {
       const auto &coordinates = grid.coordinates[order[a]];
@@ -97,7 +97,7 @@ namespace cutis
     for (std::size_t i = 0; i < places.size(); ++i)
     {
       dealii::types::global_dof_index rest = grid.place[i];
-      std::array<unsigned int, 3>     index;
+      std::array<unsigned int, 3> index;
       for (unsigned int direction = 0; direction < 3; ++direction)
       {
         index[direction] = rest % grid.coordinates[direction].size();
@@ -112,7 +112,7 @@ namespace cutis
   void MultigridGrids::add_levels(std::array<GridLine, 3> lines)
   {
     const auto n_nodes = [&] { return std::size_t(lines[0].n()) * lines[1].n() * lines[2].n(); };
-    double     width   = std::numeric_limits<double>::max();
+    double width = std::numeric_limits<double>::max();
     for (const GridLine &line : lines)
       for (const double h : line.spacing)
         width = std::min(width, h);
@@ -126,7 +126,7 @@ namespace cutis
       for (unsigned int a = 0; a < 3; ++a)
       {
         coarser[a] = coarsen(lines[a], width);
-        lines[a]   = coarser[a].line;
+        lines[a] = coarser[a].line;
       }
       if (n_nodes() == before)
         continue;
@@ -134,10 +134,10 @@ namespace cutis
         for (unsigned int a = 0; a < 3; ++a)
           levels_.back().to_coarser[w][a] = coarser[a].transfer[w];
       const std::vector<unsigned int> fine = first;
-      first                                = pass_on(fine, levels_.back().to_coarser[0][2].fine);
+      first = pass_on(fine, levels_.back().to_coarser[0][2].fine);
       if (!levels_.back().whole)
       {
-        collected_        = first;
+        collected_ = first;
         collecting_level_ = levels_.size();
         if (leaves_a_rank_empty(fine, first) || n_nodes() <= few_nodes)
           first.clear();
@@ -150,7 +150,7 @@ namespace cutis
   void MultigridGrids::add_level(const std::array<GridLine, 3> &lines, const std::vector<unsigned int> &first_planes)
   {
     const unsigned int rank = dealii::Utilities::MPI::this_mpi_process(communicator_);
-    GridLevel          level;
+    GridLevel level;
     for (unsigned int a = 0; a < 3; ++a)
     {
       level.n[a] = lines[a].n();
@@ -159,24 +159,24 @@ namespace cutis
     }
     level.whole = first_planes.empty();
     level.first = 0;
-    level.last  = level.n[2];
+    level.last = level.n[2];
     if (!level.whole)
     {
       level.first = first_planes[rank];
-      level.last  = first_planes[rank + 1];
+      level.last = first_planes[rank + 1];
       // Ranks with planes come first, so that neighbours in space are neighbours in number.
       if (level.first < level.last)
       {
         level.neighbours.before = level.first > 0 ? static_cast<int>(rank) - 1 : -1;
-        level.neighbours.after  = level.last < level.n[2] ? static_cast<int>(rank) + 1 : -1;
+        level.neighbours.after = level.last < level.n[2] ? static_cast<int>(rank) + 1 : -1;
       }
     }
     level.first_restricted = level.first;
-    level.last_restricted  = level.last;
+    level.last_restricted = level.last;
     if (level.whole && levels_.size() == collecting_level_)
     {
       level.first_restricted = collected_[rank];
-      level.last_restricted  = collected_[rank + 1];
+      level.last_restricted = collected_[rank + 1];
     }
     levels_.push_back(std::move(level));
   }
@@ -184,19 +184,19 @@ namespace cutis
   GridTransfer MultigridGrids::transfer(const unsigned int l, const unsigned int weighting) const
   {
     const GridLevel &fine = levels_[l], &coarse = levels_[l + 1];
-    GridTransfer     t;
+    GridTransfer t;
     for (unsigned int a = 0; a < 3; ++a)
     {
       const LineTransfer &line = fine.to_coarser[weighting][a];
-      const unsigned int  f = a == 2 ? fine.first : 0, c = a == 2 ? coarse.first_restricted : 0;
-      t.fine[a]        = line.fine.data() + c;
-      t.from_below[a]  = line.from_below.data() + c;
-      t.from_above[a]  = line.from_above.data() + c;
-      t.below[a]       = line.below.data() + f;
+      const unsigned int f = a == 2 ? fine.first : 0, c = a == 2 ? coarse.first_restricted : 0;
+      t.fine[a] = line.fine.data() + c;
+      t.from_below[a] = line.from_below.data() + c;
+      t.from_above[a] = line.from_above.data() + c;
+      t.below[a] = line.below.data() + f;
       t.share_below[a] = line.share_below.data() + f;
       t.share_above[a] = line.share_above.data() + f;
     }
-    t.fine_first   = fine.first;
+    t.fine_first = fine.first;
     t.coarse_first = coarse.first;
     return t;
   }

@@ -25,18 +25,18 @@ namespace cutis
     };
     using Weighted = std::array<std::array<Line, 3>, n_weightings>;
 
-    std::array<std::size_t, 3>                            n; ///< of the whole grid
-    Weighted                                              lines;
-    std::array<std::array<LineTransfer, 3>, n_weightings> to_coarser;  ///< empty at the coarsest
-    bool                                                  whole;       ///< every rank holds all planes
-    unsigned int                                          first, last; ///< planes that this rank holds: [first, last)
+    std::array<std::size_t, 3> n; ///< of the whole grid
+    Weighted lines;
+    std::array<std::array<LineTransfer, 3>, n_weightings> to_coarser; ///< empty at the coarsest
+    bool whole;                                                       ///< every rank holds all planes
+    unsigned int first, last;                                         ///< planes that this rank holds: [first, last)
     /** Planes that this rank restricts to: all that it holds, unless they are then collected on every rank. */
-    unsigned int   first_restricted, last_restricted;
+    unsigned int first_restricted, last_restricted;
     SlabNeighbours neighbours;
 
     std::size_t plane() const { return n[0] * n[1]; }
     std::size_t n_planes() const { return last - first; }
-    GridBox     box(unsigned int weighting, double diffusivity) const;
+    GridBox box(unsigned int weighting, double diffusivity) const;
   };
 
   /**
@@ -56,7 +56,7 @@ namespace cutis
     unsigned int collecting_level() const { return collecting_level_; }
     /** First plane of each rank there, then the number of planes. */
     const std::vector<unsigned int> &collected() const { return collected_; }
-    MPI_Comm                         communicator() const { return communicator_; }
+    MPI_Comm communicator() const { return communicator_; }
     /** From level `l` to the next. */
     GridTransfer transfer(unsigned int l, unsigned int weighting) const;
 
@@ -64,10 +64,10 @@ namespace cutis
     void add_levels(std::array<GridLine, 3> lines);
     void add_level(const std::array<GridLine, 3> &lines, const std::vector<unsigned int> &first_planes);
 
-    MPI_Comm                            communicator_;
-    std::vector<GridLevel>              levels_;
-    unsigned int                        collecting_level_ = 0;
-    std::vector<unsigned int>           collected_;
+    MPI_Comm communicator_;
+    std::vector<GridLevel> levels_;
+    unsigned int collecting_level_ = 0;
+    std::vector<unsigned int> collected_;
     std::unique_ptr<const SlabExchange> nodes_;
   };
 } // namespace cutis

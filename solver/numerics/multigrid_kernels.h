@@ -14,10 +14,10 @@ namespace cutis
   /** The nodes of a box and the operator A = V d + D K of one field there. */
   struct GridBox
   {
-    std::size_t   n[3];           ///< nodes in each direction
+    std::size_t n[3];             ///< nodes in each direction
     const double *length[3];      ///< of each node
     const double *conductance[3]; ///< of the interval before each node, and after the last; 0 beyond the grid
-    double        diffusivity;
+    double diffusivity;
 
     std::size_t plane() const { return n[0] * n[1]; }
   };
@@ -43,23 +43,23 @@ namespace cutis
   struct GridTransfer
   {
     const unsigned int *fine[3], *below[3];
-    const double       *from_below[3], *from_above[3];
-    const double       *share_below[3], *share_above[3];
-    std::ptrdiff_t      fine_first, coarse_first; ///< number of the first plane of either box
+    const double *from_below[3], *from_above[3];
+    const double *share_below[3], *share_above[3];
+    std::ptrdiff_t fine_first, coarse_first; ///< number of the first plane of either box
   };
 
   /** coarse = P^T fine; `fine` needs the planes of its neighbours. `row` has room for a fine row and two more. */
   void restrict_to(const GridTransfer &transfer,
-                   const std::size_t  *n_fine,
-                   const std::size_t  *n_coarse,
-                   const double       *fine,
-                   double             *row,
-                   double             *coarse);
+                   const std::size_t *n_fine,
+                   const std::size_t *n_coarse,
+                   const double *fine,
+                   double *row,
+                   double *coarse);
   /** fine += P coarse; `coarse` needs the planes of its neighbours. `row` has room for a coarse row and one more. */
   void prolongate_from(const GridTransfer &transfer,
-                       const std::size_t  *n_fine,
-                       const std::size_t  *n_coarse,
-                       const double       *coarse,
-                       double             *row,
-                       double             *fine);
+                       const std::size_t *n_fine,
+                       const std::size_t *n_coarse,
+                       const double *coarse,
+                       double *row,
+                       double *fine);
 } // namespace cutis

@@ -25,7 +25,7 @@ namespace cutis
     LineTransfer make_transfer(const std::vector<unsigned int> &kept, const std::vector<double> &conductance)
     {
       const unsigned int n_fine = conductance.size() + 1, n = kept.size();
-      LineTransfer       t;
+      LineTransfer t;
       t.fine = kept;
       t.from_below.assign(n, 0.);
       t.from_above.assign(n, 0.);
@@ -36,11 +36,11 @@ namespace cutis
         {
           // A node that goes lies between two that stay, or after the only one.
           const bool stays = i == kept[c], last = c + 1 == n;
-          double     share = 1.;
+          double share = 1.;
           if (!stays && !last)
           {
             const double sum = conductance[i - 1] + conductance[i];
-            share            = sum > 0. ? static_cast<double>(conductance[i - 1] / sum) : .5;
+            share = sum > 0. ? static_cast<double>(conductance[i - 1] / sum) : .5;
           }
           t.below.push_back(c);
           t.share_below.push_back(share);
@@ -77,7 +77,7 @@ namespace cutis
 
   GridLine make_line(const std::vector<double> &coordinates, const std::vector<double> &content)
   {
-    GridLine           line;
+    GridLine line;
     const unsigned int n = coordinates.size();
     for (GridLine::Weights &weights : line.weights)
       weights.length.assign(n, n == 1 ? 1. : 0.);
@@ -99,7 +99,7 @@ namespace cutis
   CoarserLine coarsen(const GridLine &line, const double width)
   {
     const std::vector<unsigned int> kept = choose_nodes(line, width);
-    CoarserLine                     coarser;
+    CoarserLine coarser;
     for (unsigned int c = 0; c + 1 < kept.size(); ++c)
     {
       double sum = 0.;
@@ -109,7 +109,7 @@ namespace cutis
     }
     for (unsigned int w = 0; w < n_weightings; ++w)
     {
-      coarser.transfer[w]     = make_transfer(kept, line.weights[w].conductance);
+      coarser.transfer[w] = make_transfer(kept, line.weights[w].conductance);
       coarser.line.weights[w] = coarse_weights(line.weights[w], coarser.transfer[w]);
     }
     return coarser;

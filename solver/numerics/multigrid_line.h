@@ -21,7 +21,7 @@ namespace cutis
       std::vector<double> length;      ///< of each node: half of the intervals at both sides [mm]
       std::vector<double> conductance; ///< of each interval: content over width [1/mm]
     };
-    std::vector<double>               spacing; ///< widths of the intervals [mm]
+    std::vector<double> spacing;               ///< widths of the intervals [mm]
     std::array<Weights, n_weightings> weights; ///< without and with the content
 
     unsigned int n() const { return spacing.size() + 1; }
@@ -36,16 +36,16 @@ namespace cutis
    */
   struct LineTransfer
   {
-    std::vector<unsigned int> fine;                     ///< of each coarse node: the fine node at its place
-    std::vector<double>       from_below, from_above;   ///< shares of the fine nodes before and after that one
-    std::vector<unsigned int> below;                    ///< of each fine node: the last coarse node not above it
-    std::vector<double>       share_below, share_above; ///< shares of that coarse node and of the next
+    std::vector<unsigned int> fine;               ///< of each coarse node: the fine node at its place
+    std::vector<double> from_below, from_above;   ///< shares of the fine nodes before and after that one
+    std::vector<unsigned int> below;              ///< of each fine node: the last coarse node not above it
+    std::vector<double> share_below, share_above; ///< shares of that coarse node and of the next
   };
 
   /** A coarser line and the way to it, with either weighting. */
   struct CoarserLine
   {
-    GridLine                               line;
+    GridLine line;
     std::array<LineTransfer, n_weightings> transfer;
   };
 

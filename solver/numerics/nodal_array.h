@@ -10,8 +10,8 @@ namespace cutis
   /** Values at the owned nodes that are written beside the fields, in the frame of the mesh. */
   struct NodalArray
   {
-    std::string        name;
-    unsigned int       n_columns; ///< 1: scalar; 3: vector; 6: symmetric tensor, xx xy xz yy yz zz
+    std::string name;
+    unsigned int n_columns; ///< 1: scalar; 3: vector; 6: symmetric tensor, xx xy xz yy yz zz
     std::vector<float> rows;
   };
 } // namespace cutis

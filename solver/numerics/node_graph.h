@@ -25,15 +25,15 @@ namespace cutis
 
     std::vector<unsigned int> row_start; ///< n_owned + 1
     std::vector<unsigned int> column;    ///< local node at the other end of the edge
-    std::vector<double>       soluble;   ///< -K_ij of a unit diffusivity [mm^(dim-2)]
-    std::vector<double>       tissue;    ///< the same weighted with the content; empty if it is 1 everywhere
+    std::vector<double> soluble;         ///< -K_ij of a unit diffusivity [mm^(dim-2)]
+    std::vector<double> tissue;          ///< the same weighted with the content; empty if it is 1 everywhere
 
     /** Coarser grids for the diffusion solves; null where the nodes form no tensor grid. */
     std::shared_ptr<const MultigridGrids> grids;
 
     /** Sum over all nodes of volume times field. */
     std::vector<double>
-            integrals(const NodalVector &vector, unsigned int n_fields, const std::vector<double> &volume) const;
+    integrals(const NodalVector &vector, unsigned int n_fields, const std::vector<double> &volume) const;
     Stencil stencil() const;
   };
 } // namespace cutis

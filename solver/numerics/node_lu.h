@@ -41,15 +41,15 @@ namespace cutis
     };
     struct Column ///< of the elimination of one unknown
     {
-      int                             unknown, pivot;
-      std::vector<int>                scale;        ///< slots of L to multiply with the inverse pivot
-      std::vector<Elimination>        eliminate;    ///< updates of the rest
+      int unknown, pivot;
+      std::vector<int> scale;                       ///< slots of L to multiply with the inverse pivot
+      std::vector<Elimination> eliminate;           ///< updates of the rest
       std::vector<std::array<int, 2>> lower, upper; ///< (unknown, slot) for the substitutions
     };
 
-    unsigned int        n_fields_;
-    std::size_t         n_slots_;
-    std::vector<int>    slot_of_entry_; ///< from the pattern of J to the filled pattern
+    unsigned int n_fields_;
+    std::size_t n_slots_;
+    std::vector<int> slot_of_entry_; ///< from the pattern of J to the filled pattern
     std::vector<Column> columns_;
   };
 } // namespace cutis

@@ -12,8 +12,8 @@ namespace cutis
     /** The unknown whose elimination fills least (Markowitz' count on the diagonal). */
     int next_unknown(const std::vector<std::vector<char>> &filled, const std::vector<char> &done)
     {
-      const int n    = done.size();
-      int       best = -1, least = std::numeric_limits<int>::max();
+      const int n = done.size();
+      int best = -1, least = std::numeric_limits<int>::max();
       for (int k = 0; k < n; ++k)
         if (!done[k])
         {
@@ -27,7 +27,7 @@ namespace cutis
           if (row * column < least)
           {
             least = row * column;
-            best  = k;
+            best = k;
           }
         }
       return best;
@@ -36,14 +36,14 @@ namespace cutis
 
   NodeLU::NodeLU(const JacobianPattern &pattern) : n_fields_(pattern.n_fields())
   {
-    const int                      n = n_fields_;
+    const int n = n_fields_;
     std::vector<std::vector<char>> filled(n, std::vector<char>(n, false));
     for (const auto &[i, j] : pattern.entries())
       filled[i][j] = true;
 
     // First the order and the fill ...
     std::vector<char> done(n, false);
-    std::vector<int>  order;
+    std::vector<int> order;
     for (int step = 0; step < n; ++step)
     {
       const int k = next_unknown(filled, done);
@@ -105,8 +105,8 @@ namespace cutis
       for (std::size_t l = 0; l < lanes; ++l)
       {
         const double size = std::abs(pivot[l]);
-        smallest[l]       = size < smallest[l] || size != size ? size : smallest[l];
-        pivot[l]          = 1. / pivot[l];
+        smallest[l] = size < smallest[l] || size != size ? size : smallest[l];
+        pivot[l] = 1. / pivot[l];
       }
       for (const int s : column.scale)
         for (std::size_t l = 0; l < lanes; ++l)

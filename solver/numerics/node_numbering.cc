@@ -24,17 +24,17 @@ namespace cutis
   }
 
   template <int dim>
-  void number_nodes(const DoFHandler<dim>           &handler,
+  void number_nodes(const DoFHandler<dim> &handler,
                     const AffineConstraints<double> &hanging,
-                    const IndexSet                  &ghosts,
-                    NodeSet                         &nodes)
+                    const IndexSet &ghosts,
+                    NodeSet &nodes)
   {
-    nodes              = NodeSet(); // with no partitioners of another mesh
+    nodes = NodeSet(); // with no partitioners of another mesh
     nodes.communicator = handler.get_communicator();
-    nodes.n_global     = handler.n_dofs();
-    nodes.owned        = handler.locally_owned_dofs();
-    nodes.n_owned      = nodes.owned.n_elements();
-    nodes.ghosts       = ghosts;
+    nodes.n_global = handler.n_dofs();
+    nodes.owned = handler.locally_owned_dofs();
+    nodes.n_owned = nodes.owned.n_elements();
+    nodes.ghosts = ghosts;
     const Utilities::MPI::Partitioner local(nodes.owned, nodes.ghosts, nodes.communicator);
     for (unsigned int i = 0; i < nodes.n_owned; ++i)
     {
@@ -56,7 +56,7 @@ namespace cutis
     std::map<types::global_dof_index, Point<dim>> support_points;
     DoFTools::map_dofs_to_support_points(mapping, handler, support_points);
     const Utilities::MPI::Partitioner local(nodes.owned, nodes.ghosts, nodes.communicator);
-    std::vector<Point<dim>>           positions(nodes.n_local());
+    std::vector<Point<dim>> positions(nodes.n_local());
     for (unsigned int i = 0; i < positions.size(); ++i)
     {
       const auto point = support_points.find(local.local_to_global(i));
@@ -68,8 +68,8 @@ namespace cutis
 
   template IndexSet constrain_hanging_nodes(const DoFHandler<2> &, AffineConstraints<double> &);
   template IndexSet constrain_hanging_nodes(const DoFHandler<3> &, AffineConstraints<double> &);
-  template void     number_nodes(const DoFHandler<2> &, const AffineConstraints<double> &, const IndexSet &, NodeSet &);
-  template void     number_nodes(const DoFHandler<3> &, const AffineConstraints<double> &, const IndexSet &, NodeSet &);
+  template void number_nodes(const DoFHandler<2> &, const AffineConstraints<double> &, const IndexSet &, NodeSet &);
+  template void number_nodes(const DoFHandler<3> &, const AffineConstraints<double> &, const IndexSet &, NodeSet &);
   template std::vector<Point<2>> positions_of(const Mapping<2> &, const DoFHandler<2> &, const NodeSet &);
   template std::vector<Point<3>> positions_of(const Mapping<3> &, const DoFHandler<3> &, const NodeSet &);
 } // namespace cutis

@@ -14,15 +14,15 @@ namespace cutis
 {
   /** Constraints of hanging nodes; returns the nodes that the cells of this rank and their neighbours have. */
   template <int dim>
-  dealii::IndexSet constrain_hanging_nodes(const dealii::DoFHandler<dim>     &handler,
+  dealii::IndexSet constrain_hanging_nodes(const dealii::DoFHandler<dim> &handler,
                                            dealii::AffineConstraints<double> &constraints);
 
   /** Local numbers of the nodes of a handler of scalar elements. Collective. */
   template <int dim>
-  void number_nodes(const dealii::DoFHandler<dim>           &handler,
+  void number_nodes(const dealii::DoFHandler<dim> &handler,
                     const dealii::AffineConstraints<double> &hanging,
-                    const dealii::IndexSet                  &ghosts,
-                    NodeSet                                 &nodes);
+                    const dealii::IndexSet &ghosts,
+                    NodeSet &nodes);
 
   /** Places of the local nodes [mm]. */
   template <int dim>

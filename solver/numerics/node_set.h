@@ -21,19 +21,19 @@ namespace cutis
   /** The nodes that this rank knows: first those that it owns, then ghosts; and which of them hang. */
   struct NodeSet
   {
-    MPI_Comm                        communicator = MPI_COMM_SELF;
-    unsigned int                    n_owned      = 0;
-    dealii::types::global_dof_index n_global     = 0;
-    dealii::IndexSet                owned, ghosts;
+    MPI_Comm communicator = MPI_COMM_SELF;
+    unsigned int n_owned = 0;
+    dealii::types::global_dof_index n_global = 0;
+    dealii::IndexSet owned, ghosts;
 
     /** Hanging nodes of this rank: value = sum of weight * value of the masters. */
     struct HangingNode
     {
-      unsigned int                                 node;
+      unsigned int node;
       std::vector<std::pair<unsigned int, double>> masters;
     };
     std::vector<HangingNode> hanging;
-    bool                     any_hanging = false; ///< on any rank
+    bool any_hanging = false; ///< on any rank
 
     unsigned int n_local() const { return n_owned + ghosts.n_elements(); }
     /** A vector of `n_fields` interleaved fields, zero, with room for ghosts. */

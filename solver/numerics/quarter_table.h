@@ -52,8 +52,8 @@ namespace cutis
     Values at(const Place &relative) const
     {
       const double x[3] = {std::abs(relative.x), std::abs(relative.y), relative.depth};
-      std::size_t  first[3];
-      double       share[3];
+      std::size_t first[3];
+      double share[3];
       for (int a = 0; a < 3; ++a)
       {
         first[a] = static_cast<std::size_t>(x[a] / spacing_);
@@ -62,7 +62,7 @@ namespace cutis
       Values sums = {};
       for (int corner = 0; corner < 8; ++corner)
       {
-        double      weight = 1.;
+        double weight = 1.;
         std::size_t at[3];
         for (int a = 0; a < 3; ++a)
         {
@@ -80,9 +80,9 @@ namespace cutis
   private:
     std::size_t points(const double length) const { return static_cast<std::size_t>(std::ceil(length / spacing_)) + 2; }
 
-    Place                                    reach_{0., 0., 0.};
-    double                                   spacing_ = 1.;
-    std::array<std::size_t, 3>               n_       = {{0, 0, 0}};
+    Place reach_{0., 0., 0.};
+    double spacing_ = 1.;
+    std::array<std::size_t, 3> n_ = {{0, 0, 0}};
     std::vector<std::array<float, n_values>> values_; ///< x fastest
   };
 } // namespace cutis

@@ -16,7 +16,7 @@ namespace cutis
 
   namespace
   {
-    constexpr std::size_t lanes      = NodeLU::lanes;
+    constexpr std::size_t lanes = NodeLU::lanes;
     constexpr std::size_t block_size = 8 * lanes;
   } // namespace
 
@@ -28,10 +28,10 @@ namespace cutis
       value *= .1 * relative;
   }
 
-  Rosenbrock::Rosenbrock(const NodeGraph    &graph,
-                         const Motion       &motion,
-                         KineticsSum        &kinetics,
-                         const SolveOrder   &order,
+  Rosenbrock::Rosenbrock(const NodeGraph &graph,
+                         const Motion &motion,
+                         KineticsSum &kinetics,
+                         const SolveOrder &order,
                          const ErrorWeights &weights)
     : graph_(graph)
     , motion_(motion)
@@ -50,7 +50,7 @@ namespace cutis
     for (std::size_t l = 0; l < order.levels.size(); ++l)
     {
       const std::vector<int> &fields = order.levels[l];
-      Level                   level{
+      Level level{
         DiffusionSolver(graph, fields), graph.make_vector(fields.size()), graph.make_vector(fields.size()), {}, {}, {}};
       for (std::size_t p = 0; p < fields.size(); ++p)
       {
@@ -76,9 +76,9 @@ namespace cutis
     bound_values_.resize(bound_couplings_.size() * graph.n_owned);
   }
 
-  NodeBlock Rosenbrock::block(const std::size_t     begin,
-                              const std::size_t     size,
-                              const NodalVector    &fields,
+  NodeBlock Rosenbrock::block(const std::size_t begin,
+                              const std::size_t size,
+                              const NodalVector &fields,
                               const NodeConditions &conditions) const
   {
     return {size,
@@ -90,11 +90,11 @@ namespace cutis
             conditions.stretch ? conditions.stretch + begin : nullptr};
   }
 
-  double Rosenbrock::step(const double          t,
-                          const double          h,
-                          const NodalVector    &u,
+  double Rosenbrock::step(const double t,
+                          const double h,
+                          const NodalVector &u,
                           const NodeConditions &conditions,
-                          NodalVector          &next)
+                          NodalVector &next)
   {
     step_ = h;
     linearise(t, g * h, u, conditions);
@@ -119,9 +119,9 @@ namespace cutis
   void Rosenbrock::linearise(const double t, const double gh, const NodalVector &u, const NodeConditions &conditions)
   {
     kinetics_.set_time(t);
-    const std::size_t   n_slots = kinetics_.pattern().size();
+    const std::size_t n_slots = kinetics_.pattern().size();
     std::vector<double> by_node(lanes * n_slots), by_slot(lanes * n_slots);
-    double              least = 1.;
+    double least = 1.;
     for (std::size_t begin = 0; begin < graph_.n_owned; begin += lanes)
     {
       const std::size_t size = std::min<std::size_t>(lanes, graph_.n_owned - begin);
@@ -130,7 +130,7 @@ namespace cutis
         for (std::size_t s = 0; s < n_slots; ++s)
           by_slot[s * lanes + n] = n < size ? by_node[n * n_slots + s] : 0.;
       const double pivot = lu_.factorise(by_slot.data(), gh, &factors_[begin / lanes * lu_.factor_size()]);
-      least              = pivot < least || pivot != pivot ? pivot : least;
+      least = pivot < least || pivot != pivot ? pivot : least;
       for (std::size_t n = 0; n < size; ++n)
       {
         store_couplings(begin + n, &by_node[n * n_slots], gh);
@@ -138,10 +138,10 @@ namespace cutis
         for (Level &level : levels_)
           for (unsigned int p = 0; p < level.solver.n(); ++p)
           {
-            const int         f      = level.solver.fields()[p];
-            const std::size_t k      = (begin + n) * level.solver.n() + p;
-            const double      volume = (motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[begin + n];
-            const double      error  = weights_.absolute[f] + weights_.relative * std::abs(values[f]);
+            const int f = level.solver.fields()[p];
+            const std::size_t k = (begin + n) * level.solver.n() + p;
+            const double volume = (motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[begin + n];
+            const double error = weights_.absolute[f] + weights_.relative * std::abs(values[f]);
             level.solver.scale()[k] =
               volume > 0. ? static_cast<float>(1. / (volume * level.solver.reaction()[k] * error)) : 0.f;
           }
@@ -153,7 +153,7 @@ namespace cutis
     for (Level &level : levels_)
     {
       std::vector<double> diffusivity;
-      std::vector<char>   in_tissue;
+      std::vector<char> in_tissue;
       for (const int f : level.solver.fields())
       {
         const double along_fibres = conditions.guided && motion_.guided[f] ? conditions.guided->majorant : 1.;
@@ -181,7 +181,7 @@ namespace cutis
     }
     for (std::size_t s = 0; s < bound_slots_.size(); ++s)
     {
-      const auto [i, j]  = bound_couplings_[s];
+      const auto [i, j] = bound_couplings_[s];
       const double value = jacobian[bound_slots_[s]];
       bound_values_[node * bound_slots_.size() + s] =
         static_cast<float>(i == j ? 1. - gh * std::min(value, 0.) : -gh * value);
@@ -189,14 +189,14 @@ namespace cutis
   }
 
   /** U_i = (I - gh J)^-1 [h F + sum c_ij U_j] at every owned node. */
-  void Rosenbrock::evaluate_stage(const unsigned int    stage,
-                                  const double          t,
-                                  const double          h,
-                                  const NodalVector    &w,
+  void Rosenbrock::evaluate_stage(const unsigned int stage,
+                                  const double t,
+                                  const double h,
+                                  const NodalVector &w,
                                   const NodeConditions &conditions)
   {
     kinetics_.set_time(t + alpha[stage] * h);
-    const Stencil       s = graph_.stencil();
+    const Stencil s = graph_.stencil();
     std::vector<double> rates(block_size * n_fields_), group(lanes * n_fields_);
     for (std::size_t begin = 0; begin < graph_.n_owned; begin += block_size)
     {
@@ -213,8 +213,8 @@ namespace cutis
         for (std::size_t n = 0; n < lanes; ++n)
           for (unsigned int f = 0; f < n_fields_; ++f)
           {
-            double            value = 0.;
-            const std::size_t k     = (first + n) * n_fields_ + f;
+            double value = 0.;
+            const std::size_t k = (first + n) * n_fields_ + f;
             if (n < size && graph_.volume[first + n] > 0.)
             {
               value = h * rates[k - begin * n_fields_];
@@ -250,9 +250,9 @@ namespace cutis
   /** (V B_kk + gh D K) correction = -gh D K x - V sum_j B_kj correction_j over the fields j of earlier levels. */
   void Rosenbrock::solve_level(const std::size_t l, NodalVector &stage_value)
   {
-    Level             &level  = levels_[l];
-    const unsigned int n      = level.solver.n();
-    const auto        &fields = level.solver.fields();
+    Level &level = levels_[l];
+    const unsigned int n = level.solver.n();
+    const auto &fields = level.solver.fields();
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
       for (unsigned int p = 0; p < n; ++p)
         level.correction.local_element(i * n + p) = stage_value.local_element(i * n_fields_ + fields[p]);
@@ -263,7 +263,7 @@ namespace cutis
         level.residual.local_element(i * n + p) *= -1.;
       for (std::size_t s = 0; s < level.couplings.size(); ++s)
       {
-        const auto [p, j]   = level.couplings[s];
+        const auto [p, j] = level.couplings[s];
         const double volume = (motion_.in_tissue[fields[p]] ? graph_.tissue_volume : graph_.volume)[i];
         level.residual.local_element(i * n + p) -=
           volume * level.values[i * level.couplings.size() + s] * correction_of(j, i);
@@ -286,8 +286,8 @@ namespace cutis
       const int field = level.solver.fields()[p];
       if (!kinetics_.inert(field))
         continue;
-      const auto &volume  = motion_.in_tissue[field] ? graph_.tissue_volume : graph_.volume;
-      double      sums[2] = {0., 0.};
+      const auto &volume = motion_.in_tissue[field] ? graph_.tissue_volume : graph_.volume;
+      double sums[2] = {0., 0.};
       for (std::size_t i = 0; i < graph_.n_owned; ++i)
       {
         sums[0] += level.residual.local_element(i * n + p);
@@ -303,7 +303,7 @@ namespace cutis
   /** The same for fields that do not move: B_ii correction_i = -sum_j B_ij correction_j, in the order of the table. */
   void Rosenbrock::correct_bound_fields(NodalVector &stage_value)
   {
-    const std::size_t   n_couplings = bound_couplings_.size();
+    const std::size_t n_couplings = bound_couplings_.size();
     std::vector<double> correction(n_fields_);
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
     {
@@ -313,7 +313,7 @@ namespace cutis
       for (std::size_t s = 0; s < n_couplings; ++s)
       {
         const auto [field, other] = bound_couplings_[s];
-        const double value        = bound_values_[i * n_couplings + s];
+        const double value = bound_values_[i * n_couplings + s];
         if (field != other)
           sum -= value * correction[other];
         else
@@ -329,8 +329,8 @@ namespace cutis
   /** Add the last stage, measure the error, and see to it that no field is below zero. */
   double Rosenbrock::finish(const NodalVector &u, NodalVector &next)
   {
-    double              error = 0., lowest = 0.;
-    bool                finite = true;
+    double error = 0., lowest = 0.;
+    bool finite = true;
     std::vector<double> totals(n_fields_, 0.);
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
     {
@@ -338,9 +338,9 @@ namespace cutis
         continue;
       for (unsigned int f = 0; f < n_fields_; ++f)
       {
-        const std::size_t k     = i * n_fields_ + f;
-        const double      value = next.local_element(k) + stages_[3].local_element(k);
-        double            e     = 0.;
+        const std::size_t k = i * n_fields_ + f;
+        const double value = next.local_element(k) + stages_[3].local_element(k);
+        double e = 0.;
         for (unsigned int j = 0; j < 4; ++j)
           e += d[j] * stages_[j].local_element(k);
         finite = finite && std::isfinite(value) && std::isfinite(e);
@@ -354,7 +354,7 @@ namespace cutis
     }
     if (min(finite ? 1 : 0, graph_.communicator) == 0)
       throw StepRejected(StepRejected::Reason::not_finite, "A value is not finite.", .1 * step_);
-    error  = max(error, graph_.communicator);
+    error = max(error, graph_.communicator);
     lowest = min(lowest, graph_.communicator);
     if (lowest < -1. && error <= 1.)
       throw StepRejected(StepRejected::Reason::negative_value, "A field would fall below zero.", .5 * step_);

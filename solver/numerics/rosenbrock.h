@@ -16,7 +16,7 @@ namespace cutis
   /** Errors that a step may make in each field: absolute + relative |u|, in the unit of the field. */
   struct ErrorWeights
   {
-    double              relative = 3e-3;
+    double relative = 3e-3;
     std::vector<double> absolute;
 
     /** absolute = .1 relative magnitude, so that a field is resolved to its own size. */
@@ -27,9 +27,9 @@ namespace cutis
   struct NodeConditions
   {
     const NodalVector &doses;
-    unsigned int       n_doses = 0;
-    const double      *stretch = nullptr; ///< of the owned nodes, see NodeBlock
-    const GuidedEdges *guided  = nullptr; ///< null where fibres guide no field
+    unsigned int n_doses = 0;
+    const double *stretch = nullptr;     ///< of the owned nodes, see NodeBlock
+    const GuidedEdges *guided = nullptr; ///< null where fibres guide no field
   };
 
   /**
@@ -53,13 +53,13 @@ namespace cutis
     struct Statistics
     {
       unsigned long scalar_solves = 0; ///< diffusion solves, one per field and stage
-      unsigned long iterations    = 0; ///< of conjugate gradients, per batch
+      unsigned long iterations = 0;    ///< of conjugate gradients, per batch
     };
 
-    Rosenbrock(const NodeGraph    &graph,
-               const Motion       &motion,
-               KineticsSum        &kinetics,
-               const SolveOrder   &order,
+    Rosenbrock(const NodeGraph &graph,
+               const Motion &motion,
+               KineticsSum &kinetics,
+               const SolveOrder &order,
                const ErrorWeights &weights);
 
     /**
@@ -75,11 +75,11 @@ namespace cutis
     /** One level of the solve order: its fields, and the couplings to fields of earlier levels. */
     struct Level
     {
-      DiffusionSolver                  solver;
-      NodalVector                      residual, correction;
+      DiffusionSolver solver;
+      NodalVector residual, correction;
       std::vector<std::pair<int, int>> couplings; ///< (position in this level, field)
-      std::vector<int>                 slots;     ///< of the couplings in the Jacobian
-      std::vector<float>               values;    ///< of -gh J at each node, coupling by coupling
+      std::vector<int> slots;                     ///< of the couplings in the Jacobian
+      std::vector<float> values;                  ///< of -gh J at each node, coupling by coupling
     };
 
     void linearise(double t, double gh, const NodalVector &u, const NodeConditions &conditions);
@@ -90,27 +90,27 @@ namespace cutis
     void conserve(Level &level) const;
     void correct_bound_fields(NodalVector &stage_value);
     double finish(const NodalVector &u, NodalVector &next);
-    void   restore_totals(const std::vector<double> &totals, NodalVector &next) const;
+    void restore_totals(const std::vector<double> &totals, NodalVector &next) const;
     double correction_of(int field, std::size_t node) const;
     NodeBlock
     block(std::size_t begin, std::size_t size, const NodalVector &fields, const NodeConditions &conditions) const;
 
-    const NodeGraph                 &graph_;
-    const Motion                    &motion_;
-    KineticsSum                     &kinetics_;
-    ErrorWeights                     weights_;
-    unsigned int                     n_fields_;
-    NodeLU                           lu_;
-    std::vector<float>               factors_;
-    std::vector<Level>               levels_;
+    const NodeGraph &graph_;
+    const Motion &motion_;
+    KineticsSum &kinetics_;
+    ErrorWeights weights_;
+    unsigned int n_fields_;
+    NodeLU lu_;
+    std::vector<float> factors_;
+    std::vector<Level> levels_;
     std::vector<std::pair<int, int>> where_; ///< level and position of each moving field
 
     std::vector<std::pair<int, int>> bound_couplings_; ///< (bound field, field before it), with the diagonal last
-    std::vector<int>                 bound_slots_;
-    std::vector<float>               bound_values_;
+    std::vector<int> bound_slots_;
+    std::vector<float> bound_values_;
 
     std::array<NodalVector, 4> stages_;
-    Statistics                 statistics_;
-    double                     step_ = 0.;
+    Statistics statistics_;
+    double step_ = 0.;
   };
 } // namespace cutis

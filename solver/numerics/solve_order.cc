@@ -14,11 +14,11 @@ namespace cutis
 
     /** Largest |J_ij| over the given states, in units of the fields' sizes. */
     Matrix strongest(const std::vector<std::vector<double>> &jacobians,
-                     const std::vector<double>              &magnitudes,
-                     const unsigned int                      n)
+                     const std::vector<double> &magnitudes,
+                     const unsigned int n)
     {
       const std::size_t n_fields = magnitudes.size();
-      Matrix            largest(n, std::vector<double>(n, 0.));
+      Matrix largest(n, std::vector<double>(n, 0.));
       for (const std::vector<double> &jacobian : jacobians)
         for (unsigned int i = 0; i < n; ++i)
           for (unsigned int j = 0; j < n; ++j)
@@ -34,16 +34,16 @@ namespace cutis
     std::vector<int> minimum_feedback_order(const Matrix &coupling)
     {
       const unsigned int n = coupling.size();
-      const auto weight    = [&](const int i, const int j) { return coupling[i][j] / std::max(coupling[i][i], 1e-12); };
+      const auto weight = [&](const int i, const int j) { return coupling[i][j] / std::max(coupling[i][i], 1e-12); };
       std::vector<double> cost(1u << n, std::numeric_limits<double>::infinity());
-      std::vector<int>    last(1u << n, -1);
+      std::vector<int> last(1u << n, -1);
       cost[0] = 0.;
       for (unsigned int set = 1; set < (1u << n); ++set)
         for (unsigned int candidate = 0; candidate < n; ++candidate)
           if (set & (1u << candidate))
           {
             const unsigned int before = set & ~(1u << candidate);
-            double             paid   = cost[before];
+            double paid = cost[before];
             for (unsigned int i = 0; i < n; ++i)
               if (before & (1u << i))
                 paid += weight(i, candidate);
@@ -62,12 +62,12 @@ namespace cutis
   } // namespace
 
   SolveOrder solve_order(const std::vector<std::vector<double>> &jacobians,
-                         const std::vector<double>              &magnitudes,
-                         const unsigned int                      n_moving,
-                         const double                            strong)
+                         const std::vector<double> &magnitudes,
+                         const unsigned int n_moving,
+                         const double strong)
   {
-    const Matrix     coupling = strongest(jacobians, magnitudes, n_moving);
-    SolveOrder       result;
+    const Matrix coupling = strongest(jacobians, magnitudes, n_moving);
+    SolveOrder result;
     std::vector<int> level(n_moving, 0);
     result.order = minimum_feedback_order(coupling);
     for (std::size_t p = 0; p < result.order.size(); ++p)

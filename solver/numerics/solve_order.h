@@ -28,7 +28,7 @@ namespace cutis
    * @param n_moving   the moving fields are the first ones; at most 20
    */
   SolveOrder solve_order(const std::vector<std::vector<double>> &jacobians,
-                         const std::vector<double>              &magnitudes,
-                         unsigned int                            n_moving,
-                         double                                  strong = .5);
+                         const std::vector<double> &magnitudes,
+                         unsigned int n_moving,
+                         double strong = .5);
 } // namespace cutis

@@ -36,7 +36,7 @@ namespace cutis
   void fill(State &state, const NodeGraph &graph, const FieldLayout &layout, const std::vector<double> &values)
   {
     state.fields = graph.make_vector(layout.n_fields());
-    state.doses  = graph.make_vector(layout.n_doses());
+    state.doses = graph.make_vector(layout.n_doses());
     for (std::size_t i = 0; i < graph.n_owned; ++i)
       for (std::size_t f = 0; f < values.size(); ++f)
         state.fields.local_element(i * layout.n_fields() + f) = values[f];

@@ -95,12 +95,12 @@ namespace cutis
   void StateTransfer<dim>::put_together(const Fields &fields, const Fields &displacements, State &state) const
   {
     const NodeGraph &graph = discretization_.graph;
-    auto             field = fields.begin();
-    state.fields           = interleave(graph, field, shape_.n_fields);
-    state.doses            = interleave(graph, field, shape_.n_doses);
-    state.fibres           = interleave(graph, field, shape_.n_fibres);
-    state.displacement     = NodalVector();
-    auto component         = displacements.begin();
+    auto field = fields.begin();
+    state.fields = interleave(graph, field, shape_.n_fields);
+    state.doses = interleave(graph, field, shape_.n_doses);
+    state.fibres = interleave(graph, field, shape_.n_fibres);
+    state.displacement = NodalVector();
+    auto component = displacements.begin();
     if (of_displacements_)
       state.displacement = interleave(discretization_.displacement->nodes, component, shape_.n_displacement);
   }
@@ -117,7 +117,7 @@ namespace cutis
   template <int dim>
   void StateTransfer<dim>::read(State &state, const Reading how)
   {
-    Fields                     fields = make_fields(), displacements = make_displacements();
+    Fields fields = make_fields(), displacements = make_displacements();
     std::vector<NodalVector *> to_fields = targets(fields), to_displacements = targets(displacements);
     (of_fields_.*how)(to_fields);
     if (of_displacements_)

@@ -44,23 +44,23 @@ namespace cutis
     void detach(State &state);
 
   private:
-    using Fields   = std::vector<NodalVector>;
+    using Fields = std::vector<NodalVector>;
     using Transfer = dealii::parallel::distributed::SolutionTransfer<dim, NodalVector>;
 
     using Writing = void (Transfer::*)(const std::vector<const NodalVector *> &);
     using Reading = void (Transfer::*)(std::vector<NodalVector *> &);
 
-    void   write(const State &state, Writing how);
-    void   read(State &state, Reading how);
-    void   take_apart(const State &state);
+    void write(const State &state, Writing how);
+    void read(State &state, Reading how);
+    void take_apart(const State &state);
     Fields make_fields() const;
     Fields make_displacements() const;
-    void   put_together(const Fields &fields, const Fields &displacements, State &state) const;
+    void put_together(const Fields &fields, const Fields &displacements, State &state) const;
 
-    const StateShape           shape_;
+    const StateShape shape_;
     const Discretization<dim> &discretization_;
-    Fields                     fields_, displacements_; ///< must live as long as the transfers
-    Transfer                   of_fields_;
-    std::optional<Transfer>    of_displacements_;
+    Fields fields_, displacements_; ///< must live as long as the transfers
+    Transfer of_fields_;
+    std::optional<Transfer> of_displacements_;
   };
 } // namespace cutis

@@ -14,21 +14,21 @@ namespace cutis
   /** Edges and volumes of the owned nodes; see NodeGraph, which owns the arrays. */
   struct Stencil
   {
-    std::size_t         n_nodes;
+    std::size_t n_nodes;
     const unsigned int *row_start;
     const unsigned int *column;
-    const double       *soluble;
-    const double       *tissue; ///< the same array as `soluble` where the content of the layers is uniform
-    const double       *volume;
-    const double       *tissue_volume;
+    const double *soluble;
+    const double *tissue; ///< the same array as `soluble` where the content of the layers is uniform
+    const double *volume;
+    const double *tissue_volume;
   };
 
   /** What is added to the edges where cells move along fibres: diffusion with a tensor minus the isotropic one. */
   struct GuidedEdges
   {
     std::vector<unsigned int> row_start, column; ///< as those of the graph, but with the diagonals of the cells
-    std::vector<double>       weight;            ///< some below zero
-    double                    majorant = 1.;     ///< largest principal value of the tensor over the isotropic one
+    std::vector<double> weight;                  ///< some below zero
+    double majorant = 1.;                        ///< largest principal value of the tensor over the isotropic one
   };
 
   /** How the moving fields move. They are the first `n` fields of the network. */
@@ -37,21 +37,21 @@ namespace cutis
     struct Taxis
     {
       unsigned int field, attractant;
-      double       coefficient; ///< mm^2/d per unit of the attractant
+      double coefficient; ///< mm^2/d per unit of the attractant
     };
     /** Mobility of a field is the sum of the `crowd` fields over `reference`. */
     struct Crowding
     {
-      unsigned int              field;
+      unsigned int field;
       std::vector<unsigned int> crowd;
-      double                    reference;
+      double reference;
     };
 
-    std::vector<double>   diffusivity; ///< mm^2/d, one per moving field
-    std::vector<char>     in_tissue;   ///< weighted with the content of the layers
-    std::vector<Taxis>    taxis;
+    std::vector<double> diffusivity; ///< mm^2/d, one per moving field
+    std::vector<char> in_tissue;     ///< weighted with the content of the layers
+    std::vector<Taxis> taxis;
     std::vector<Crowding> crowding;
-    std::vector<char>     guided; ///< along fibres, where there are any; such fields are in the tissue
+    std::vector<char> guided; ///< along fibres, where there are any; such fields are in the tissue
 
     unsigned int n() const { return diffusivity.size(); }
   };
@@ -70,26 +70,26 @@ namespace cutis
    * @param rates  (end - begin) x n_fields; the moving fields are added to
    */
   void add_transport_rates(const Stencil &stencil,
-                           const Motion  &motion,
-                           unsigned int   n_fields,
-                           const double  *u,
-                           std::size_t    begin,
-                           std::size_t    end,
-                           double        *rates);
+                           const Motion &motion,
+                           unsigned int n_fields,
+                           const double *u,
+                           std::size_t begin,
+                           std::size_t end,
+                           double *rates);
 
   /**
    * Rates by the guided edges, for the fields that are guided: their diffusion and taxis along the fibres less what
    * add_transport_rates has added of them. An edge of negative weight carries against the gradient; its flux is cut at
    * twice the smaller of the two values, so that it draws no field below zero and smooth fields do not feel the cut.
    */
-  void add_guided_rates(const Stencil     &stencil,
+  void add_guided_rates(const Stencil &stencil,
                         const GuidedEdges &guided,
-                        const Motion      &motion,
-                        unsigned int       n_fields,
-                        const double      *u,
-                        std::size_t        begin,
-                        std::size_t        end,
-                        double            *rates);
+                        const Motion &motion,
+                        unsigned int n_fields,
+                        const double *u,
+                        std::size_t begin,
+                        std::size_t end,
+                        double *rates);
 
   /**
    * The implicit diffusion of a batch of fields: A = V d + D K, per field, interleaved. `reaction` is d at each node
@@ -97,10 +97,10 @@ namespace cutis
    */
   struct DiffusionBatch
   {
-    unsigned int        n; ///< number of fields
-    const float        *reaction;
+    unsigned int n; ///< number of fields
+    const float *reaction;
     std::vector<double> diffusivity;
-    std::vector<char>   in_tissue;
+    std::vector<char> in_tissue;
   };
 
   /** y = A x; `x` has ghosts. Adds x_i y_i of each field to `dots`. */
@@ -111,9 +111,9 @@ namespace cutis
    * the largest ratio of diffusion to reaction in that diagonal, and `spectrum` to the largest sum of the sizes in a
    * row of diag(A)^-1 A, which no eigenvalue of that exceeds: at most 2, and more only near hanging nodes.
    */
-  void invert_diagonal(const Stencil        &stencil,
+  void invert_diagonal(const Stencil &stencil,
                        const DiffusionBatch &batch,
-                       float                *inverse,
-                       double               *stiffness,
-                       double               *spectrum);
+                       float *inverse,
+                       double *stiffness,
+                       double *spectrum);
 } // namespace cutis

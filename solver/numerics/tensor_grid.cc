@@ -28,7 +28,7 @@ namespace cutis
     template <int dim>
     bool is_box(const TriaIterator<CellAccessor<dim>> &cell, const double tolerance)
     {
-      const auto   box   = cell->bounding_box().get_boundary_points();
+      const auto box = cell->bounding_box().get_boundary_points();
       unsigned int found = 0;
       for (const unsigned int v : cell->vertex_indices())
       {
@@ -86,15 +86,15 @@ namespace cutis
     {
       const std::vector<double> &z = grid.coordinates[2];
       // Least and largest content in one array: the largest of -content is minus the least.
-      const std::size_t   n = z.size() - 1;
+      const std::size_t n = z.size() - 1;
       std::vector<double> extremes(2 * n, -std::numeric_limits<double>::max());
       for (const auto &cell : nodes.get_triangulation().active_cell_iterators())
         if (cell->is_locally_owned())
         {
-          const std::size_t k       = nearest(z, cell->bounding_box().get_boundary_points().first[dim - 1]);
-          const double      content = contents[cell->material_id()];
-          extremes[k]               = std::max(extremes[k], content);
-          extremes[n + k]           = std::max(extremes[n + k], -content);
+          const std::size_t k = nearest(z, cell->bounding_box().get_boundary_points().first[dim - 1]);
+          const double content = contents[cell->material_id()];
+          extremes[k] = std::max(extremes[k], content);
+          extremes[n + k] = std::max(extremes[n + k], -content);
         }
       Utilities::MPI::max(extremes, nodes.get_communicator(), extremes);
       grid.content.assign(extremes.begin(), extremes.begin() + n);
@@ -117,18 +117,18 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  std::optional<TensorGrid> find_tensor_grid(const DoFHandler<dim>         &nodes,
+  std::optional<TensorGrid> find_tensor_grid(const DoFHandler<dim> &nodes,
                                              const std::vector<Point<dim>> &positions,
-                                             const std::vector<double>     &contents)
+                                             const std::vector<double> &contents)
   {
     const double tolerance = same * size_of_mesh(nodes);
     if (!consists_of_boxes(nodes, tolerance))
       return std::nullopt;
 
     TensorGrid grid;
-    grid.coordinates[1]       = {0.};
+    grid.coordinates[1] = {0.};
     const std::size_t n_owned = nodes.n_locally_owned_dofs();
-    std::size_t       points  = 1;
+    std::size_t points = 1;
     for (unsigned int a = 0; a < dim; ++a)
     {
       std::vector<double> values(n_owned);
@@ -145,7 +145,7 @@ namespace cutis
       for (unsigned int a = dim; a-- > 0;)
       {
         const std::vector<double> &c = grid.coordinates[direction<dim>(a)];
-        grid.place[i]                = grid.place[i] * c.size() + nearest(c, positions[i][a]);
+        grid.place[i] = grid.place[i] * c.size() + nearest(c, positions[i][a]);
       }
     return grid;
   }

@@ -18,7 +18,7 @@ namespace cutis
   struct TensorGrid
   {
     std::array<std::vector<double>, 3> coordinates; ///< ascending [mm]
-    std::vector<double>                content;     ///< of the cells between neighbouring coordinates of direction 2
+    std::vector<double> content;                    ///< of the cells between neighbouring coordinates of direction 2
     /** Of each owned node, i + n_0 (j + n_1 k) for its place (i, j, k) among the coordinates. */
     std::vector<dealii::types::global_dof_index> place;
   };
@@ -31,7 +31,7 @@ namespace cutis
    * @param contents  of each material id
    */
   template <int dim>
-  std::optional<TensorGrid> find_tensor_grid(const dealii::DoFHandler<dim>         &nodes,
+  std::optional<TensorGrid> find_tensor_grid(const dealii::DoFHandler<dim> &nodes,
                                              const std::vector<dealii::Point<dim>> &positions,
-                                             const std::vector<double>             &contents);
+                                             const std::vector<double> &contents);
 } // namespace cutis

@@ -13,9 +13,9 @@ namespace cutis
    */
   struct TrBdf2
   {
-    static inline const double gamma    = 2. - std::sqrt(2.); ///< place of the inner stage
+    static inline const double gamma = 2. - std::sqrt(2.); ///< place of the inner stage
     static inline const double diagonal = .5 * gamma;
-    static inline const double outer    = .25 * std::sqrt(2.); ///< weight of the first two stages at the end
+    static inline const double outer = .25 * std::sqrt(2.); ///< weight of the first two stages at the end
 
     /** Share of the step with which the slope at each stage enters the result. */
     static std::array<double, 3> weights() { return {{outer, outer, diagonal}}; }

@@ -13,8 +13,8 @@ namespace cutis
 
   template <int dim>
   ElectricPotential<dim>::ElectricPotential(const TreatmentSpace<dim> &space,
-                                            const TissueTable         &tissues,
-                                            const ConductivityLaw     &law)
+                                            const TissueTable &tissues,
+                                            const ConductivityLaw &law)
     : space_(space)
     , tissues_(tissues)
     , law_(law)
@@ -36,16 +36,16 @@ namespace cutis
   template <int dim>
   void ElectricPotential<dim>::assemble(const Vector<double> &temperature)
   {
-    matrix_     = 0.;
+    matrix_ = 0.;
     right_side_ = 0.;
-    FEValues<dim>                        values(space_.mapping,
+    FEValues<dim> values(space_.mapping,
                          space_.element,
                          space_.quadrature,
                          update_values | update_gradients | update_quadrature_points | update_JxW_values);
-    const unsigned int                   n = space_.element.n_dofs_per_cell();
-    FullMatrix<double>                   cell_matrix(n, n);
-    Vector<double>                       nothing(n);
-    std::vector<double>                  at_points(values.n_quadrature_points);
+    const unsigned int n = space_.element.n_dofs_per_cell();
+    FullMatrix<double> cell_matrix(n, n);
+    Vector<double> nothing(n);
+    std::vector<double> at_points(values.n_quadrature_points);
     std::vector<types::global_dof_index> dofs(n);
     for (const auto &cell : space_.nodes.active_cell_iterators())
     {
@@ -54,7 +54,7 @@ namespace cutis
       values.reinit(cell);
       values.get_function_values(temperature, at_points);
       cell->get_dof_indices(dofs);
-      cell_matrix         = 0.;
+      cell_matrix = 0.;
       const double sigma0 = tissues_.at(cell->material_id()).conductivity;
       for (const unsigned int q : values.quadrature_point_indices())
       {
@@ -87,7 +87,7 @@ namespace cutis
       assemble(temperature);
       if (!solved_)
         preconditioner_.initialize(matrix_);
-      SolverControl            control(500, 1e-10 * right_side_.l2_norm());
+      SolverControl control(500, 1e-10 * right_side_.l2_norm());
       SolverCG<Vector<double>> solver(control);
       try
       {
@@ -108,16 +108,16 @@ namespace cutis
   void ElectricPotential<dim>::integrate_heat(const Vector<double> &temperature)
   {
     heat_.load.reinit(space_.n_nodes());
-    FEValues<dim>                        values(space_.mapping,
+    FEValues<dim> values(space_.mapping,
                          space_.element,
                          space_.quadrature,
                          update_values | update_gradients | update_quadrature_points | update_JxW_values);
-    const unsigned int                   n = space_.element.n_dofs_per_cell();
-    std::vector<double>                  at_points(values.n_quadrature_points);
-    std::vector<Tensor<1, dim>>          field(values.n_quadrature_points);
-    Vector<double>                       cell_load(n);
+    const unsigned int n = space_.element.n_dofs_per_cell();
+    std::vector<double> at_points(values.n_quadrature_points);
+    std::vector<Tensor<1, dim>> field(values.n_quadrature_points);
+    Vector<double> cell_load(n);
     std::vector<types::global_dof_index> dofs(n);
-    double                               total = 0.;
+    double total = 0.;
     for (const auto &cell : space_.nodes.active_cell_iterators())
     {
       if (is_needle(cell->material_id()))
@@ -126,7 +126,7 @@ namespace cutis
       values.get_function_values(temperature, at_points);
       values.get_function_gradients(potential_, field);
       cell->get_dof_indices(dofs);
-      cell_load           = 0.;
+      cell_load = 0.;
       const double sigma0 = tissues_.at(cell->material_id()).conductivity;
       for (const unsigned int q : values.quadrature_point_indices())
       {

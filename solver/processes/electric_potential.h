@@ -15,8 +15,8 @@ namespace cutis
   /** The heat of the current at 1 W: where the power of the drive goes. */
   struct JouleHeat
   {
-    dealii::Vector<double> load;        ///< integral of q with each shape function; its sum times the copies is 1 W
-    double                 conductance; ///< of the whole treatment cell [S]
+    dealii::Vector<double> load; ///< integral of q with each shape function; its sum times the copies is 1 W
+    double conductance;          ///< of the whole treatment cell [S]
   };
 
   /**
@@ -44,14 +44,14 @@ namespace cutis
     void assemble(const dealii::Vector<double> &temperature);
     void integrate_heat(const dealii::Vector<double> &temperature);
 
-    const TreatmentSpace<dim>        &space_;
-    const TissueTable                &tissues_;
-    const ConductivityLaw             law_;
+    const TreatmentSpace<dim> &space_;
+    const TissueTable &tissues_;
+    const ConductivityLaw law_;
     dealii::AffineConstraints<double> constraints_;
-    dealii::SparseMatrix<double>      matrix_;
-    dealii::Vector<double>            right_side_, potential_;
-    dealii::SparseILU<double>         preconditioner_;
-    JouleHeat                         heat_   = {{}, 0.};
-    bool                              solved_ = false;
+    dealii::SparseMatrix<double> matrix_;
+    dealii::Vector<double> right_side_, potential_;
+    dealii::SparseILU<double> preconditioner_;
+    JouleHeat heat_ = {{}, 0.};
+    bool solved_ = false;
   };
 } // namespace cutis

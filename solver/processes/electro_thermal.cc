@@ -16,7 +16,7 @@ namespace cutis
   namespace
   {
     constexpr double smallest_step = 1e-9; ///< s
-    constexpr double cubic_metre   = metre * metre * metre;
+    constexpr double cubic_metre = metre * metre * metre;
 
     /** Smaller rises harm nothing, so that errors are not measured against them [K]. */
     constexpr double significant_rise = 10.;
@@ -91,9 +91,9 @@ namespace cutis
   template <int dim>
   void ElectroThermal<dim>::apply(const RfDrive &drive, const double duration, const double first_step)
   {
-    const double end  = time_ + duration;
-    double       step = fixed_step.value_or(std::min(first_step, duration));
-    Trial        trial;
+    const double end = time_ + duration;
+    double step = fixed_step.value_or(std::min(first_step, duration));
+    Trial trial;
     last_power_ = 0.;
     while (time_ < end * (1. - 1e-12))
     {
@@ -101,7 +101,7 @@ namespace cutis
       while (true)
       {
         // Two equal steps to the end are better than a whole one and a tiny rest.
-        const double left   = end - time_;
+        const double left = end - time_;
         const double length = left <= step * (1. + 1e-9) ? left : left < 2. * step && !fixed_step ? .5 * left : step;
         compute(drive, length, trial);
         if (fixed_step || trial.error <= 1.)
@@ -133,9 +133,9 @@ namespace cutis
       return;
     }
     const JouleHeat &heat = potential_.solve(temperature());
-    trial.load[0]         = heat.load;
-    trial.conductance[0]  = heat.conductance;
-    trial.power[0]        = drive.power(heat.conductance);
+    trial.load[0] = heat.load;
+    trial.conductance[0] = heat.conductance;
+    trial.power[0] = drive.power(heat.conductance);
     if (drive.control == RfDrive::Control::temperature && last_power_ > 0.)
       trial.power[0] = last_power_;
   }
@@ -153,8 +153,8 @@ namespace cutis
   void ElectroThermal<dim>::inner_stage(const double step,
                                         const Nodal &start,
                                         const Nodal &load,
-                                        const bool   external,
-                                        Nodal       &inner)
+                                        const bool external,
+                                        Nodal &inner)
   {
     Nodal right_side(space_.n_nodes());
     heat_.net_flow(right_side, start, external);
@@ -168,11 +168,11 @@ namespace cutis
 
   /** (M + d h K)(u2 - u0) = h (w (F0 + F1) + d (g - K u0 + q2)) with the slopes Fi = g - K ui + qi. */
   template <int dim>
-  void ElectroThermal<dim>::end_stage(const double                step,
+  void ElectroThermal<dim>::end_stage(const double step,
                                       const std::array<Nodal, 3> &stage,
                                       const std::array<Nodal, 3> &load,
-                                      const bool                  external,
-                                      Nodal                      &end)
+                                      const bool external,
+                                      Nodal &end)
   {
     Nodal right_side(space_.n_nodes()), flow(space_.n_nodes());
     heat_.net_flow(flow, stage[0], external);
@@ -199,9 +199,9 @@ namespace cutis
       Nodal temperature = trial.stage[1];
       temperature.add(setting_.heat.start_temperature);
       const JouleHeat &heat = potential_.solve(temperature);
-      const double     on   = 1. / TrBdf2::gamma;
-      trial.load[1]         = heat.load;
-      trial.load[2]         = heat.load;
+      const double on = 1. / TrBdf2::gamma;
+      trial.load[1] = heat.load;
+      trial.load[2] = heat.load;
       trial.load[2].sadd(on, 1. - on, trial.load[0]);
       trial.conductance[1] = heat.conductance;
       trial.conductance[2] = on * heat.conductance + (1. - on) * trial.conductance[0];
@@ -219,7 +219,7 @@ namespace cutis
   template <int dim>
   void ElectroThermal<dim>::hold(const RfDrive &drive, const double step, Trial &trial)
   {
-    const Nodal          nothing(space_.n_nodes());
+    const Nodal nothing(space_.n_nodes());
     std::array<Nodal, 3> cooling, heating;
     cooling[0] = trial.stage[0];
     inner_stage(step, cooling[0], nothing, true, cooling[1]);
@@ -230,7 +230,7 @@ namespace cutis
 
     const double missing = drive.target - setting_.heat.start_temperature - sensor_of(cooling[2]);
     const double largest = *std::min_element(trial.power.begin() + 1, trial.power.end());
-    const double power   = std::clamp(missing / sensor_of(heating[2]), 0., largest);
+    const double power = std::clamp(missing / sensor_of(heating[2]), 0., largest);
     trial.power.fill(power);
     for (const unsigned int i : {1, 2})
     {
@@ -266,7 +266,7 @@ namespace cutis
       drawn_ += step * TrBdf2::weights()[i] * drive.drawn(trial.power[i], trial.conductance[i]);
     }
     const Nodal before = temperature();
-    rise_              = trial.stage[2];
+    rise_ = trial.stage[2];
     boil();
     const Nodal after = temperature();
     time_ += step;
@@ -276,8 +276,8 @@ namespace cutis
     for (unsigned int i = 0; i < space_.n_nodes(); ++i)
     {
       collagen_(i) = setting_.collagen.advance(collagen_(i), before(i), after(i), step);
-      cells_(i)    = setting_.cells.advance(cells_(i), before(i), after(i), step);
-      highest_(i)  = std::max(highest_(i), after(i));
+      cells_(i) = setting_.cells.advance(cells_(i), before(i), after(i), step);
+      highest_(i) = std::max(highest_(i), after(i));
       if (space_.in_tissue[i])
         hottest = std::max(hottest, after(i));
       if (!std::isfinite(after(i)))
@@ -300,11 +300,11 @@ namespace cutis
     {
       if (!heat_.is_active(i) || !(space_.tissue_volume(i) > least_volume) || (rise_(i) <= highest && latent_(i) == 0.))
         continue;
-      has_boiled_[i]        = true;
+      has_boiled_[i] = true;
       const double capacity = heat_.capacity()(i);
-      const double most     = setting_.water.latent_heat * cubic_metre * space_.tissue_volume(i);
-      const double surplus  = capacity * (rise_(i) - highest);
-      const double moved    = std::clamp(surplus, -latent_(i), most - latent_(i));
+      const double most = setting_.water.latent_heat * cubic_metre * space_.tissue_volume(i);
+      const double surplus = capacity * (rise_(i) - highest);
+      const double moved = std::clamp(surplus, -latent_(i), most - latent_(i));
       latent_(i) += moved;
       rise_(i) -= moved / capacity;
     }

@@ -51,7 +51,7 @@ namespace cutis
     /** The state after a step and what the step has changed. */
     struct Step
     {
-      double       length;         ///< s
+      double length;               ///< s
       const Nodal &before, &after; ///< temperature [degrees Celsius]
     };
 
@@ -66,21 +66,21 @@ namespace cutis
     void fire(const RfPulse &pulse);
 
     const TreatmentSpace<dim> &space() const { return space_; }
-    double                     time() const { return time_; } ///< s
-    Nodal                      temperature() const;           ///< degrees Celsius
-    const Nodal               &collagen_damage() const { return collagen_; }
-    const Nodal               &cell_damage() const { return cells_; }
+    double time() const { return time_; } ///< s
+    Nodal temperature() const;            ///< degrees Celsius
+    const Nodal &collagen_damage() const { return collagen_; }
+    const Nodal &cell_damage() const { return cells_; }
     /** Electric conductance at the present temperature [S]. */
     double conductance() { return potential_.solve(temperature()).conductance; }
     /** Mean temperature of the bare metal [degrees Celsius]. */
     double sensor() const { return setting_.heat.start_temperature + sensor_of(rise_); }
     /** Tissue that has reached the boiling point [mm^3]. */
-    double                            boiled_volume() const;
-    HeatBalance                       balance() const;
-    double                            peak_temperature() const { return peak_; }       ///< of the tissue, ever
-    const Nodal                      &highest_temperature() const { return highest_; } ///< of each node, ever
+    double boiled_volume() const;
+    HeatBalance balance() const;
+    double peak_temperature() const { return peak_; }             ///< of the tissue, ever
+    const Nodal &highest_temperature() const { return highest_; } ///< of each node, ever
     const std::vector<SessionRecord> &history() const { return history_; }
-    unsigned int                      rejected_steps() const { return rejected_; }
+    unsigned int rejected_steps() const { return rejected_; }
 
     /** Called after every step. */
     std::function<void(const Step &)> on_step;
@@ -91,37 +91,37 @@ namespace cutis
     /** A step that may still be rejected. */
     struct Trial
     {
-      std::array<Nodal, 3>  stage;       ///< rise at the start, the inner stage and the end
-      std::array<Nodal, 3>  load;        ///< heat of the current at 1 W there
+      std::array<Nodal, 3> stage;        ///< rise at the start, the inner stage and the end
+      std::array<Nodal, 3> load;         ///< heat of the current at 1 W there
       std::array<double, 3> power;       ///< W
       std::array<double, 3> conductance; ///< S
-      double                error = 0.;  ///< against the tolerance
+      double error = 0.;                 ///< against the tolerance
     };
 
-    void   begin_step(const RfDrive &drive, Trial &trial);
-    void   compute(const RfDrive &drive, double step, Trial &trial);
-    void   hold(const RfDrive &drive, double step, Trial &trial);
-    void   inner_stage(double step, const Nodal &start, const Nodal &load, bool external, Nodal &inner);
-    void   end_stage(double                      step,
-                     const std::array<Nodal, 3> &stage,
-                     const std::array<Nodal, 3> &load,
-                     bool                        external,
-                     Nodal                      &end);
-    Nodal  source(const Trial &trial, unsigned int stage) const;
+    void begin_step(const RfDrive &drive, Trial &trial);
+    void compute(const RfDrive &drive, double step, Trial &trial);
+    void hold(const RfDrive &drive, double step, Trial &trial);
+    void inner_stage(double step, const Nodal &start, const Nodal &load, bool external, Nodal &inner);
+    void end_stage(double step,
+                   const std::array<Nodal, 3> &stage,
+                   const std::array<Nodal, 3> &load,
+                   bool external,
+                   Nodal &end);
+    Nodal source(const Trial &trial, unsigned int stage) const;
     double estimate_error(double step, const Trial &trial);
-    void   accept(const RfDrive &drive, double step, const Trial &trial);
-    void   boil();
+    void accept(const RfDrive &drive, double step, const Trial &trial);
+    void boil();
     double sensor_of(const Nodal &rise) const;
 
     const ElectroThermalSetting setting_;
-    const TreatmentSpace<dim>   space_;
-    ElectricPotential<dim>      potential_;
-    HeatConduction<dim>         heat_;
+    const TreatmentSpace<dim> space_;
+    ElectricPotential<dim> potential_;
+    HeatConduction<dim> heat_;
 
-    double                     time_ = 0., peak_, supplied_ = 0., lost_ = 0., drawn_ = 0., last_power_ = 0.;
-    Nodal                      rise_, latent_, highest_, collagen_, cells_;
-    std::vector<bool>          has_boiled_;
+    double time_ = 0., peak_, supplied_ = 0., lost_ = 0., drawn_ = 0., last_power_ = 0.;
+    Nodal rise_, latent_, highest_, collagen_, cells_;
+    std::vector<bool> has_boiled_;
     std::vector<SessionRecord> history_;
-    unsigned int               rejected_ = 0;
+    unsigned int rejected_ = 0;
   };
 } // namespace cutis

@@ -113,7 +113,7 @@ namespace cutis
   std::vector<Problem> problems_of(const ElectroThermalSetting &setting)
   {
     std::vector<Problem> problems;
-    const auto           require = [&](const bool possible, const std::string &path, const std::string &sentence)
+    const auto require = [&](const bool possible, const std::string &path, const std::string &sentence)
     {
       if (!possible)
         problems.push_back({section + path, sentence});

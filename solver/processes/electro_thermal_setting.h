@@ -18,9 +18,9 @@ namespace cutis
   struct TissueTable
   {
     TissueHeat epidermis = skin_heat::epidermis;
-    TissueHeat dermis    = skin_heat::dermis;
-    TissueHeat fat       = skin_heat::fat;
-    TissueHeat steel     = needle_steel;
+    TissueHeat dermis = skin_heat::dermis;
+    TissueHeat fat = skin_heat::fat;
+    TissueHeat steel = needle_steel;
 
     /** Skin of the same constants in all layers. */
     static TissueTable uniform(const TissueHeat &tissue) { return {tissue, tissue, tissue, needle_steel}; }
@@ -32,25 +32,25 @@ namespace cutis
   /** What holds the temperature at the boundaries; without a setting no heat leaves the cell. */
   struct HeatSetting
   {
-    double start_temperature   = 34.;   ///< of tissue and needle [degrees Celsius]
-    double surface_transfer    = 0.;    ///< Robin coefficient h of the skin surface [W/(m^2 K)]
-    double coolant_temperature = 25.;   ///< beyond the surface [degrees Celsius]
-    bool   perfused            = false; ///< blood at the start temperature; stopped within a session
-    bool   needle_as_hole      = false; ///< leave the metal out, for comparison: tips then come out twice too hot
-    bool   walls_held          = false; ///< electrode and ground stay at the start temperature, for closed forms
+    double start_temperature = 34.;   ///< of tissue and needle [degrees Celsius]
+    double surface_transfer = 0.;     ///< Robin coefficient h of the skin surface [W/(m^2 K)]
+    double coolant_temperature = 25.; ///< beyond the surface [degrees Celsius]
+    bool perfused = false;            ///< blood at the start temperature; stopped within a session
+    bool needle_as_hole = false;      ///< leave the metal out, for comparison: tips then come out twice too hot
+    bool walls_held = false;          ///< electrode and ground stay at the start temperature, for closed forms
   };
 
   /** Everything about the tissue and the numerics of a session that is not the drive. */
   struct ElectroThermalSetting
   {
-    TissueTable     tissues;
+    TissueTable tissues;
     ConductivityLaw conductivity;
-    BoilingWater    water;
-    HeatSetting     heat;
-    DamageKinetics  collagen  = collagen_denaturation;
-    DamageKinetics  cells     = cell_death;
-    double          tolerance = .01; ///< local error of a step, relative to the largest rise or to 10 K
-    unsigned int    degree    = 2;   ///< of the elements
+    BoilingWater water;
+    HeatSetting heat;
+    DamageKinetics collagen = collagen_denaturation;
+    DamageKinetics cells = cell_death;
+    double tolerance = .01;  ///< local error of a step, relative to the largest rise or to 10 K
+    unsigned int degree = 2; ///< of the elements
 
     /** Constants of the tissue and its state, and the numerics. */
     void declare(Parameters &parameters);

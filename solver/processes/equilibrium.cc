@@ -56,14 +56,14 @@ namespace cutis
      */
     template <int dim>
     void add_stiffness(const std::vector<Tensor<1, 3>> &G,
-                       const Deformation               &F,
-                       const TissueResponse            &r,
-                       const double                     JxW,
-                       FullMatrix<double>              &matrix)
+                       const Deformation &F,
+                       const TissueResponse &r,
+                       const double JxW,
+                       FullMatrix<double> &matrix)
     {
       constexpr unsigned int most_nodes = dim == 2 ? 9 : 27;
-      std::array<double, 6>  B[most_nodes * dim], DB[dim];
-      double                 D[6][6];
+      std::array<double, 6> B[most_nodes * dim], DB[dim];
+      double D[6][6];
       as_matrix(r.tangent, D);
       for (unsigned int v = 0; v < G.size(); ++v)
       {
@@ -121,9 +121,9 @@ namespace cutis
   void Equilibrium<dim>::rebuild()
   {
     make_constraints();
-    const DisplacementSpace<dim> &space  = *discretization_.displacement;
-    const NodalVector             sample = space.make_vector();
-    const IndexSet               &owned  = sample.locally_owned_elements();
+    const DisplacementSpace<dim> &space = *discretization_.displacement;
+    const NodalVector sample = space.make_vector();
+    const IndexSet &owned = sample.locally_owned_elements();
     pattern_.reinit(owned, owned, constraints_.get_local_lines(), discretization_.communicator);
     Dofs nodes(space.element.n_dofs_per_cell());
     for (const auto &cell : space.handler.active_cell_iterators())
@@ -141,7 +141,7 @@ namespace cutis
   void Equilibrium<dim>::make_constraints()
   {
     const DisplacementSpace<dim> &d = *discretization_.displacement;
-    IndexSet                      nodes;
+    IndexSet nodes;
     DoFTools::extract_locally_relevant_dofs(d.handler, nodes);
     IndexSet relevant(d.handler.n_dofs() * dim);
     for (const auto node : nodes)
@@ -149,8 +149,8 @@ namespace cutis
     constraints_.clear();
     constraints_.reinit(relevant);
 
-    const MechanicsSettings &s   = tissue_.settings();
-    const auto               fix = [&](const types::global_dof_index node, const int component)
+    const MechanicsSettings &s = tissue_.settings();
+    const auto fix = [&](const types::global_dof_index node, const int component)
     {
       if (!d.hanging.is_constrained(node) && !constraints_.is_constrained(node * dim + component))
         constraints_.add_line(node * dim + component);
@@ -194,18 +194,18 @@ namespace cutis
   void Equilibrium<dim>::make_springs()
   {
     const DisplacementSpace<dim> &d = *discretization_.displacement;
-    const MechanicsSettings      &s = tissue_.settings();
-    springs_                        = d.make_vector();
+    const MechanicsSettings &s = tissue_.settings();
+    springs_ = d.make_vector();
     const QGaussLobatto<dim - 1> at_nodes(d.element.degree + 1);
-    FEFaceValues<dim>            shape(discretization_.mapping, d.element, at_nodes, update_values | update_JxW_values);
-    Dofs                         nodes(d.element.n_dofs_per_cell());
+    FEFaceValues<dim> shape(discretization_.mapping, d.element, at_nodes, update_values | update_JxW_values);
+    Dofs nodes(d.element.n_dofs_per_cell());
     for (const auto &cell : d.handler.active_cell_iterators())
       if (cell->is_locally_owned())
         for (const unsigned int face : cell->face_indices())
           if (cell->face(face)->at_boundary())
           {
             const Boundary side = static_cast<Boundary>(cell->face(face)->boundary_id());
-            double         k    = 0.;
+            double k = 0.;
             if (side == Boundary::base && s.base == "elastic")
               k = s.base_stiffness;
             if (side != Boundary::base && side != Boundary::surface && s.sides == "springs")
@@ -226,9 +226,9 @@ namespace cutis
   template <int dim>
   void Equilibrium<dim>::measure_reference()
   {
-    const MechanicsSettings  &s = tissue_.settings();
-    const Tensor<1, 3>        weight({s.gravity[0], s.gravity[1], s.gravity[2]});
-    double                    sum = 0.;
+    const MechanicsSettings &s = tissue_.settings();
+    const Tensor<1, 3> weight({s.gravity[0], s.gravity[1], s.gravity[2]});
+    double sum = 0.;
     std::vector<Tensor<1, 3>> G(discretization_.displacement->element.n_dofs_per_cell());
     tissue_.for_cells(tissue_.healthy_table(),
                       discretization_.displacement->make_vector(),
@@ -250,18 +250,18 @@ namespace cutis
   }
 
   template <int dim>
-  typename Equilibrium<dim>::Inversion Equilibrium<dim>::assemble(const NodalVector              &table,
-                                                                  const NodalVector              &displacement,
-                                                                  const double                    gravity_share,
-                                                                  NodalVector                    &residual,
+  typename Equilibrium<dim>::Inversion Equilibrium<dim>::assemble(const NodalVector &table,
+                                                                  const NodalVector &displacement,
+                                                                  const double gravity_share,
+                                                                  NodalVector &residual,
                                                                   TrilinosWrappers::SparseMatrix *matrix) const
   {
-    const MechanicsSettings  &s = tissue_.settings();
-    const unsigned int        n = discretization_.displacement->element.n_dofs_per_cell() * dim;
-    FullMatrix<double>        cell_matrix(n, n);
-    Vector<double>            cell_force(n);
+    const MechanicsSettings &s = tissue_.settings();
+    const unsigned int n = discretization_.displacement->element.n_dofs_per_cell() * dim;
+    FullMatrix<double> cell_matrix(n, n);
+    Vector<double> cell_force(n);
     std::vector<Tensor<1, 3>> G(n / dim);
-    Inversion                 inversion;
+    Inversion inversion;
     residual.zero_out_ghost_values();
     residual = 0.;
     if (matrix)
@@ -271,7 +271,7 @@ namespace cutis
                       [&](const TissueCell<dim> &c)
                       {
                         cell_matrix = 0.;
-                        cell_force  = 0.;
+                        cell_force = 0.;
                         for (const unsigned int q : c.shape.quadrature_point_indices())
                         {
                           const Deformation &F = c.F[q];
@@ -280,10 +280,10 @@ namespace cutis
                             inversion = {true, c.cell->center()};
                             return;
                           }
-                          const double         JxW    = c.shape.JxW(q);
-                          const TissueResponse r      = matrix ? response(c.constants, c.present[q], F)
-                                                               : TissueResponse{stress(c.constants, c.present[q], F), {}};
-                          const Deformation    excess = F * Deformation(r.stress) - Deformation(c.healthy_stress[q]);
+                          const double JxW = c.shape.JxW(q);
+                          const TissueResponse r = matrix ? response(c.constants, c.present[q], F)
+                                                          : TissueResponse{stress(c.constants, c.present[q], F), {}};
+                          const Deformation excess = F * Deformation(r.stress) - Deformation(c.healthy_stress[q]);
                           gradients(c, q, G);
                           for (unsigned int a = 0; a < n; ++a)
                           {
@@ -316,7 +316,7 @@ namespace cutis
       matrix->compress(VectorOperation::add);
 
     // All ranks speak of the same element: that of the first rank that has one.
-    const int here  = inversion.found ? Utilities::MPI::this_mpi_process(discretization_.communicator) : 1 << 30;
+    const int here = inversion.found ? Utilities::MPI::this_mpi_process(discretization_.communicator) : 1 << 30;
     const int first = Utilities::MPI::min(here, discretization_.communicator);
     inversion.found = first != 1 << 30;
     if (inversion.found)
@@ -327,11 +327,11 @@ namespace cutis
   template <int dim>
   void Equilibrium<dim>::assemble_strain_load(const NodalVector &table,
                                               const NodalVector &displacement,
-                                              const Symmetric   &strain,
-                                              NodalVector       &load) const
+                                              const Symmetric &strain,
+                                              NodalVector &load) const
   {
-    const unsigned int        n = discretization_.displacement->element.n_dofs_per_cell() * dim;
-    Vector<double>            cell_force(n);
+    const unsigned int n = discretization_.displacement->element.n_dofs_per_cell() * dim;
+    Vector<double> cell_force(n);
     std::vector<Tensor<1, 3>> G(n / dim);
     load.zero_out_ghost_values();
     load = 0.;
@@ -342,11 +342,11 @@ namespace cutis
                         cell_force = 0.;
                         for (const unsigned int q : c.shape.quadrature_point_indices())
                         {
-                          const Deformation   &F = c.F[q];
+                          const Deformation &F = c.F[q];
                           const TissueResponse r = response(c.constants, c.present[q], F);
                           // The strained tissue: dF = strain F, dE = F^T strain F.
                           const Deformation dF = Deformation(strain) * F;
-                          const Symmetric   dS = r.tangent * symmetrize(transpose(F) * dF);
+                          const Symmetric dS = r.tangent * symmetrize(transpose(F) * dF);
                           const Deformation dP = dF * Deformation(r.stress) + F * Deformation(dS);
                           gradients(c, q, G);
                           for (unsigned int a = 0; a < n; ++a)

@@ -21,7 +21,7 @@ namespace cutis
     /** Where the first element has turned inside out, if one has. */
     struct Inversion
     {
-      bool               found = false;
+      bool found = false;
       dealii::Point<dim> place;
     };
 
@@ -37,22 +37,22 @@ namespace cutis
      * whatever its layers: for flat layers the difference is a divergence-free stress with the tractions of the skin
      * around. With `matrix`, its derivative as well. Collective.
      */
-    Inversion assemble(const NodalVector                      &table,
-                       const NodalVector                      &displacement,
-                       double                                  gravity_share,
-                       NodalVector                            &residual,
+    Inversion assemble(const NodalVector &table,
+                       const NodalVector &displacement,
+                       double gravity_share,
+                       NodalVector &residual,
                        dealii::TrilinosWrappers::SparseMatrix *matrix) const;
 
     /** Derivative of the forces by a uniform strain [per unit strain]; the response of a patch to being stretched. */
     void assemble_strain_load(const NodalVector &table,
                               const NodalVector &displacement,
-                              const Symmetric   &strain,
-                              NodalVector       &load) const;
+                              const Symmetric &strain,
+                              NodalVector &load) const;
 
     /** Norm of the forces that healthy stress and gravity exert inside the cells: what residuals are compared with. */
     double reference_force() const { return reference_force_; }
 
-    const dealii::AffineConstraints<double>         &constraints() const { return constraints_; }
+    const dealii::AffineConstraints<double> &constraints() const { return constraints_; }
     const dealii::TrilinosWrappers::SparsityPattern &pattern() const { return pattern_; }
 
   private:
@@ -60,12 +60,12 @@ namespace cutis
     void make_springs();
     void measure_reference();
 
-    const SkinTissue<dim>                    &tissue_;
-    const Discretization<dim>                &discretization_;
-    dealii::AffineConstraints<double>         constraints_;
+    const SkinTissue<dim> &tissue_;
+    const Discretization<dim> &discretization_;
+    dealii::AffineConstraints<double> constraints_;
     dealii::TrilinosWrappers::SparsityPattern pattern_;
-    NodalVector                               springs_; ///< stiffness at the nodes, dim components [kPa mm]
-    double                                    reference_force_ = 0.;
+    NodalVector springs_; ///< stiffness at the nodes, dim components [kPa mm]
+    double reference_force_ = 0.;
   };
 
   /** Six components of the change of Green strain by a displacement of a node along an axis, off-diagonals twice. */

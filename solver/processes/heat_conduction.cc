@@ -13,7 +13,7 @@ namespace cutis
 
   namespace
   {
-    constexpr double cubic_metre  = metre * metre * metre;
+    constexpr double cubic_metre = metre * metre * metre;
     constexpr double square_metre = metre * metre;
 
     template <int dim>
@@ -40,9 +40,9 @@ namespace cutis
       template <typename Cell>
       void integrate(const Cell &cell, const TissueHeat &tissue)
       {
-        mass      = 0.;
+        mass = 0.;
         stiffness = 0.;
-        external  = 0.;
+        external = 0.;
         inside_.reinit(cell);
         add_inside(tissue);
         for (const unsigned int face : cell->face_indices())
@@ -60,10 +60,10 @@ namespace cutis
         const double perfusion = setting_.perfused ? tissue.perfusion : 0.;
         for (const unsigned int q : inside_.quadrature_point_indices())
         {
-          const double dx       = inside_.JxW(q) * space_.around_axis(inside_.quadrature_point(q));
+          const double dx = inside_.JxW(q) * space_.around_axis(inside_.quadrature_point(q));
           const double capacity = tissue.heat_capacity() * cubic_metre * dx;
-          const double sink     = perfusion * cubic_metre * dx;
-          const double k        = tissue.thermal_conductivity * metre * dx;
+          const double sink = perfusion * cubic_metre * dx;
+          const double k = tissue.thermal_conductivity * metre * dx;
           for (unsigned int i = 0; i < mass.m(); ++i)
             for (unsigned int j = 0; j < mass.n(); ++j)
             {
@@ -91,20 +91,20 @@ namespace cutis
       }
 
       const TreatmentSpace<dim> &space_;
-      const HeatSetting         &setting_;
-      FEValues<dim>              inside_;
-      FEFaceValues<dim>          wall_;
+      const HeatSetting &setting_;
+      FEValues<dim> inside_;
+      FEFaceValues<dim> wall_;
 
     public:
       FullMatrix<double> mass, stiffness;
-      Vector<double>     external;
+      Vector<double> external;
     };
   } // namespace
 
   template <int dim>
   HeatConduction<dim>::HeatConduction(const TreatmentSpace<dim> &space,
-                                      const TissueTable         &tissues,
-                                      const HeatSetting         &setting)
+                                      const TissueTable &tissues,
+                                      const HeatSetting &setting)
     : space_(space)
     , mass_(space.pattern)
     , stiffness_(space.pattern)
@@ -127,7 +127,7 @@ namespace cutis
   template <int dim>
   void HeatConduction<dim>::assemble(const TissueTable &tissues, const HeatSetting &setting)
   {
-    LocalHeat<dim>                       local(space_, setting);
+    LocalHeat<dim> local(space_, setting);
     std::vector<types::global_dof_index> dofs(space_.element.n_dofs_per_cell());
     for (const auto &cell : space_.nodes.active_cell_iterators())
     {
@@ -177,14 +177,14 @@ namespace cutis
   }
 
   template <int dim>
-  void HeatConduction<dim>::solve(const double          step,
-                                  Vector<double>       &x,
+  void HeatConduction<dim>::solve(const double step,
+                                  Vector<double> &x,
                                   const Vector<double> &right_side,
-                                  const double          accuracy)
+                                  const double accuracy)
   {
     prepare(step);
     constraints_.set_zero(x);
-    SolverControl            control(2000, accuracy * right_side.l2_norm());
+    SolverControl control(2000, accuracy * right_side.l2_norm());
     SolverCG<Vector<double>> solver(control);
     try
     {

@@ -47,11 +47,11 @@ namespace cutis
     void assemble(const TissueTable &tissues, const HeatSetting &setting);
     void prepare(double step);
 
-    const TreatmentSpace<dim>        &space_;
+    const TreatmentSpace<dim> &space_;
     dealii::AffineConstraints<double> constraints_;
-    dealii::SparseMatrix<double>      mass_, stiffness_, matrix_;
-    dealii::Vector<double>            external_, active_, capacity_;
-    dealii::SparseILU<double>         preconditioner_;
-    double                            step_ = -1.;
+    dealii::SparseMatrix<double> mass_, stiffness_, matrix_;
+    dealii::Vector<double> external_, active_, capacity_;
+    dealii::SparseILU<double> preconditioner_;
+    double step_ = -1.;
   };
 } // namespace cutis

@@ -33,10 +33,10 @@ namespace cutis
     template <int dim>
     void include(const Point<dim> &point, Lesion &lesion)
     {
-      lesion.width  = std::max(lesion.width, 2. * (dim == 2 ? point[0] : point[1]));
-      lesion.inner  = std::min(lesion.inner, point[0]);
-      lesion.outer  = std::max(lesion.outer, point[0]);
-      lesion.top    = std::min(lesion.top, -point[dim - 1]);
+      lesion.width = std::max(lesion.width, 2. * (dim == 2 ? point[0] : point[1]));
+      lesion.inner = std::min(lesion.inner, point[0]);
+      lesion.outer = std::max(lesion.outer, point[0]);
+      lesion.top = std::min(lesion.top, -point[dim - 1]);
       lesion.bottom = std::max(lesion.bottom, -point[dim - 1]);
     }
   } // namespace
@@ -44,16 +44,16 @@ namespace cutis
   template <int dim>
   Lesion measure_lesion(const TreatmentSpace<dim> &space, const Vector<double> &damage, const unsigned int samples)
   {
-    constexpr double     infinity    = std::numeric_limits<double>::infinity();
-    const Vector<double> log_omega   = logarithm(damage);
-    const double         rim         = std::log(half_damage);
-    const auto           flags       = update_values | update_quadrature_points | update_JxW_values;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    const Vector<double> log_omega = logarithm(damage);
+    const double rim = std::log(half_damage);
+    const auto flags = update_values | update_quadrature_points | update_JxW_values;
     const QIterated<dim> fine_points = QIterated<dim>(QMidpoint<1>(), samples);
-    FEValues<dim>        values(space.mapping, space.element, fine_points, flags);
+    FEValues<dim> values(space.mapping, space.element, fine_points, flags);
 
-    std::vector<double>                  at_points(fine_points.size());
+    std::vector<double> at_points(fine_points.size());
     std::vector<types::global_dof_index> dofs(space.element.n_dofs_per_cell());
-    Lesion                               lesion;
+    Lesion lesion;
     lesion.inner = lesion.top = infinity;
     for (const auto &cell : space.nodes.active_cell_iterators())
     {

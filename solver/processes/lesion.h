@@ -12,7 +12,7 @@ namespace cutis
   struct Lesion
   {
     double volume = 0.;            ///< of the whole treatment cell [mm^3]
-    double width  = 0.;            ///< largest extent across the row of needles, or diameter around a single one [mm]
+    double width = 0.;             ///< largest extent across the row of needles, or diameter around a single one [mm]
     double inner = 0., outer = 0.; ///< extent along the row, as distances from the middle of the pair or the axis [mm]
     double top = 0., bottom = 0.;  ///< depths [mm]
   };
@@ -45,10 +45,10 @@ namespace cutis
   private:
     double interpolate(const dealii::Vector<double> &field, bool logarithm) const;
 
-    const TreatmentSpace<dim>                                &space_;
-    dealii::GridTools::Cache<dim>                             cache_;
+    const TreatmentSpace<dim> &space_;
+    dealii::GridTools::Cache<dim> cache_;
     typename dealii::Triangulation<dim>::active_cell_iterator hint_;
-    std::vector<dealii::types::global_dof_index>              dofs_;
-    std::vector<double>                                       weights_;
+    std::vector<dealii::types::global_dof_index> dofs_;
+    std::vector<double> weights_;
   };
 } // namespace cutis

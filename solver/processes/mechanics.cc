@@ -19,10 +19,10 @@ namespace cutis
 
   namespace
   {
-    constexpr unsigned int most_iterations  = 25;
-    constexpr unsigned int most_halvings    = 8;    // of a Newton step
-    constexpr double       smallest_advance = 1e-3; // of a load
-    constexpr double       over_relaxation  = 1.4;  // of directions, which by themselves close in by .6 a sweep
+    constexpr unsigned int most_iterations = 25;
+    constexpr unsigned int most_halvings = 8; // of a Newton step
+    constexpr double smallest_advance = 1e-3; // of a load
+    constexpr double over_relaxation = 1.4;   // of directions, which by themselves close in by .6 a sweep
 
     /** Adds the time between its making and its end. */
     class Stopwatch
@@ -32,7 +32,7 @@ namespace cutis
       ~Stopwatch() { seconds_ += timer_.wall_time(); }
 
     private:
-      double     &seconds_;
+      double &seconds_;
       const Timer timer_;
     };
 
@@ -56,12 +56,12 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  Mechanics<dim>::Mechanics(const MechanicsSettings   &settings,
-                            const Network             &network,
-                            const KineticsSum         &kinetics,
+  Mechanics<dim>::Mechanics(const MechanicsSettings &settings,
+                            const Network &network,
+                            const KineticsSum &kinetics,
                             const Discretization<dim> &discretization,
-                            const LayerContents       &contents,
-                            const FieldLayout         &layout)
+                            const LayerContents &contents,
+                            const FieldLayout &layout)
     : settings_(settings)
     , kinetics_(kinetics)
     , discretization_(discretization)
@@ -86,7 +86,7 @@ namespace cutis
   template <int dim>
   void Mechanics<dim>::rebuild()
   {
-    const NodeGraph              &graph = discretization_.graph;
+    const NodeGraph &graph = discretization_.graph;
     const DisplacementSpace<dim> &space = *discretization_.displacement;
     tissue_.rebuild();
     settle_directions();
@@ -94,9 +94,9 @@ namespace cutis
     guidance_.rebuild();
     matrix_.reinit(equilibrium_.pattern());
     residual_ = space.make_vector();
-    change_   = space.make_vector();
-    solved_   = {tissue_.healthy_table(), 0.};
-    now_      = NodalStress::project(tissue_, graph, solved_.table, space.make_vector());
+    change_ = space.make_vector();
+    solved_ = {tissue_.healthy_table(), 0.};
+    now_ = NodalStress::project(tissue_, graph, solved_.table, space.make_vector());
     felt_at_rest_.resize(graph.n_owned);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
       felt_at_rest_[i] = now_.felt(i);
@@ -108,18 +108,18 @@ namespace cutis
   template <int dim>
   void Mechanics<dim>::settle_directions()
   {
-    const NodeGraph  &graph = discretization_.graph;
+    const NodeGraph &graph = discretization_.graph;
     const NodalVector still = discretization_.displacement->make_vector();
     for (int sweep = 0; sweep < 200; ++sweep)
     {
       const NodalStress stress = NodalStress::project(tissue_, graph, tissue_.healthy_table(), still);
-      NodalVector       h0     = tissue_.directions();
-      double            most   = 0.;
+      NodalVector h0 = tissue_.directions();
+      double most = 0.;
       for (unsigned int i = 0; i < graph.n_owned; ++i)
       {
         const Symmetric before = unpack(h0.begin() + i * 6);
-        const Symmetric laid   = laying_direction(settings_.fibres, stress.cauchy(i), stress.carried(i), before);
-        most                   = std::max(most, (laid - before).norm());
+        const Symmetric laid = laying_direction(settings_.fibres, stress.cauchy(i), stress.carried(i), before);
+        most = std::max(most, (laid - before).norm());
         pack(before + over_relaxation * (laid - before), h0.begin() + i * 6);
       }
       graph.complete(h0, 6);
@@ -134,7 +134,7 @@ namespace cutis
   void Mechanics<dim>::start(State &state) const
   {
     state.displacement = discretization_.displacement->make_vector();
-    state.fibres       = tissue_.resting_fibres();
+    state.fibres = tissue_.resting_fibres();
     if (!settings_.disordered)
       return;
     const Symmetric isotropic = resting_fibres(settings_.fibres, unit_symmetric_tensor<3>() / 3.);
@@ -163,7 +163,7 @@ namespace cutis
   void Mechanics<dim>::look(const State &state)
   {
     const NodalVector table = tissue_.table(state.fields, state.fibres);
-    now_                    = NodalStress::project(tissue_, discretization_.graph, table, state.displacement);
+    now_ = NodalStress::project(tissue_, discretization_.graph, table, state.displacement);
     feel();
     if (settings_.contact_guidance)
       guide(table);
@@ -177,11 +177,11 @@ namespace cutis
     guidance_.update(
       [&](const unsigned int node)
       {
-        const Deformation              F = now_.F(node), back = invert(F);
-        const Symmetric                seen = seen_at(tissue_, now_, table, node).both;
-        const Symmetric                D    = determinant(F) * symmetrize(back * Deformation(seen) * transpose(back));
+        const Deformation F = now_.F(node), back = invert(F);
+        const Symmetric seen = seen_at(tissue_, now_, table, node).both;
+        const Symmetric D = determinant(F) * symmetrize(back * Deformation(seen) * transpose(back));
         typename Guidance<dim>::Tensor here;
-        double                         trace = 0.;
+        double trace = 0.;
         for (int i = 0; i < dim; ++i)
           trace += seen[skin_axis<dim>(i)][skin_axis<dim>(i)];
         for (int i = 0; i < dim; ++i)
@@ -203,8 +203,8 @@ namespace cutis
   void Mechanics<dim>::advance(const NodalVector &before, const double h, State &state)
   {
     const Stopwatch watch(statistics_.seconds);
-    tangent_stands_          = false; // so that a resumed run goes the same way
-    const NodalVector start  = copy_of(state.fibres);
+    tangent_stands_ = false; // so that a resumed run goes the same way
+    const NodalVector start = copy_of(state.fibres);
     const NodalVector middle = mix(before, .5, state.fields);
     turn_over(mix(before, .25, state.fields), targets(tissue_.table(before, start)), .5 * h, state.fibres);
     const NodalVector half = tissue_.table(middle, state.fibres);
@@ -222,17 +222,17 @@ namespace cutis
   void Mechanics<dim>::approach(const NodalVector &table, NodalVector &displacement)
   {
     const Load origin{copy_of(solved_.table), solved_.gravity};
-    double     done = 0., part = 1.;
+    double done = 0., part = 1.;
     while (done < 1.)
     {
       const double next = std::min(1., done + part);
-      Load         way{mix(origin.table, next, table), origin.gravity + next * (1. - origin.gravity)};
-      NodalVector  trial = copy_of(displacement);
+      Load way{mix(origin.table, next, table), origin.gravity + next * (1. - origin.gravity)};
+      NodalVector trial = copy_of(displacement);
       if (solve_for(way, trial))
       {
         displacement = copy_of(trial);
-        solved_      = {copy_of(way.table), way.gravity};
-        done         = next;
+        solved_ = {copy_of(way.table), way.gravity};
+        done = next;
         part *= 1.5;
       }
       else if ((part *= .5) < smallest_advance)
@@ -246,8 +246,8 @@ namespace cutis
 
   /** Forces out of balance, relative to the stress of healthy skin; infinite if an element turns inside out. */
   template <int dim>
-  double Mechanics<dim>::out_of_balance(const Load                     &load,
-                                        const NodalVector              &displacement,
+  double Mechanics<dim>::out_of_balance(const Load &load,
+                                        const NodalVector &displacement,
                                         TrilinosWrappers::SparseMatrix *matrix)
   {
     const auto inversion = equilibrium_.assemble(load.table, displacement, load.gravity, residual_, matrix);
@@ -284,7 +284,7 @@ namespace cutis
         return false;
       }
       tangent_stands_ = next < settings_.reuse_of_tangent * size;
-      size            = std::min(size, next);
+      size = std::min(size, next);
     }
     failure_ = ": Newton's method does not converge";
     return false;
@@ -350,14 +350,14 @@ namespace cutis
   template <int dim>
   NodalVector Mechanics<dim>::targets(const NodalVector &table) const
   {
-    const NodeGraph &graph   = discretization_.graph;
-    NodalVector      targets = graph.make_vector(6);
+    const NodeGraph &graph = discretization_.graph;
+    NodalVector targets = graph.make_vector(6);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
       const Deformation Fe = elastic_part(now_.F(i), tissue_.growth_at(table, i));
       const Symmetric P = unpack(table.begin() + std::size_t(i) * SkinTissue<dim>::n_columns + SkinTissue<dim>::fibres);
       const Symmetric present = symmetrize(Fe * Deformation(P) * transpose(Fe));
-      const Symmetric h       = laying_direction(settings_.fibres, now_.cauchy(i), now_.carried(i), present);
+      const Symmetric h = laying_direction(settings_.fibres, now_.cauchy(i), now_.carried(i), present);
       pack(fibre_target(settings_.fibres, h, Fe), targets.begin() + i * 6);
     }
     return targets;
@@ -367,17 +367,17 @@ namespace cutis
   template <int dim>
   void Mechanics<dim>::turn_over(const NodalVector &fields,
                                  const NodalVector &target,
-                                 const double       h,
-                                 NodalVector       &fibres) const
+                                 const double h,
+                                 NodalVector &fibres) const
   {
     constexpr double least = 1e-6; // content
     const NodeGraph &graph = discretization_.graph;
     fibres.zero_out_ghost_values();
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
-      const double   *u   = fields.begin() + std::size_t(i) * n_fields_;
-      const double    qn  = kinetics_.gain(collagen_new_, u) / std::max(u[collagen_new_], least);
-      const double    qm  = kinetics_.gain(collagen_mature_, u) / std::max(u[collagen_mature_], least);
+      const double *u = fields.begin() + std::size_t(i) * n_fields_;
+      const double qn = kinetics_.gain(collagen_new_, u) / std::max(u[collagen_new_], least);
+      const double qm = kinetics_.gain(collagen_mature_, u) / std::max(u[collagen_mature_], least);
       const Symmetric aim = unpack(target.begin() + i * 6), fresh = unpack(fibres.begin() + i * 12);
       const Symmetric mature = unpack(fibres.begin() + i * 12 + 6);
       pack(turned_over(fresh, aim, qn, h), fibres.begin() + i * 12);

@@ -62,7 +62,7 @@ namespace cutis
       void fibres(MechanicsReport &report) const
       {
         const NodeGraph &graph = discretization_.graph;
-        Symmetric        both, fresh;
+        Symmetric both, fresh;
         for (unsigned int i = 0; i < graph.n_owned; ++i)
           if (graph.dermis_volume[i] > 0.)
           {
@@ -70,18 +70,18 @@ namespace cutis
             both += graph.dermis_volume[i] * seen.content * seen.both;
             fresh += graph.dermis_volume[i] * seen.fresh;
           }
-        both                        = Utilities::MPI::sum(both, graph.communicator);
-        fresh                       = Utilities::MPI::sum(fresh, graph.communicator);
-        report.fibre_anisotropy     = anisotropy(both);
-        report.fibre_angle          = angle(both);
+        both = Utilities::MPI::sum(both, graph.communicator);
+        fresh = Utilities::MPI::sum(fresh, graph.communicator);
+        report.fibre_anisotropy = anisotropy(both);
+        report.fibre_angle = angle(both);
         report.new_fibre_anisotropy = anisotropy(fresh);
-        report.new_fibre_angle      = angle(fresh);
+        report.new_fibre_angle = angle(fresh);
       }
 
       void thickness_and_tension(MechanicsReport &report) const
       {
         const auto [a, b] = axes();
-        double sums[5]    = {0., 0., 0., 0., 0.}; // volumes: dermis at rest, dermis, all; stress along, across
+        double sums[5] = {0., 0., 0., 0., 0.}; // volumes: dermis at rest, dermis, all; stress along, across
         mechanics_.tissue().for_cells(table_,
                                       state_.displacement,
                                       [&](const TissueCell<dim> &c)
@@ -101,18 +101,18 @@ namespace cutis
                                         }
                                       });
         Utilities::MPI::sum(ArrayView<const double>(sums, 5), discretization_.communicator, ArrayView<double>(sums, 5));
-        const double area       = surface_area(discretization_);
+        const double area = surface_area(discretization_);
         report.dermal_thickness = sums[1] / area;
         report.tissue_thickness = sums[2] / area;
-        report.tension_along    = sums[0] > 0. ? sums[3] / sums[0] : 0.;
-        report.tension_across   = sums[0] > 0. ? sums[4] / sums[0] : 0.;
+        report.tension_along = sums[0] > 0. ? sums[3] / sums[0] : 0.;
+        report.tension_across = sums[0] > 0. ? sums[4] / sums[0] : 0.;
       }
 
       /** Mean increment of stress in the dermis along an axis of the lines, per strain of the patch along that axis. */
       double stiffness(const Tensor<1, 3> &axis) const
       {
         const Symmetric strain = symmetrize(outer_product(axis, axis));
-        NodalVector     load = discretization_.displacement->make_vector(), answer = load;
+        NodalVector load = discretization_.displacement->make_vector(), answer = load;
         mechanics_.equilibrium().assemble_strain_load(table_, state_.displacement, strain, load);
         tangent_.solve(load, 1e-8, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
@@ -160,20 +160,20 @@ namespace cutis
               return;
             for (const unsigned int q : c.shape.quadrature_point_indices())
             {
-              const Deformation   &F  = c.F[q];
-              const TissueResponse r  = response(c.constants, c.present[q], F);
-              Deformation          dF = Deformation(strain) * F;
+              const Deformation &F = c.F[q];
+              const TissueResponse r = response(c.constants, c.present[q], F);
+              Deformation dF = Deformation(strain) * F;
               for (std::size_t v = 0; v < c.local.size(); ++v)
                 for (int i = 0; i < dim; ++i)
                   for (int j = 0; j < dim; ++j)
                     dF[skin_axis<dim>(i)][skin_axis<dim>(j)] +=
                       answer.local_element(c.local[v] * dim + i) * c.shape.shape_grad(v, q)[j];
-              const Symmetric   dE = symmetrize(transpose(F) * dF);
+              const Symmetric dE = symmetrize(transpose(F) * dF);
               const Deformation dP = dF * Deformation(r.stress) + F * Deformation(r.tangent * dE);
-              const Deformation P  = F * Deformation(r.stress);
-              const double      J = determinant(F), dJ = J * trace(invert(F) * dF);
+              const Deformation P = F * Deformation(r.stress);
+              const double J = determinant(F), dJ = J * trace(invert(F) * dF);
               const Deformation sigma = P * transpose(F) / J;
-              const Deformation d     = dP * transpose(F) / J + P * transpose(dF) / J - dJ / J * sigma;
+              const Deformation d = dP * transpose(F) / J + P * transpose(dF) / J - dJ / J * sigma;
               sums[0] += c.shape.JxW(q) * (axis * (d * axis));
               sums[1] += c.shape.JxW(q);
             }
@@ -182,11 +182,11 @@ namespace cutis
         return sums[1] > 0. ? sums[0] / sums[1] : 0.;
       }
 
-      Mechanics<dim>            &mechanics_;
+      Mechanics<dim> &mechanics_;
       const Discretization<dim> &discretization_;
-      const State               &state_;
-      const NodalVector          table_;
-      const ElasticSolver<dim>  &tangent_; ///< one for all the small loads
+      const State &state_;
+      const NodalVector table_;
+      const ElasticSolver<dim> &tangent_; ///< one for all the small loads
     };
   } // namespace
 
@@ -194,7 +194,7 @@ namespace cutis
   std::vector<NodalArray>
   nodal_arrays(const Mechanics<dim> &mechanics, const Discretization<dim> &discretization, const State &state)
   {
-    const NodalVector       table = mechanics.tissue().table(state.fields, state.fibres);
+    const NodalVector table = mechanics.tissue().table(state.fields, state.fibres);
     std::vector<NodalArray> arrays;
     for (const std::string &name : mechanics_array_names())
       arrays.push_back({name, name == "displacement" ? 3u : 6u, {}});
@@ -212,22 +212,22 @@ namespace cutis
   }
 
   template <int dim>
-  MechanicsReport report(Mechanics<dim>            &mechanics,
+  MechanicsReport report(Mechanics<dim> &mechanics,
                          const Discretization<dim> &discretization,
-                         const PunchBiopsy         &site,
-                         const State               &state)
+                         const PunchBiopsy &site,
+                         const State &state)
   {
     const DermisMeans<dim> means(mechanics, discretization, state);
-    MechanicsReport        report;
+    MechanicsReport report;
     means.fibres(report);
     means.thickness_and_tension(report);
     const auto [along, across] = means.axes();
-    report.stiffness_along     = means.stiffness(along);
-    report.stiffness_across    = means.stiffness(across);
-    report.suction_lift        = means.suction_lift();
-    report.site_area           = site_area(discretization, site, state.displacement);
-    report.sag                 = surface_sag(discretization, mechanics.tissue().settings(), state.displacement);
-    report.iterations          = static_cast<double>(mechanics.statistics().iterations);
+    report.stiffness_along = means.stiffness(along);
+    report.stiffness_across = means.stiffness(across);
+    report.suction_lift = means.suction_lift();
+    report.site_area = site_area(discretization, site, state.displacement);
+    report.sag = surface_sag(discretization, mechanics.tissue().settings(), state.displacement);
+    report.iterations = static_cast<double>(mechanics.statistics().iterations);
     return report;
   }
 

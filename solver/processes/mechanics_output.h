@@ -22,8 +22,8 @@ namespace cutis
 
   /** Measure the patch, and the skin surface at the site. Stiffness takes two linear solves. Collective. */
   template <int dim>
-  MechanicsReport report(Mechanics<dim>            &mechanics,
+  MechanicsReport report(Mechanics<dim> &mechanics,
                          const Discretization<dim> &discretization,
-                         const PunchBiopsy         &site,
-                         const State               &state);
+                         const PunchBiopsy &site,
+                         const State &state);
 } // namespace cutis

@@ -17,7 +17,7 @@ namespace cutis
     void declare_layer(const std::string &name, MechanicsSettings::Constituents &layer, Parameters &parameters)
     {
       const std::string section = "Mechanics/" + name + "/";
-      const auto        assumed = [&](const std::string &text) {
+      const auto assumed = [&](const std::string &text) {
         return About{text, Provenance::assumed, "calibrated on retraction and stiffness of excised skin"};
       };
       TissueConstants &k = layer.constants;
@@ -67,13 +67,13 @@ namespace cutis
   MechanicsSettings::MechanicsSettings()
   {
     epidermis.constants.fibre_modulus = .8;
-    TissueConstants &fat              = hypodermis.constants;
-    fat.matrix_modulus                = .5;
-    fat.bulk_modulus                  = 20.;
-    fat.elastin_modulus               = .5;
-    fat.fibre_modulus                 = 4.;
-    fat.elastin_normal                = .9;
-    hypodermis.tension_share          = .01;
+    TissueConstants &fat = hypodermis.constants;
+    fat.matrix_modulus = .5;
+    fat.bulk_modulus = 20.;
+    fat.elastin_modulus = .5;
+    fat.fibre_modulus = 4.;
+    fat.elastin_normal = .9;
+    hypodermis.tension_share = .01;
   }
 
   void MechanicsSettings::declare(Parameters &parameters)
@@ -239,10 +239,10 @@ namespace cutis
         self_alignment_threshold);
   }
 
-  void MechanicsSettings::check_rest(Parameters               &parameters,
+  void MechanicsSettings::check_rest(Parameters &parameters,
                                      const std::vector<Layer> &layers,
-                                     const double              collagen,
-                                     const double              elastin) const
+                                     const double collagen,
+                                     const double elastin) const
   {
     for (const Layer layer : layers)
       try

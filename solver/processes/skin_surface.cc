@@ -19,9 +19,9 @@ namespace cutis
       const Discretization<dim> &discretization,
       const std::function<void(const FEFaceValues<dim> &, const std::vector<types::global_dof_index> &nodes)> &visit)
     {
-      const DisplacementSpace<dim>        &space = *discretization.displacement;
-      const QGauss<dim - 1>                gauss(4);
-      FEFaceValues<dim>                    shape(discretization.mapping,
+      const DisplacementSpace<dim> &space = *discretization.displacement;
+      const QGauss<dim - 1> gauss(4);
+      FEFaceValues<dim> shape(discretization.mapping,
                               space.element,
                               gauss,
                               update_values | update_gradients | update_quadrature_points | update_normal_vectors |
@@ -60,15 +60,15 @@ namespace cutis
   }
 
   template <int dim>
-  void add_suction(const Equilibrium<dim>    &equilibrium,
-                   const MechanicsSettings   &settings,
+  void add_suction(const Equilibrium<dim> &equilibrium,
+                   const MechanicsSettings &settings,
                    const Discretization<dim> &discretization,
-                   NodalVector               &load)
+                   NodalVector &load)
   {
     for_surface<dim>(discretization,
                      [&](const FEFaceValues<dim> &shape, const std::vector<types::global_dof_index> &nodes)
                      {
-                       Vector<double>                       lift(nodes.size());
+                       Vector<double> lift(nodes.size());
                        std::vector<types::global_dof_index> dofs;
                        for (const auto node : nodes)
                          dofs.push_back(node * dim + dim - 1);
@@ -83,8 +83,8 @@ namespace cutis
 
   template <int dim>
   double surface_sag(const Discretization<dim> &discretization,
-                     const MechanicsSettings   &settings,
-                     const NodalVector         &displacement)
+                     const MechanicsSettings &settings,
+                     const NodalVector &displacement)
   {
     Tensor<1, dim> down;
     for (int c = 0; c < dim; ++c)

@@ -13,16 +13,16 @@ namespace cutis
 
   /** Forces of the suction test on the middle of the surface, out of the skin [mN; in a section mN/mm]. */
   template <int dim>
-  void add_suction(const Equilibrium<dim>    &equilibrium,
-                   const MechanicsSettings   &settings,
+  void add_suction(const Equilibrium<dim> &equilibrium,
+                   const MechanicsSettings &settings,
                    const Discretization<dim> &discretization,
-                   NodalVector               &load);
+                   NodalVector &load);
 
   /** Mean displacement of the surface along gravity [mm]; 0 without gravity. Collective. */
   template <int dim>
   double surface_sag(const Discretization<dim> &discretization,
-                     const MechanicsSettings   &settings,
-                     const NodalVector         &displacement);
+                     const MechanicsSettings &settings,
+                     const NodalVector &displacement);
 
   /**
    * Deformed area of the surface that lies under the punch before it deforms, relative to its area then; 1 if there is

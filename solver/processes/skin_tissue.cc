@@ -42,11 +42,11 @@ namespace cutis
       n_means
     };
 
-    void interpolate(const NodalVector               &vector,
-                     const unsigned int               n,
+    void interpolate(const NodalVector &vector,
+                     const unsigned int n,
                      const std::vector<unsigned int> &nodes,
-                     const double                    *weights,
-                     double                          *values)
+                     const double *weights,
+                     double *values)
     {
       std::fill(values, values + n, 0.);
       for (std::size_t v = 0; v < nodes.size(); ++v)
@@ -56,11 +56,11 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  SkinTissue<dim>::SkinTissue(const MechanicsSettings   &settings,
+  SkinTissue<dim>::SkinTissue(const MechanicsSettings &settings,
                               const Discretization<dim> &discretization,
-                              const LayerContents       &contents,
-                              const FieldLayout         &layout,
-                              std::vector<double>        healthy)
+                              const LayerContents &contents,
+                              const FieldLayout &layout,
+                              std::vector<double> healthy)
     : settings_(settings)
     , discretization_(discretization)
     , contents_(contents)
@@ -87,26 +87,26 @@ namespace cutis
   template <int dim>
   NodalVector SkinTissue<dim>::layers_at_nodes() const
   {
-    const NodeGraph                     &graph = discretization_.graph;
-    NodalVector                          means = graph.make_vector(n_means);
+    const NodeGraph &graph = discretization_.graph;
+    NodalVector means = graph.make_vector(n_means);
     std::vector<types::global_dof_index> dofs(discretization_.element.n_dofs_per_cell());
     for (const auto &cell : discretization_.nodes.active_cell_iterators())
       if (cell->is_locally_owned())
       {
-        const Layer            layer = static_cast<Layer>(cell->material_id());
-        const TissueConstants &k     = settings_.of(layer).constants;
-        const Symmetric        t     = settings_.tension_of(layer);
+        const Layer layer = static_cast<Layer>(cell->material_id());
+        const TissueConstants &k = settings_.of(layer).constants;
+        const Symmetric t = settings_.tension_of(layer);
         cell->get_dof_indices(dofs);
         for (const auto dof : dofs)
         {
           double row[n_means] = {};
           pack(t, row + mean_tension);
           row[mean_elastin_modulus] = k.elastin_modulus;
-          row[mean_fibre_modulus]   = k.fibre_modulus;
-          row[mean_fibre_exponent]  = k.fibre_exponent;
-          row[mean_fibre_limit]     = k.fibre_limit;
-          row[mean_elastin_normal]  = k.elastin_normal;
-          row[mean_volume]          = 1.;
+          row[mean_fibre_modulus] = k.fibre_modulus;
+          row[mean_fibre_exponent] = k.fibre_exponent;
+          row[mean_fibre_limit] = k.fibre_limit;
+          row[mean_elastin_normal] = k.elastin_normal;
+          row[mean_volume] = 1.;
           for (unsigned int c = 0; c < n_means; ++c)
             means(dof * n_means + c) += cell->measure() * row[c];
         }
@@ -121,18 +121,18 @@ namespace cutis
   template <int dim>
   void SkinTissue<dim>::rebuild()
   {
-    const NodalVector means    = layers_at_nodes();
-    const double      collagen = healthy_[collagen_new_] + healthy_[collagen_mature_];
-    rest_                      = discretization_.graph.make_vector(n_rest);
+    const NodalVector means = layers_at_nodes();
+    const double collagen = healthy_[collagen_new_] + healthy_[collagen_mature_];
+    rest_ = discretization_.graph.make_vector(n_rest);
     for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
     {
-      const double   *mean = means.begin() + i * n_means;
+      const double *mean = means.begin() + i * n_means;
       TissueConstants k;
       k.elastin_modulus = mean[mean_elastin_modulus];
-      k.fibre_modulus   = mean[mean_fibre_modulus];
-      k.fibre_exponent  = mean[mean_fibre_exponent];
-      k.fibre_limit     = mean[mean_fibre_limit];
-      k.elastin_normal  = mean[mean_elastin_normal];
+      k.fibre_modulus = mean[mean_fibre_modulus];
+      k.fibre_exponent = mean[mean_fibre_exponent];
+      k.fibre_limit = mean[mean_fibre_limit];
+      k.elastin_normal = mean[mean_elastin_normal];
       const HealthyTissue node =
         healthy_tissue(k, settings_.fibres, collagen, healthy_[elastin_], unpack(mean + mean_tension));
       pack(node.directions, rest_.begin() + i * n_rest);
@@ -170,8 +170,8 @@ namespace cutis
     rest_volume_.clear();
     healthy_stress_.clear();
     std::vector<types::global_dof_index> dofs(discretization_.element.n_dofs_per_cell());
-    std::vector<unsigned int>            nodes(dofs.size());
-    double                               rest[n_rest];
+    std::vector<unsigned int> nodes(dofs.size());
+    double rest[n_rest];
     for (const auto &cell : discretization_.nodes.active_cell_iterators())
       if (cell->is_locally_owned())
       {
@@ -204,19 +204,19 @@ namespace cutis
   template <int dim>
   NodalVector SkinTissue<dim>::table(const NodalVector &fields, const NodalVector &fibres) const
   {
-    const MechanicsSettings &s     = settings_;
-    const NodeGraph         &graph = discretization_.graph;
-    NodalVector              table = graph.make_vector(n_columns);
+    const MechanicsSettings &s = settings_;
+    const NodeGraph &graph = discretization_.graph;
+    NodalVector table = graph.make_vector(n_columns);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
-      const double *u      = fields.begin() + std::size_t(i) * n_fields_;
-      double       *row    = table.begin() + std::size_t(i) * n_columns;
-      const double  Ct     = u[collagen_new_] + u[collagen_mature_],
-                   rest    = healthy_[collagen_new_] + healthy_[collagen_mature_];
-      row[collagen_new]    = u[collagen_new_];
+      const double *u = fields.begin() + std::size_t(i) * n_fields_;
+      double *row = table.begin() + std::size_t(i) * n_columns;
+      const double Ct = u[collagen_new_] + u[collagen_mature_],
+                   rest = healthy_[collagen_new_] + healthy_[collagen_mature_];
+      row[collagen_new] = u[collagen_new_];
       row[collagen_mature] = u[collagen_mature_];
-      row[elastin]         = u[elastin_];
-      row[growth]          = cutis::growth::per_collagen * (Ct - rest);
+      row[elastin] = u[elastin_];
+      row[growth] = cutis::growth::per_collagen * (Ct - rest);
       for (const int w : plla_)
         row[particles] += u[w] / cutis::growth::plla_density;
       row[swelling] = cutis::growth::per_hyaluronan * (u[hyaluronan_] - healthy_[hyaluronan_]);
@@ -232,8 +232,8 @@ namespace cutis
   template <int dim>
   NodalVector SkinTissue<dim>::healthy_table() const
   {
-    const NodeGraph &graph  = discretization_.graph;
-    NodalVector      fields = graph.make_vector(n_fields_);
+    const NodeGraph &graph = discretization_.graph;
+    NodalVector fields = graph.make_vector(n_fields_);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
       std::copy(healthy_.begin(), healthy_.end(), fields.begin() + std::size_t(i) * n_fields_);
     return table(fields, resting_fibres());
@@ -250,15 +250,15 @@ namespace cutis
   TissuePoint SkinTissue<dim>::present_at(const double *row, const double *rest, const double content) const
   {
     TissuePoint p;
-    p.collagen_new    = row[collagen_new];
+    p.collagen_new = row[collagen_new];
     p.collagen_mature = row[collagen_mature];
-    p.elastin         = row[elastin];
-    p.fibres_new      = unpack(row + fibres);
-    p.fibres_mature   = unpack(row + fibres + 6);
-    p.elastin_tensor  = unpack(rest + 6);
-    p.growth          = 1. + content * row[growth] + row[particles];
-    p.swelling        = 1. + content * row[swelling];
-    p.active_stress   = content * row[activity];
+    p.elastin = row[elastin];
+    p.fibres_new = unpack(row + fibres);
+    p.fibres_mature = unpack(row + fibres + 6);
+    p.elastin_tensor = unpack(rest + 6);
+    p.growth = 1. + content * row[growth] + row[particles];
+    p.swelling = 1. + content * row[swelling];
+    p.active_stress = content * row[activity];
     return p;
   }
 
@@ -266,31 +266,31 @@ namespace cutis
   TissuePoint SkinTissue<dim>::healthy_at(const double *rest, const TissueConstants &constants) const
   {
     TissuePoint p;
-    p.collagen_new    = healthy_[collagen_new_];
+    p.collagen_new = healthy_[collagen_new_];
     p.collagen_mature = healthy_[collagen_mature_];
-    p.elastin         = healthy_[elastin_];
+    p.elastin = healthy_[elastin_];
     p.fibres_new = p.fibres_mature = cutis::resting_fibres(settings_.fibres, unpack(rest));
-    p.elastin_tensor               = unpack(rest + 6);
-    p.rest_volume                  = balancing_volume(constants, p);
+    p.elastin_tensor = unpack(rest + 6);
+    p.rest_volume = balancing_volume(constants, p);
     return p;
   }
 
   template <int dim>
-  void SkinTissue<dim>::for_cells(const NodalVector                                  &table,
-                                  const NodalVector                                  &displacement,
+  void SkinTissue<dim>::for_cells(const NodalVector &table,
+                                  const NodalVector &displacement,
                                   const std::function<void(const TissueCell<dim> &)> &visit) const
   {
     const DisplacementSpace<dim> &space = *discretization_.displacement;
-    FEValues<dim>                 shape(
+    FEValues<dim> shape(
       discretization_.mapping, space.element, gauss_, update_values | update_gradients | update_JxW_values);
 
-    const unsigned int                   n_points = gauss_.size();
+    const unsigned int n_points = gauss_.size();
     std::vector<types::global_dof_index> vertices(field_shape_.n()), moved(space.element.n_dofs_per_cell());
-    std::vector<unsigned int>            nodes(vertices.size()), local(moved.size());
-    std::vector<TissuePoint>             present(n_points);
-    std::vector<Deformation>             F(n_points);
-    std::vector<double>                  row(n_columns), rest(n_rest);
-    std::size_t                          point = 0; // of all of this rank
+    std::vector<unsigned int> nodes(vertices.size()), local(moved.size());
+    std::vector<TissuePoint> present(n_points);
+    std::vector<Deformation> F(n_points);
+    std::vector<double> row(n_columns), rest(n_rest);
+    std::size_t point = 0; // of all of this rank
     for (const auto &cell : discretization_.nodes.active_cell_iterators())
       if (cell->is_locally_owned())
       {
@@ -316,7 +316,7 @@ namespace cutis
           }
           interpolate(table, n_columns, nodes, &field_shape_(q, 0), row.data());
           interpolate(rest_, n_rest, nodes, &field_shape_(q, 0), rest.data());
-          present[q]             = present_at(row.data(), rest.data(), contents_[cell->material_id()]);
+          present[q] = present_at(row.data(), rest.data(), contents_[cell->material_id()]);
           present[q].rest_volume = rest_volume_[point + q];
         }
         visit({cell, shape, moved, local, field_shape_, nodes, constants, present, F, &healthy_stress_[point]});

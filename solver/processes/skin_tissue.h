@@ -28,15 +28,15 @@ namespace cutis
   struct TissueCell
   {
     typename dealii::DoFHandler<dim>::active_cell_iterator cell;
-    const dealii::FEValues<dim>                           &shape; ///< of the displacement
-    const std::vector<dealii::types::global_dof_index>    &moved; ///< nodes of the displacement
-    const std::vector<unsigned int>                       &local; ///< the same by their local numbers
-    const dealii::FullMatrix<double>                      &field; ///< shape of the fields: point, vertex
-    const std::vector<unsigned int>                       &nodes; ///< of the fields, local numbers
-    const TissueConstants                                 &constants;
-    const std::vector<TissuePoint>                        &present;
-    const std::vector<Deformation>                        &F;
-    const Symmetric                                       *healthy_stress; ///< at F = I, of each quadrature point [kPa]
+    const dealii::FEValues<dim> &shape;                        ///< of the displacement
+    const std::vector<dealii::types::global_dof_index> &moved; ///< nodes of the displacement
+    const std::vector<unsigned int> &local;                    ///< the same by their local numbers
+    const dealii::FullMatrix<double> &field;                   ///< shape of the fields: point, vertex
+    const std::vector<unsigned int> &nodes;                    ///< of the fields, local numbers
+    const TissueConstants &constants;
+    const std::vector<TissuePoint> &present;
+    const std::vector<Deformation> &F;
+    const Symmetric *healthy_stress; ///< at F = I, of each quadrature point [kPa]
   };
 
   /**
@@ -64,18 +64,18 @@ namespace cutis
       n_columns = fibres + 12
     };
 
-    SkinTissue(const MechanicsSettings   &settings,
+    SkinTissue(const MechanicsSettings &settings,
                const Discretization<dim> &discretization,
-               const LayerContents       &contents,
-               const FieldLayout         &layout,
-               std::vector<double>        healthy);
+               const LayerContents &contents,
+               const FieldLayout &layout,
+               std::vector<double> healthy);
 
     /** Derive the healthy state on the present mesh. BadInput if a layer cannot rest under its tension. */
     void rebuild();
 
     /** Directions h0 of healthy skin, six components per node, complete. */
     NodalVector directions() const;
-    void        set_directions(const NodalVector &directions);
+    void set_directions(const NodalVector &directions);
     /** P of new and mature collagen of healthy skin, twelve components per node, complete. */
     NodalVector resting_fibres() const;
 
@@ -84,8 +84,8 @@ namespace cutis
     NodalVector healthy_table() const;
 
     /** Visit all cells of this rank. `displacement` has dim components per node [mm]; both have their ghosts. */
-    void for_cells(const NodalVector                                  &table,
-                   const NodalVector                                  &displacement,
+    void for_cells(const NodalVector &table,
+                   const NodalVector &displacement,
                    const std::function<void(const TissueCell<dim> &)> &visit) const;
 
     /** Jg of an owned node. */
@@ -95,26 +95,26 @@ namespace cutis
 
   private:
     NodalVector layers_at_nodes() const;
-    void        remember_rest();
+    void remember_rest();
     TissuePoint present_at(const double *row, const double *rest, double content) const;
     TissuePoint healthy_at(const double *rest, const TissueConstants &constants) const;
 
-    const MechanicsSettings   &settings_;
+    const MechanicsSettings &settings_;
     const Discretization<dim> &discretization_;
-    const LayerContents       &contents_;
-    const unsigned int         n_fields_;
-    const std::vector<double>  healthy_;
-    int                        collagen_new_, collagen_mature_, elastin_, hyaluronan_, myofibroblast_;
-    int                        denatured_; ///< -1 if nothing denatures collagen
-    std::vector<int>           plla_;
-    dealii::QGauss<dim>        gauss_;
-    dealii::FullMatrix<double> field_shape_;    ///< at the quadrature points: point, vertex
-    NodalVector                rest_;           ///< h0 and P_e of healthy skin, twelve components per node
-    std::vector<double>        rest_volume_;    ///< J_s and
-    std::vector<Symmetric>     healthy_stress_; ///< S at F = I of every quadrature point, in the order of the cells
+    const LayerContents &contents_;
+    const unsigned int n_fields_;
+    const std::vector<double> healthy_;
+    int collagen_new_, collagen_mature_, elastin_, hyaluronan_, myofibroblast_;
+    int denatured_; ///< -1 if nothing denatures collagen
+    std::vector<int> plla_;
+    dealii::QGauss<dim> gauss_;
+    dealii::FullMatrix<double> field_shape_; ///< at the quadrature points: point, vertex
+    NodalVector rest_;                       ///< h0 and P_e of healthy skin, twelve components per node
+    std::vector<double> rest_volume_;        ///< J_s and
+    std::vector<Symmetric> healthy_stress_;  ///< S at F = I of every quadrature point, in the order of the cells
   };
 
   /** Six components of a symmetric tensor in a row of numbers, in the order of deal.II: 00 11 22 01 02 12. */
   Symmetric unpack(const double *six);
-  void      pack(const Symmetric &tensor, double *six);
+  void pack(const Symmetric &tensor, double *six);
 } // namespace cutis

@@ -19,9 +19,9 @@ namespace cutis
 
   template <int dim>
   NodalStress NodalStress::project(const SkinTissue<dim> &tissue,
-                                   const NodeGraph       &graph,
-                                   const NodalVector     &table,
-                                   const NodalVector     &displacement)
+                                   const NodeGraph &graph,
+                                   const NodalVector &table,
+                                   const NodalVector &displacement)
   {
     NodalStress nodal;
     nodal.values_ = graph.make_vector(n_columns);
@@ -33,20 +33,20 @@ namespace cutis
                        {
                          const Deformation &F = c.F[q];
                          const TissuePoint &p = c.present[q];
-                         double             row[n_columns];
+                         double row[n_columns];
                          for (int i = 0; i < 3; ++i)
                            for (int j = 0; j < 3; ++j)
                              row[deformation + 3 * i + j] = F[i][j];
                          pack(cutis::cauchy(cutis::stress(c.constants, p, F), F), row + stress);
                          const double collagen = trace(collagen_stress(c.constants, p, F));
-                         const double content  = std::max(p.collagen_new + p.collagen_mature, 1e-6);
-                         row[carried_stress]   = collagen + trace(active_stress(p, F));
-                         row[felt_stress]      = determinant(F) * collagen / content;
-                         row[volume]           = 1.;
+                         const double content = std::max(p.collagen_new + p.collagen_mature, 1e-6);
+                         row[carried_stress] = collagen + trace(active_stress(p, F));
+                         row[felt_stress] = determinant(F) * collagen / content;
+                         row[volume] = 1.;
                          for (std::size_t v = 0; v < c.nodes.size(); ++v)
                          {
                            const double weight = c.field(q, v) * c.shape.JxW(q);
-                           double      *sum    = nodal.values_.begin() + std::size_t(c.nodes[v]) * n_columns;
+                           double *sum = nodal.values_.begin() + std::size_t(c.nodes[v]) * n_columns;
                            for (unsigned int n = 0; n < n_columns; ++n)
                              sum[n] += weight * row[n];
                          }
@@ -55,8 +55,8 @@ namespace cutis
     nodal.values_.compress(VectorOperation::add);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
-      double      *values = nodal.values_.begin() + std::size_t(i) * n_columns;
-      const double all    = values[volume];
+      double *values = nodal.values_.begin() + std::size_t(i) * n_columns;
+      const double all = values[volume];
       for (unsigned int n = 0; n < n_columns; ++n)
         values[n] /= all;
     }
@@ -68,15 +68,15 @@ namespace cutis
   SeenFibres
   seen_at(const SkinTissue<dim> &tissue, const NodalStress &stress, const NodalVector &table, const unsigned int node)
   {
-    using Tissue          = SkinTissue<dim>;
-    const double     *row = table.begin() + std::size_t(node) * Tissue::n_columns;
-    const Deformation Fe  = elastic_part(stress.F(node), tissue.growth_at(table, node));
-    SeenFibres        seen;
-    seen.fresh         = seen_directions(unpack(row + Tissue::fibres), Fe);
-    seen.mature        = seen_directions(unpack(row + Tissue::fibres + 6), Fe);
-    seen.content       = std::max(row[Tissue::collagen_new] + row[Tissue::collagen_mature], 1e-12);
+    using Tissue = SkinTissue<dim>;
+    const double *row = table.begin() + std::size_t(node) * Tissue::n_columns;
+    const Deformation Fe = elastic_part(stress.F(node), tissue.growth_at(table, node));
+    SeenFibres seen;
+    seen.fresh = seen_directions(unpack(row + Tissue::fibres), Fe);
+    seen.mature = seen_directions(unpack(row + Tissue::fibres + 6), Fe);
+    seen.content = std::max(row[Tissue::collagen_new] + row[Tissue::collagen_mature], 1e-12);
     const double share = row[Tissue::collagen_new] / seen.content;
-    seen.both          = share * seen.fresh + (1. - share) * seen.mature;
+    seen.both = share * seen.fresh + (1. - share) * seen.mature;
     return seen;
   }
 

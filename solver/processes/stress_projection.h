@@ -11,7 +11,7 @@ namespace cutis
   {
   public:
     Deformation F(unsigned int node) const;
-    Symmetric   cauchy(unsigned int node) const { return unpack(row(node) + stress); } ///< kPa
+    Symmetric cauchy(unsigned int node) const { return unpack(row(node) + stress); } ///< kPa
     /** tr sigma of collagen and cells [kPa]. */
     double carried(unsigned int node) const { return row(node)[carried_stress]; }
     /** J tr sigma of collagen per content: the tension of the fibres [kPa]. */
@@ -20,15 +20,15 @@ namespace cutis
     /** Means over the cells around each node, unweighted by content: the lumped projection. Complete. */
     template <int dim>
     static NodalStress project(const SkinTissue<dim> &tissue,
-                               const NodeGraph       &graph,
-                               const NodalVector     &table,
-                               const NodalVector     &displacement);
+                               const NodeGraph &graph,
+                               const NodalVector &table,
+                               const NodalVector &displacement);
 
   private:
     enum Column : unsigned int
     {
       deformation,
-      stress         = 9,
+      stress = 9,
       carried_stress = 15,
       felt_stress,
       volume,
@@ -43,7 +43,7 @@ namespace cutis
   struct SeenFibres
   {
     Symmetric fresh, mature, both; ///< `both` weighted with the contents of the pools
-    double    content;             ///< of both
+    double content;                ///< of both
   };
 
   template <int dim>

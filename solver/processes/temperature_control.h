@@ -14,7 +14,7 @@ namespace cutis
     LaggingSensor(double lag, double temperature) : lag_(lag), reading_(temperature) {}
 
     /** The temperature goes from one value to the other on a straight line, which is followed exactly. */
-    void   follow(double before, double after, double step);
+    void follow(double before, double after, double step);
     double reading() const { return reading_; }
 
   private:
@@ -36,7 +36,7 @@ namespace cutis
 
   private:
     RfRegulator regulator_;
-    double      highest_power_, integral_ = 0.;
+    double highest_power_, integral_ = 0.;
   };
 
   /** Hold the temperature of the pulse as a device does: read the sensor, choose a power, keep it for a period. */

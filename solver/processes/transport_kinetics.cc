@@ -42,14 +42,14 @@ namespace cutis
     std::vector<double> dense_jacobian(Network &network, std::vector<double> state, const unsigned int n_fields)
     {
       state.resize(n_fields, 0.);
-      KineticsSum         kinetics(n_fields, {&network});
+      KineticsSum kinetics(n_fields, {&network});
       std::vector<double> values(kinetics.pattern().size()), dense(n_fields * n_fields, 0.);
-      const double        content = 1.;
+      const double content = 1.;
       kinetics.set_time(0.);
       kinetics.jacobian({1, n_fields, state.data(), 0, nullptr, &content}, values.data());
       for (std::size_t s = 0; s < values.size(); ++s)
       {
-        const auto [i, j]       = kinetics.pattern().entries()[s];
+        const auto [i, j] = kinetics.pattern().entries()[s];
         dense[i * n_fields + j] = values[s];
       }
       return dense;
@@ -71,10 +71,10 @@ namespace cutis
     }
   } // namespace
 
-  TransportKinetics::TransportKinetics(Network                &network,
-                                       const FieldLayout      &layout,
+  TransportKinetics::TransportKinetics(Network &network,
+                                       const FieldLayout &layout,
                                        std::vector<Kinetics *> extra,
-                                       const double            tolerance)
+                                       const double tolerance)
     : layout_(layout)
     , order_(solve_order({dense_jacobian(network, network.healthy(), layout.n_fields()),
                           dense_jacobian(network, network.active(), layout.n_fields())},
@@ -89,7 +89,7 @@ namespace cutis
   void TransportKinetics::rebuild(const NodeGraph &graph)
   {
     integrator_ = std::make_unique<Rosenbrock>(graph, motion_, kinetics_, order_, weights_);
-    next_       = graph.make_vector(layout_.n_fields());
+    next_ = graph.make_vector(layout_.n_fields());
   }
 
   double TransportKinetics::advance(State &state, const double h, const Surroundings &felt)
@@ -97,7 +97,7 @@ namespace cutis
     const NodeConditions conditions{
       state.doses, layout_.n_doses(), felt.stretch ? felt.stretch->data() : nullptr, felt.guided};
     const double error = integrator_->step(state.clock.time, h, state.fields, conditions, next_);
-    statistics_        = integrator_->statistics();
+    statistics_ = integrator_->statistics();
     if (error > 1.)
       throw StepRejected(StepRejected::Reason::error_too_large,
                          "The error of the step is " + std::to_string(error) + " times the tolerance.",

@@ -14,7 +14,7 @@ namespace cutis
   struct Surroundings
   {
     const std::vector<double> *stretch = nullptr; ///< of the owned nodes, see NodeBlock
-    const GuidedEdges         *guided  = nullptr;
+    const GuidedEdges *guided = nullptr;
   };
 
   /**
@@ -37,24 +37,24 @@ namespace cutis
     double advance(State &state, double h, const Surroundings &felt = {});
 
     /** Size of the next step after one of size h with this error [d]. */
-    static double           suggested_step(double h, double error, bool after_rejection);
+    static double suggested_step(double h, double error, bool after_rejection);
     static constexpr double first_step = 1e-3; ///< after an event [d]
 
     /** The reactions as they are at this time [d]. */
     const KineticsSum &kinetics_at(double time);
     const KineticsSum &kinetics() const { return kinetics_; } ///< at the time that was looked at last
 
-    const SolveOrder             &order() const { return order_; }
+    const SolveOrder &order() const { return order_; }
     const Rosenbrock::Statistics &statistics() const { return statistics_; }
 
   private:
-    const FieldLayout          &layout_;
-    SolveOrder                  order_; // before kinetics_: finding it binds the network to a pattern of its own
-    Motion                      motion_;
-    ErrorWeights                weights_;
-    KineticsSum                 kinetics_;
+    const FieldLayout &layout_;
+    SolveOrder order_; // before kinetics_: finding it binds the network to a pattern of its own
+    Motion motion_;
+    ErrorWeights weights_;
+    KineticsSum kinetics_;
     std::unique_ptr<Rosenbrock> integrator_;
-    NodalVector                 next_;
-    Rosenbrock::Statistics      statistics_;
+    NodalVector next_;
+    Rosenbrock::Statistics statistics_;
   };
 } // namespace cutis

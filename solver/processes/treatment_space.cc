@@ -14,8 +14,8 @@ namespace cutis
   {
     template <int dim>
     bool has_id(const TriaIterator<DoFCellAccessor<dim, dim, false>> &cell,
-                const unsigned int                                    face,
-                const TreatmentBoundary                               boundary)
+                const unsigned int face,
+                const TreatmentBoundary boundary)
     {
       return cell->face(face)->at_boundary() &&
              cell->face(face)->boundary_id() == static_cast<types::boundary_id>(boundary);
@@ -47,9 +47,9 @@ namespace cutis
                              space.face_quadrature,
                              update_values | update_quadrature_points | update_JxW_values);
 
-      const unsigned int                   n = space.element.n_dofs_per_cell();
+      const unsigned int n = space.element.n_dofs_per_cell();
       std::vector<types::global_dof_index> dofs(n), face_dofs(space.element.n_dofs_per_face());
-      const auto                           add = [&](const FEValuesBase<dim> &values, Vector<double> &integral)
+      const auto add = [&](const FEValuesBase<dim> &values, Vector<double> &integral)
       {
         for (const unsigned int q : values.quadrature_point_indices())
           for (unsigned int i = 0; i < n; ++i)

@@ -40,19 +40,19 @@ namespace cutis
 
     unsigned int n_nodes() const { return nodes.n_dofs(); }
 
-    const TreatmentCell<dim>         &cell;
-    const dealii::FE_Q<dim>           element;
-    const dealii::MappingQ<dim>       mapping;
-    const dealii::QGauss<dim>         quadrature;
-    const dealii::QGauss<dim - 1>     face_quadrature;
-    dealii::DoFHandler<dim>           nodes;
+    const TreatmentCell<dim> &cell;
+    const dealii::FE_Q<dim> element;
+    const dealii::MappingQ<dim> mapping;
+    const dealii::QGauss<dim> quadrature;
+    const dealii::QGauss<dim - 1> face_quadrature;
+    dealii::DoFHandler<dim> nodes;
     dealii::AffineConstraints<double> hanging_nodes;
-    dealii::SparsityPattern           pattern;
-    std::vector<dealii::Point<dim>>   positions;     ///< of the nodes [mm]
-    std::vector<bool>                 in_tissue;     ///< nodes of the tissue, with the wall of the needle
-    std::vector<bool>                 on_bare_metal; ///< nodes of an electrode
-    std::vector<bool>                 on_ground;
-    dealii::Vector<double>            electrode_area; ///< integral of each shape function over the electrode
-    dealii::Vector<double>            tissue_volume;  ///< the same over the tissue [mm^3]
+    dealii::SparsityPattern pattern;
+    std::vector<dealii::Point<dim>> positions; ///< of the nodes [mm]
+    std::vector<bool> in_tissue;               ///< nodes of the tissue, with the wall of the needle
+    std::vector<bool> on_bare_metal;           ///< nodes of an electrode
+    std::vector<bool> on_ground;
+    dealii::Vector<double> electrode_area; ///< integral of each shape function over the electrode
+    dealii::Vector<double> tissue_volume;  ///< the same over the tissue [mm^3]
   };
 } // namespace cutis

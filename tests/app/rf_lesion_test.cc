@@ -20,9 +20,9 @@ namespace
   /** Needles of these settings. */
   struct Needles
   {
-    RfMicroneedling       rf;
+    RfMicroneedling rf;
     ElectroThermalSetting setting;
-    RfReport              report;
+    RfReport report;
 
     explicit Needles(const std::vector<std::string> &settings)
     {
@@ -41,13 +41,13 @@ namespace
 TEST(RfLesion, ResidualHeatIsThatOfASecondFiring)
 {
   // A needle that fires twice at one place: nowhere is the heat of the first firing greater or steeper.
-  Needles           needles({"Polarity=monopolar",
-                             "Columns=2",
-                             "Rows=1",
-                             "Drive=current",
-                             "Current=10 mA",
-                             "Residual heat=true",
-                             "Interval=4 s"});
+  Needles needles({"Polarity=monopolar",
+                   "Columns=2",
+                   "Rows=1",
+                   "Drive=current",
+                   "Current=10 mA",
+                   "Residual heat=true",
+                   "Interval=4 s"});
   const LesionTable lesion = needles.lesion();
   ASSERT_TRUE(lesion.leaves_heat());
 
@@ -56,8 +56,8 @@ TEST(RfLesion, ResidualHeatIsThatOfASecondFiring)
   grading.finest = .003, grading.growth = .5;
   make_single_needle(needles.rf.array().needle, dermis, grading, cell);
   ElectroThermal<2> session(cell, needles.setting);
-  RfPulse           pulse = needles.rf.pulse();
-  pulse.cooling           = 4. - pulse.length;
+  RfPulse pulse = needles.rf.pulse();
+  pulse.cooling = 4. - pulse.length;
   session.fire(pulse);
   const dealii::Vector<double> first = session.cell_damage();
   session.fire(pulse);
@@ -104,7 +104,7 @@ TEST(RfLesion, OnlyWithoutCurrentIsTheMetalHotterThanItIsHeld)
 {
   // The needle jumps to the temperature at the highest power. Then tissue at its rims is hotter than the metal, and
   // warms it although no current flows; a generator cannot cool.
-  Needles          needles({"Polarity=monopolar", "Drive=temperature", "Temperature=67 degC", "Pulse=.2 s"});
+  Needles needles({"Polarity=monopolar", "Drive=temperature", "Temperature=67 degC", "Pulse=.2 s"});
   TreatmentCell<2> cell;
   make_single_needle(needles.rf.array().needle, dermis, {}, cell);
   ElectroThermal<2> session(cell, needles.setting);
@@ -124,13 +124,13 @@ TEST(RfLesion, OnlyWithoutCurrentIsTheMetalHotterThanItIsHeld)
 TEST(RfReport, TheRecordIsTheShareOfANeedle)
 {
   RfReport report;
-  report.needles          = 2;
-  report.energy           = 1.;
-  report.boiled           = .2;
-  report.collagen.volume  = .4;
-  report.cells.volume     = .6;
-  report.peak             = 90.;
-  report.heat_defect      = 1e-9;
+  report.needles = 2;
+  report.energy = 1.;
+  report.boiled = .2;
+  report.collagen.volume = .4;
+  report.cells.volume = .6;
+  report.peak = 90.;
+  report.heat_defect = 1e-9;
   const FiringRecord each = report.record();
   EXPECT_EQ(each.energy, .5);
   EXPECT_EQ(each.boiled, .1);
@@ -146,7 +146,7 @@ TEST(SlowRfLesion, ANeedleHasTheSameShareHoweverItIsComputed)
   for (const std::string control : {"power", "current"})
   {
     const std::string drive = control == "power" ? "Power=.4 W" : "Current=10 mA";
-    Needles           pair({"Model=pair", "Drive=" + control, drive, "Pulse=.3 s", "Cooling time=.05 s"}),
+    Needles pair({"Model=pair", "Drive=" + control, drive, "Pulse=.3 s", "Cooling time=.05 s"}),
       single({"Model=single needle", "Drive=" + control, drive, "Pulse=.3 s", "Cooling time=.05 s"});
     pair.lesion();
     single.lesion();
@@ -169,7 +169,7 @@ TEST(RfLesion, ASensorWithALagOvershoots)
 
 TEST(SlowRfLesion, NeedlesThatFireAtOnceHaveATileEach)
 {
-  Needles           needles({"Firing=at once", "Pulse=.05 s", "Cooling time=.05 s"});
+  Needles needles({"Firing=at once", "Pulse=.05 s", "Cooling time=.05 s"});
   const LesionTable lesion = needles.lesion();
   EXPECT_EQ(needles.report.needles, 2u);
   EXPECT_NEAR(needles.report.energy, .4 * .05, 1e-9);

@@ -29,7 +29,7 @@ namespace cutis::test
       std::filesystem::remove_all(path_);
     }
 
-    Folder(const Folder &)            = delete;
+    Folder(const Folder &) = delete;
     Folder &operator=(const Folder &) = delete;
 
     void write(const std::string &name, const std::string &content) const

@@ -23,9 +23,9 @@ namespace
     {
     }
 
-    double             now = 1000.;
+    double now = 1000.;
     std::ostringstream out;
-    Progress           progress;
+    Progress progress;
   };
 } // namespace
 
@@ -82,7 +82,7 @@ TEST(Log, OnlyTheSpeakerPrintsAndOnlyWhatIsAskedFor)
     spdlog::info("cells");
     spdlog::warn("careful");
     const std::string text = testing::internal::GetCapturedStdout();
-    std::string       words;
+    std::string words;
     for (const char *word : {"debug: step\n", "info: cells\n", "warning: careful\n"})
       if (text.find(word) != std::string::npos)
         words += word[0];

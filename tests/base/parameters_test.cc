@@ -37,13 +37,13 @@ namespace
       parameters.add_list("Output/Fields", fields, {}, {"Names of the fields to write."});
     }
 
-    std::string              title = "untitled", network = "dermis";
-    std::vector<std::string> interventions, fields       = {"a"};
-    double                   end = 365., decay = .1, dose = 150.;
-    std::vector<double>      sessions  = {0., 28.};
-    int                      dimension = 2;
-    bool                     adaptive  = false;
-    Parameters               parameters;
+    std::string title = "untitled", network = "dermis";
+    std::vector<std::string> interventions, fields = {"a"};
+    double end = 365., decay = .1, dose = 150.;
+    std::vector<double> sessions = {0., 28.};
+    int dimension = 2;
+    bool adaptive = false;
+    Parameters parameters;
   };
 
   /** The report on a file `x.prm` with this content. */
@@ -200,7 +200,7 @@ TEST(ParameterProblems, AllAreReportedInTheOrderOfFileAndLine)
 TEST(ParameterProblems, AMissingFile)
 {
   const test::Folder folder;
-  Program            program;
+  Program program;
   program.parameters.read("x.prm");
   EXPECT_EQ(refusal([&] { program.parameters.finish(); }),
             "x.prm: there is no such file.\n1 problem in x.prm; nothing was run.");
@@ -232,10 +232,10 @@ TEST(Parameters, TheCommandLineOverridesTheFileAndTheLastOneWins)
 TEST(Parameters, WhatIsWrittenReadsBackIdentically)
 {
   Program program;
-  program.end      = 1. / 3.;
-  program.decay    = 1e-7 * 86400.;
+  program.end = 1. / 3.;
+  program.decay = 1e-7 * 86400.;
   program.sessions = {.1, .2 + .1, 1e300};
-  program.title    = "50 \xC2\xB5m, k = 3 / 4";
+  program.title = "50 \xC2\xB5m, k = 3 / 4";
   program.fields.clear();
   const test::Folder folder;
   folder.write("x.prm", program.parameters.as_parameter_file());
@@ -270,8 +270,8 @@ TEST(Parameters, TheWrittenFileExplainsItself)
 // The syntax is deal.II's, so its own reader is a second opinion on what we write.
 TEST(Parameters, DealIIReadsWhatIsWritten)
 {
-  Parameters  parameters;
-  double      dose  = 1. / 3.;
+  Parameters parameters;
+  double dose = 1. / 3.;
   std::string title = "a run";
   parameters.add("Title", title, {"A name."});
   parameters.add("PLLA/First session/Dose", dose, "mg", Range::positive(), {"Mass per session."});
@@ -311,8 +311,8 @@ TEST(Parameters, DescribedInJson)
 
 TEST(Parameters, DescribedInTextAndMarkdown)
 {
-  const Program     program;
-  const std::string text     = description(program, Parameters::Format::text);
+  const Program program;
+  const std::string text = description(program, Parameters::Format::text);
   const std::string markdown = description(program, Parameters::Format::markdown);
   EXPECT_NE(text.find("Network/dermis/Decay: number in 1/d, >= 0 1/d; default 0.1\n"
                       "    Loss of the signal.\n"
@@ -329,7 +329,7 @@ TEST(Parameters, DescribedInTextAndMarkdown)
 TEST(Parameters, WrongDeclarationsAreRefused)
 {
   Program program;
-  double  value = 5.;
+  double value = 5.;
   EXPECT_THROW(program.parameters.add("PLLA/Dose", value, "mg", {}, {}), std::logic_error);
   EXPECT_THROW(program.parameters.add("A/Unit", value, "parsec squared", {}, {}), std::logic_error);
   EXPECT_THROW(program.parameters.add("A/Range", value, "mg", {0., 1.}, {}), std::logic_error);

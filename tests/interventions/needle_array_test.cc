@@ -31,12 +31,12 @@ TEST(NeedleArray, PairsAndNeedles)
 {
   NeedleArray array;
   array.columns = 4;
-  array.rows    = 3;
+  array.rows = 3;
   EXPECT_EQ(array.needles(false).size(), 12u);
   EXPECT_EQ(array.sources(false).size(), 6u);
   EXPECT_NEAR(array.sources(false)[0].x, -array.needle.pitch, 1e-12);
   bool in_plane = false;
-  array.rows    = 4; // no row in the middle, but a section shows one
+  array.rows = 4; // no row in the middle, but a section shows one
   for (const Place &n : array.needles(true))
     in_plane = in_plane || n.y == 0.;
   EXPECT_TRUE(in_plane);
@@ -45,11 +45,11 @@ TEST(NeedleArray, PairsAndNeedles)
 TEST(NeedleArray, EarlierFiringsWarmLaterOnes)
 {
   NeedleArray array;
-  array.columns             = 4;
-  array.rows                = 2;
-  const LesionTable cold    = table_of_balls();
-  const auto        sources = array.sources(false); // two pairs in each of two rows
-  const Place       beside  = {sources[1].x + .9, sources[1].y, 1.2};
+  array.columns = 4;
+  array.rows = 2;
+  const LesionTable cold = table_of_balls();
+  const auto sources = array.sources(false); // two pairs in each of two rows
+  const Place beside = {sources[1].x + .9, sources[1].y, 1.2};
   EXPECT_EQ(array.turns_between(sources[0], sources[1]), 1);
   EXPECT_EQ(array.turns_between(sources[0], sources[3]), 3);
   EXPECT_EQ(array.turns_between(sources[2], sources[1]), -1);
@@ -57,7 +57,7 @@ TEST(NeedleArray, EarlierFiringsWarmLaterOnes)
   // Ten times the damage at 5 K more; one turn later 2 K are left everywhere, two turns later 1 K.
   LesionTable warm = cold;
   const Place reach{4., 4., 4.};
-  const auto  all_over = [&](const double rise) -> QuarterTable<1> {
+  const auto all_over = [&](const double rise) -> QuarterTable<1> {
     return {reach, .5, [rise](const Place &) { return std::array<double, 1>{{rise}}; }};
   };
   warm.set_residual_heat({all_over(2.), all_over(1.)},
@@ -82,12 +82,12 @@ TEST(NeedleArray, EarlierFiringsWarmLaterOnes)
 TEST(NeedleArray, AtOnceEveryNeedleHasItsOwnSquare)
 {
   NeedleArray array;
-  array.firing       = "at once";
-  array.columns      = 3;
-  array.rows         = 2;
+  array.firing = "at once";
+  array.columns = 3;
+  array.rows = 2;
   const auto sources = array.sources(false);
   ASSERT_EQ(sources.size(), 6u);
-  const double      half = .5 * array.needle.pitch;
+  const double half = .5 * array.needle.pitch;
   const LesionTable even({half + .03, half + .03, 3.}, .03, [](const Place &) { return LesionDamage{1., 1.}; });
   for (const double x : {-1.8, -.625, -.3, 0., .625, 1.2})
     for (const double y : {-1.2, 0., .4, 1.2})
@@ -108,8 +108,8 @@ namespace
   NeedleArray four_by_two()
   {
     NeedleArray array;
-    array.columns          = 4;
-    array.rows             = 2;
+    array.columns = 4;
+    array.rows = 2;
     array.needle.tip_depth = 1.2;
     return array;
   }
@@ -117,8 +117,8 @@ namespace
   /** The integrals of a session against the midpoint rule over the whole array, where nothing is shared out. */
   void expect_integrals(const NeedleArray &array, const LesionTable &table)
   {
-    const auto    sources = array.sources(false), needles = array.needles(false);
-    const double  h = .025; // planes between needles lie between its points
+    const auto sources = array.sources(false), needles = array.needles(false);
+    const double h = .025; // planes between needles lie between its points
     SessionEffect expected;
     for (double x = -4.5 + .5 * h; x < 4.5; x += h)
       for (double y = -3. + .5 * h; y < 3.; y += h)
@@ -143,7 +143,7 @@ TEST(NeedleArray, WarmLesionsAreCountedAsTheyAre)
 {
   // Later pairs meet 2 K and make lesions that are larger, the more the further to the right.
   LesionTable table({2., 2., 3.}, .04, large_ball);
-  const auto  rise = [](const Place &p) { return std::array<double, 1>{{2. - .5 * p.x}}; };
+  const auto rise = [](const Place &p) { return std::array<double, 1>{{2. - .5 * p.x}}; };
   table.set_residual_heat({{{3., 3., 3.}, .1, rise}, {{3., 3., 3.}, .1, rise}},
                           4.,
                           [](const Place &p) -> LesionDamage
@@ -160,10 +160,10 @@ TEST(NeedleArray, WarmLesionsAreCountedAsTheyAre)
 TEST(NeedleArray, TilesAreCountedOnce)
 {
   // The table of a needle reaches a little into the tiles of its neighbours, which have lesions of their own.
-  NeedleArray array   = four_by_two();
-  array.firing        = "at once";
-  const double reach  = .5 * array.needle.pitch + .03;
-  const auto   tilted = [](const Place &p) -> LesionDamage
+  NeedleArray array = four_by_two();
+  array.firing = "at once";
+  const double reach = .5 * array.needle.pitch + .03;
+  const auto tilted = [](const Place &p) -> LesionDamage
   {
     const LesionDamage ball = large_ball({1.5 * p.x, p.y, p.depth});
     return {ball.collagen, ball.cells};

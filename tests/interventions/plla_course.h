@@ -13,8 +13,8 @@ namespace cutis::test
   {
     static constexpr int n = 13;
 
-    double                             day;
-    std::array<double, n>              values;
+    double day;
+    std::array<double, n> values;
     static std::array<const char *, n> names()
     {
       return {{"w", "K", "Ph", "T", "F", "M", "b", "Z", "Cn", "Cm", "Ct", "III share", "area"}};
@@ -41,9 +41,9 @@ namespace cutis::test
   /** Area stained for type I collagen per area of tissue without particles, up to a factor. */
   inline double stained_area(const Network &network, const std::function<double(const char *)> &u)
   {
-    const auto   healthy = [&](const char *key) { return network.healthy()[network.index(key)]; };
-    const double total   = u("collagen_new") + u("collagen_mature");
-    const double growth  = 1. + .30 * (total - healthy("collagen_new") - healthy("collagen_mature")) +
+    const auto healthy = [&](const char *key) { return network.healthy()[network.index(key)]; };
+    const double total = u("collagen_new") + u("collagen_mature");
+    const double growth = 1. + .30 * (total - healthy("collagen_new") - healthy("collagen_mature")) +
                           .05 * (u("hyaluronan") - healthy("hyaluronan"));
     const double intact = 1. - u("collagen_fragmented") / u("collagen_mature");
     return (u("collagen_new") - u("collagen3_new") + intact * (u("collagen_mature") - u("collagen3_mature"))) / growth;
@@ -52,9 +52,9 @@ namespace cutis::test
   /** The state at a place in the terms of the tables. */
   inline PllaDay observe(const NodesRun &run, const Network &network, const Place &place)
   {
-    const auto u       = [&](const char *key) { return run.at(place, key); };
+    const auto u = [&](const char *key) { return run.at(place, key); };
     const auto healthy = [&](const char *key) { return network.healthy()[network.index(key)]; };
-    double     mass    = 0.;
+    double mass = 0.;
     for (const Species &s : run.layout.fields)
       if (s.key.rfind("plla_mass", 0) == 0)
         mass += run.at(place, s.key);
@@ -76,11 +76,11 @@ namespace cutis::test
   }
 
   /** Run to each day of the table and compare: every value within this part of itself and its last digit. */
-  inline void expect_course(NodesRun                   &run,
-                            const Network              &network,
+  inline void expect_course(NodesRun &run,
+                            const Network &network,
                             const std::vector<PllaDay> &table,
-                            const double                relative,
-                            const Place                &place)
+                            const double relative,
+                            const Place &place)
   {
     for (const PllaDay &expected : table)
     {

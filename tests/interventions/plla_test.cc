@@ -51,8 +51,8 @@ namespace
     static Collagen mean(const NodesRun &run, const Nodes &nodes)
     {
       const auto field = [&](const char *key) { return run.layout.find(key); };
-      Collagen   sum{0., 0.};
-      double     volume = 0.;
+      Collagen sum{0., 0.};
+      double volume = 0.;
       for (unsigned int i = 0; i < nodes.graph.n_owned && nodes.places[i].x < 1.5 + 1e-9; ++i)
       {
         const double iii = run.value(i, field("collagen3_new")) + run.value(i, field("collagen3_mature"));
@@ -65,7 +65,7 @@ namespace
     }
 
     const Nodes nodes_;
-    NodesCase   run_, control_;
+    NodesCase run_, control_;
   };
 
   const std::vector<PllaDay> cylinder = {
@@ -112,9 +112,9 @@ TEST(Plla, WithoutMacrophagesItDoesNothing)
   // The control holds no particles. Steps of the same size let the two be compared to the last digit.
   const std::vector<std::string> inert = {"PLLA/Macrophages=false"},
                                  empty = {"PLLA/Macrophages=false", "PLLA/Dose=0 mg"};
-  const Nodes nodes                    = radial_nodes(2, 10., 40);
-  NodesCase   treated(with(plla_in_a_host_of_55("0 d, 20 d"), inert), nodes);
-  NodesCase   control(with(plla_in_a_host_of_55("0 d, 20 d"), empty), nodes);
+  const Nodes nodes = radial_nodes(2, 10., 40);
+  NodesCase treated(with(plla_in_a_host_of_55("0 d, 20 d"), inert), nodes);
+  NodesCase control(with(plla_in_a_host_of_55("0 d, 20 d"), empty), nodes);
   treated.run(60., {}, .5);
   control.run(60., {}, .5);
   ASSERT_EQ(treated.state.clock.steps, control.state.clock.steps);
@@ -147,7 +147,7 @@ TEST(Plla, TheGainOfCollagenSaturatesWithTheDose)
     EXPECT_NEAR(gain, expected, .01 * expected + .005) << dose << " mg/cm^3 per session";
     EXPECT_GT(gain, before);
     EXPECT_LT(gain / dose, per_dose);
-    before   = gain;
+    before = gain;
     per_dose = gain / dose;
   }
 }

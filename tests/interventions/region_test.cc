@@ -15,10 +15,10 @@ namespace
   Region region(const std::string &shape)
   {
     Region region;
-    region.shape  = shape;
-    region.depth  = 2.;
+    region.shape = shape;
+    region.depth = 2.;
     region.radius = 3.;
-    region.rim    = .3;
+    region.rim = .3;
     return region;
   }
 
@@ -71,7 +71,7 @@ TEST(Region, TheRimFallsAsItsProfileSays)
 {
   EXPECT_NEAR(region("ball").share({3.3, 0., 2.}), .5 * (1. - std::tanh(1.)), 1e-12);
   EXPECT_NEAR(region("ball").share({2.7, 0., 2.}), .5 * (1. + std::tanh(1.)), 1e-12);
-  Region sine  = region("ball");
+  Region sine = region("ball");
   sine.profile = "sine";
   EXPECT_EQ(sine.share({2.9, 0., 2.}), 1.);
   EXPECT_NEAR(sine.share({3.15, 0., 2.}), .5, 1e-12);
@@ -82,8 +82,8 @@ TEST(Region, TheRimFallsAsItsProfileSays)
 TEST(Region, OfSeveralBodiesTheNearestCounts)
 {
   Region two = region("ball");
-  two.x      = {-5., 5.};
-  two.y      = {1., -1.};
+  two.x = {-5., 5.};
+  two.y = {1., -1.};
   EXPECT_NEAR(two.share({5., -1., 5.}), .5, 1e-12);
   EXPECT_NEAR(two.share({-5., 1., 5.}), .5, 1e-12);
   EXPECT_LT(two.share({0., 0., 2.}), 1e-4);
@@ -121,9 +121,9 @@ TEST(Depot, WhatLeavesTheParticlesIsAccountedFor)
 
 TEST(Sessions, ActOnTheirDaysAndOnlyOnce)
 {
-  NodesCase           run(plla_in_a_host_of_55("0 d, 28 d, 56 d"), radial_nodes(2, 10., 20));
+  NodesCase run(plla_in_a_host_of_55("0 d, 28 d, 56 d"), radial_nodes(2, 10., 20));
   std::vector<double> days;
-  double              injected = 0.;
+  double injected = 0.;
   run.run(100.,
           [&]
           {
@@ -145,13 +145,13 @@ TEST(Sessions, ParticlesOfALaterSessionStartIntact)
 
 TEST(Sessions, AWoundTakesTheValuesThatAreAsked)
 {
-  NodesCase      run({"Intervention=wound",
-                      "Wound/Sessions=5 d",
-                      "Wound/Radius=2 mm",
-                      "Wound/Inside=fibroblast=.25, vessel=2",
-                      "Host/Age=20",
-                      "Host/Ageing=false",
-                      "Time/End=10 d"},
+  NodesCase run({"Intervention=wound",
+                 "Wound/Sessions=5 d",
+                 "Wound/Radius=2 mm",
+                 "Wound/Inside=fibroblast=.25, vessel=2",
+                 "Host/Age=20",
+                 "Host/Ageing=false",
+                 "Time/End=10 d"},
                 radial_nodes(2, 10., 100));
   const Network &network = run.problem.network();
   run.run(5.);

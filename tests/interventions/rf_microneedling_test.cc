@@ -23,11 +23,11 @@ namespace
   /** A case of this intervention on a patch in three dimensions, healthy and before its first session. */
   struct Treated
   {
-    Case               problem;
-    RfMicroneedling   *rf;
-    Discretization<3>  skin;
-    FieldLayout        layout;
-    State              state;
+    Case problem;
+    RfMicroneedling *rf;
+    Discretization<3> skin;
+    FieldLayout layout;
+    State state;
     std::vector<Place> places;
 
     explicit Treated(const std::string &cell_size, const std::vector<std::string> &more = {}) : skin(MPI_COMM_WORLD)
@@ -50,7 +50,7 @@ namespace
       folder.write("case.prm", "set Title = Test\n");
       problem.read("case.prm", settings);
       layout = problem.layout();
-      rf     = dynamic_cast<RfMicroneedling *>(problem.interventions()[0].get());
+      rf = dynamic_cast<RfMicroneedling *>(problem.interventions()[0].get());
       make_skin_patch(problem.skin.patch, skin.triangulation);
       skin.rebuild(problem.skin.contents);
       for (const auto &p : skin.positions)
@@ -73,8 +73,8 @@ namespace
   /** Integral of the denatured fraction around one pair, by the midpoint rule. */
   double exact_volume(const LesionTable &table)
   {
-    const double h   = .0125;
-    double       sum = 0.;
+    const double h = .0125;
+    double sum = 0.;
     for (double x = .5 * h; x < 1.6; x += h)
       for (double y = .5 * h; y < 1.; y += h)
         for (double z = .3 + .5 * h; z < 2.1; z += h)
@@ -90,9 +90,9 @@ TEST(RfMicroneedlingMpi, TheVolumeOfLesionsIsKeptOnCoarseCells)
   {
     Treated skin(size);
     skin.rf->set_lesion(table_of_balls(), firing);
-    const double                    before    = skin.total("collagen_mature") + skin.total("collagen_new");
-    const std::vector<SessionEntry> session   = skin.treat();
-    const double                    destroyed = skin.total("denatured_collagen");
+    const double before = skin.total("collagen_mature") + skin.total("collagen_new");
+    const std::vector<SessionEntry> session = skin.treat();
+    const double destroyed = skin.total("denatured_collagen");
     EXPECT_NEAR(destroyed, expected * before / 75., .02 * expected * before / 75.) << size;
     EXPECT_NEAR(skin.total("collagen_mature") + skin.total("collagen_new") + destroyed, before, 1e-12 * before);
     EXPECT_GT(skin.total("heat_shock"), 0.);
@@ -127,7 +127,7 @@ TEST(RfMicroneedling, SaysWhatItDidAndWhereItLeavesTheModel)
   EXPECT_TRUE(skin.rf->account(3).limits.empty());
   EXPECT_GT(skin.rf->account(2).notes.size(), skin.rf->account(3).notes.size());
   FiringRecord boiling = firing;
-  boiling.boiled       = .02;
+  boiling.boiled = .02;
   skin.rf->set_lesion(table_of_balls(), boiling);
   EXPECT_EQ(skin.rf->account(3).limits.size(), 1u);
   EXPECT_EQ(total_of({{0., "", 0, skin.rf->account(3).amounts}}, "energy_per_needle_J"), .25);
@@ -145,25 +145,25 @@ TEST(RfMicroneedling, WithoutEnergyOnlyTheTracksAreHurt)
 
 TEST(RfMicroneedling, WhatIsDenaturedIsClearedAndShockCallsForSynthesis)
 {
-  Treated             skin("0.5 mm");
-  Kinetics           &kinetics = *skin.rf->kinetics();
-  const unsigned int  n        = skin.layout.n_fields();
+  Treated skin("0.5 mm");
+  Kinetics &kinetics = *skin.rf->kinetics();
+  const unsigned int n = skin.layout.n_fields();
   std::vector<double> u(skin.problem.network().healthy()), rates(n, 0.);
   u.resize(n, 0.);
   u[skin.layout.find("denatured_collagen")] = .5;
-  u[skin.layout.find("heat_shock")]         = 2.;
-  u[skin.layout.find("pore")]               = .4;
-  const double content                      = 1.;
+  u[skin.layout.find("heat_shock")] = 2.;
+  u[skin.layout.find("pore")] = .4;
+  const double content = 1.;
   kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, rates.data());
   EXPECT_NEAR(std::log(2.) * .5 / -rates[skin.layout.find("denatured_collagen")], 17., .05); // half-life
-  const int      El      = skin.layout.find("elastin");
+  const int El = skin.layout.find("elastin");
   const Network &network = skin.problem.network();
-  const double   share   = .5 / (.5 + u[skin.layout.find("collagen_new")] + u[skin.layout.find("collagen_mature")]);
+  const double share = .5 / (.5 + u[skin.layout.find("collagen_new")] + u[skin.layout.find("collagen_mature")]);
   for (const std::string pool : {"collagen", "collagen3"})
   {
     // Shock doubles and trebles synthesis; where all is denatured it is seven times that at rest, and is retained.
-    const int    fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
-    const double made     = (2. + 6. * share) * network.gain(fresh, u.data()),
+    const int fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
+    const double made = (2. + 6. * share) * network.gain(fresh, u.data()),
                  retained = 60. * share * network.gain(mature, u.data());
     EXPECT_NEAR(rates[fresh], made - retained, 1e-15) << pool;
     EXPECT_NEAR(rates[mature], retained, 1e-15) << pool;
@@ -178,26 +178,26 @@ TEST(RfMicroneedling, WhatIsDenaturedIsClearedAndShockCallsForSynthesis)
 TEST(RfMicroneedling, DenaturedTissueIsRebuiltAsUnderTheHighestTgf)
 {
   // However high TGF-beta is there: the two do not add up.
-  Treated             skin("0.5 mm");
-  const Network      &network  = skin.problem.network();
-  const Kinetics     &kinetics = *skin.rf->kinetics();
+  Treated skin("0.5 mm");
+  const Network &network = skin.problem.network();
+  const Kinetics &kinetics = *skin.rf->kinetics();
   std::vector<double> u(network.healthy());
   u.resize(skin.layout.n_fields(), 0.);
-  double      &tgf = u[skin.layout.find("tgf_beta")], &denatured = u[skin.layout.find("denatured_collagen")];
+  double &tgf = u[skin.layout.find("tgf_beta")], &denatured = u[skin.layout.find("denatured_collagen")];
   const double collagen = u[skin.layout.find("collagen_new")] + u[skin.layout.find("collagen_mature")];
   for (const std::string key : {"collagen_new", "collagen_mature", "collagen3_new", "collagen3_mature"})
   {
-    const int field    = skin.layout.find(key);
-    tgf                = 1e9;
+    const int field = skin.layout.find(key);
+    tgf = 1e9;
     const double least = network.gain(field, network.healthy().data()), most = network.gain(field, u.data());
     EXPECT_GT(most, 5. * least);
     for (const double level : {.5, 1., 1.5, 4.})
     {
-      tgf       = level;
+      tgf = level;
       denatured = 1e9;
       EXPECT_NEAR(network.gain(field, u.data()) + kinetics.gain(field, u.data()), most, 1e-6 * most)
         << key << ' ' << level;
-      denatured          = .01;
+      denatured = .01;
       const double share = .01 / (.01 + collagen), more = share * (most / least - 1.) * least;
       EXPECT_NEAR(kinetics.gain(field, u.data()), level > 1. ? 0. : more, 1e-6 * more) << key << ' ' << level;
     }
@@ -206,12 +206,12 @@ TEST(RfMicroneedling, DenaturedTissueIsRebuiltAsUnderTheHighestTgf)
 
 TEST(RfMicroneedling, DerivativesByDenaturedCollagen)
 {
-  Treated            skin("0.5 mm");
+  Treated skin("0.5 mm");
   const unsigned int n = skin.layout.n_fields();
-  KineticsSum        kinetics(n, {skin.rf->kinetics()});
-  const auto        &pattern = kinetics.pattern();
-  const int          Cd      = skin.layout.find("denatured_collagen");
-  const double       content = 1., step = 1e-6;
+  KineticsSum kinetics(n, {skin.rf->kinetics()});
+  const auto &pattern = kinetics.pattern();
+  const int Cd = skin.layout.find("denatured_collagen");
+  const double content = 1., step = 1e-6;
 
   std::vector<double> u(skin.problem.network().healthy()), values(pattern.size()), above(n, 0.), below(n, 0.);
   u.resize(n, 0.);
@@ -229,7 +229,7 @@ TEST(RfMicroneedling, DerivativesByDenaturedCollagen)
   u[Cd] = .3;
   for (const std::string pool : {"collagen", "collagen3"})
   {
-    const int    fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
+    const int fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
     const double kept = skin.rf->kinetics()->gain(mature, u.data()) / u[fresh];
     EXPECT_GT(kept, 0.);
     EXPECT_NEAR(values[pattern.slot(mature, fresh)], kept, 1e-12) << pool;
@@ -242,15 +242,15 @@ TEST(RfMicroneedling, NothingIsSingularWhereAllIsDestroyed)
   Treated skin("0.5 mm");
   skin.rf->set_lesion(LesionTable({3., 3., 2.}, .1, [](const Place &) { return LesionDamage{1e3, 1e3}; }), firing);
   skin.treat();
-  const unsigned int  n = skin.layout.n_fields();
-  KineticsSum         kinetics(n, {&skin.problem.network(), skin.rf->kinetics()});
+  const unsigned int n = skin.layout.n_fields();
+  KineticsSum kinetics(n, {&skin.problem.network(), skin.rf->kinetics()});
   std::vector<double> values(kinetics.pattern().size());
-  double              least = 1.;
+  double least = 1.;
   kinetics.set_time(0.);
   for (unsigned int i = 0; i < skin.skin.graph.n_owned; ++i)
   {
-    const double *u       = skin.state.fields.begin() + std::size_t(i) * n;
-    const double  content = 1.;
+    const double *u = skin.state.fields.begin() + std::size_t(i) * n;
+    const double content = 1.;
     for (unsigned int f = 0; f < n; ++f)
       EXPECT_GE(u[f], 0.) << skin.layout.fields[f].key;
     least = std::min(least, u[skin.layout.find("fibroblast")]);

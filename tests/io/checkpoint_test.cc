@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace
 {
-  const FieldLayout              layout  = layout_of({"vegf", "mmp", "collagen_new"}, {"plla_dose_1", "plla_dose_2"});
+  const FieldLayout layout = layout_of({"vegf", "mmp", "collagen_new"}, {"plla_dose_1", "plla_dose_2"});
   const std::vector<std::string> physics = {"PLLA/Dose = 150", "Host/Age = 55"};
 
   /** Irregular in all bits. */
@@ -33,12 +33,12 @@ namespace
   State irregular_state(const Discretization<dim> &skin, const double time)
   {
     State state;
-    state.clock    = {time, 730., 1. / 3., .1 + .2, 17, 4};
+    state.clock = {time, 730., 1. / 3., .1 + .2, 17, 4};
     state.sessions = {{0., "plla", 0, {{injected_mass, 150. / 7.}}}, {1. / 3., "wound", 0, {}}};
-    state.ledger   = {3, std::numeric_limits<double>::infinity(), 1, {}};
+    state.ledger = {3, std::numeric_limits<double>::infinity(), 1, {}};
     state.ledger.entries.push_back({1. / 7., "fields/solution-00000.h5", "fields/mesh-000.h5", 12, 6, dim});
     state.fields = nodal(skin, layout.n_fields(), profile);
-    state.doses  = nodal(skin, layout.n_doses(), profile);
+    state.doses = nodal(skin, layout.n_doses(), profile);
     return state;
   }
 
@@ -53,7 +53,7 @@ namespace
     }
 
     Discretization<dim> skin;
-    State               state;
+    State state;
   };
 
   /** Every free node has the bits of the profile at its place, hanging nodes are completed. */
@@ -140,8 +140,8 @@ TEST(Checkpoint, KeepsAQuadraticDisplacementAndFibres)
     if (!save)
       return checkpoint.load(state, skin, contents_of_small_skin);
     refine_middle(skin);
-    state              = irregular_state(skin, 1.);
-    state.fibres       = nodal(skin, 12, profile);
+    state = irregular_state(skin, 1.);
+    state.fibres = nodal(skin, 12, profile);
     state.displacement = skin.displacement->make_vector();
     for (unsigned int i = 0; i < skin.displacement->nodes.n_owned; ++i)
       for (unsigned int c = 0; c < 3; ++c)
@@ -149,9 +149,9 @@ TEST(Checkpoint, KeepsAQuadraticDisplacementAndFibres)
     skin.displacement->complete(state.displacement);
     checkpoint.save(state, skin);
   };
-  const TestFolder  folder;
+  const TestFolder folder;
   Discretization<3> skin(MPI_COMM_WORLD), again(MPI_COMM_WORLD);
-  State             state, loaded;
+  State state, loaded;
   save_and_load(folder.path, skin, state, true);
   save_and_load(folder.path, again, loaded, false);
   expect_profile(again, loaded.fibres, 12);
@@ -247,8 +247,8 @@ TEST(Checkpoint, WithoutAGoodOneTheStateIsLeftAlone)
     });
   Discretization<2> skin(MPI_COMM_WORLD);
   make_small_skin(skin);
-  const auto        cells = skin.triangulation.n_global_active_cells();
-  State             state;
+  const auto cells = skin.triangulation.n_global_active_cells();
+  State state;
   const std::string sentence = sentence_of<BadInput>(
     [&] { Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin); });
   EXPECT_TRUE(contains(sentence, "00002/mesh_fixed.data' has 100 instead of")) << sentence;
@@ -275,11 +275,11 @@ TEST(Checkpoint, AnotherMeshIsRefused)
   const TestFolder folder;
   save<2>(folder.path, 1.);
   Discretization<2> skin(MPI_COMM_WORLD);
-  SkinPatch         patch = small_patch();
-  patch.width             = 6.;
+  SkinPatch patch = small_patch();
+  patch.width = 6.;
   make_skin_patch(patch, skin.triangulation);
   skin.rebuild(contents_of_small_skin);
-  State             state;
+  State state;
   const std::string sentence = sentence_of<BadInput>(
     [&] { Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin); });
   EXPECT_TRUE(contains(sentence, "another mesh")) << sentence;
@@ -303,7 +303,7 @@ TEST(Checkpoint, OneThatWasInterruptedIsIgnored)
 
 TEST(Checkpoint, AFolderThatIsGoneFailsWithItsName)
 {
-  const TestFolder  folder;
+  const TestFolder folder;
   const std::string sentence = sentence_of<RunFailed>([&] { save<2>(folder.path / "gone", 1.); });
   EXPECT_TRUE(contains(sentence, "gone/checkpoint")) << sentence;
 }

@@ -24,8 +24,8 @@ namespace
   std::vector<std::vector<double>> data_set(const fs::path &file, const std::string &name)
   {
     const hid_t id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), set = H5Dopen2(id, name.c_str(), H5P_DEFAULT);
-    const hid_t space   = H5Dget_space(set);
-    hsize_t     size[2] = {0, 1};
+    const hid_t space = H5Dget_space(set);
+    hsize_t size[2] = {0, 1};
     H5Sget_simple_extent_dims(space, size, nullptr);
     std::vector<double> values(size[0] * size[1]);
     EXPECT_GE(H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0) << file << name;
@@ -44,9 +44,9 @@ namespace
   }
 
   /** The largest difference between the written values and a function of the written places. */
-  double error_of(const fs::path                             &folder,
-                  const OutputEntry                          &entry,
-                  const std::string                          &name,
+  double error_of(const fs::path &folder,
+                  const OutputEntry &entry,
+                  const std::string &name,
                   const std::function<double(const Place &)> &expected)
   {
     const auto nodes = data_set(folder / entry.mesh_file, "nodes"), values = data_set(folder / entry.fields_file, name);
@@ -71,15 +71,15 @@ namespace
 
 TYPED_TEST(FieldOutputInAnyDimension, ReadsBackAtTheNodes)
 {
-  constexpr int       dim = TypeParam::value;
-  const TestFolder    folder;
+  constexpr int dim = TypeParam::value;
+  const TestFolder folder;
   Discretization<dim> skin(MPI_COMM_WORLD);
   make_small_skin(skin);
   refine_middle(skin);
   const FieldLayout layout = layout_of({"vegf", "collagen_new", "collagen_mature", "plla_mass_1", "plla_mass_2"});
-  State             state;
+  State state;
   state.clock.time = 28.;
-  state.fields     = nodal(skin, layout.n_fields(), profile);
+  state.fields = nodal(skin, layout.n_fields(), profile);
   FieldOutput<dim>(folder.path, {}, layout, skin).write(state);
 
   ASSERT_EQ(state.ledger.entries.size(), 1u);
@@ -106,16 +106,16 @@ TYPED_TEST(FieldOutputInAnyDimension, ReadsBackAtTheNodes)
 
 TEST(FieldOutput, TheMeshIsWrittenOnceUntilItChanges)
 {
-  const TestFolder  folder;
+  const TestFolder folder;
   Discretization<2> skin(MPI_COMM_WORLD);
   make_small_skin(skin);
   const FieldLayout layout = layout_of({"vegf"});
-  FieldOutput<2>    output(folder.path, {}, layout, skin);
-  State             state;
-  const auto        write = [&](const double time)
+  FieldOutput<2> output(folder.path, {}, layout, skin);
+  State state;
+  const auto write = [&](const double time)
   {
     state.clock.time = time;
-    state.fields     = nodal(skin, 1, profile);
+    state.fields = nodal(skin, 1, profile);
     output.write(state);
   };
   write(0.);
@@ -142,17 +142,17 @@ TEST(FieldOutput, TheMeshIsWrittenOnceUntilItChanges)
 
 TEST(FieldOutput, RanksWithoutCellsTakePart)
 {
-  const TestFolder  folder;
+  const TestFolder folder;
   Discretization<2> skin(MPI_COMM_WORLD);
-  SkinPatch         patch;
-  patch.width     = 1.;
+  SkinPatch patch;
+  patch.width = 1.;
   patch.cell_size = 1.;
-  patch.layers    = {{Layer::dermis, 1., 1}};
+  patch.layers = {{Layer::dermis, 1., 1}};
   make_skin_patch(patch, skin.triangulation);
   skin.rebuild(contents_of_small_skin);
   ASSERT_EQ(skin.triangulation.n_global_active_cells(), 1u);
   const FieldLayout layout = layout_of({"vegf"});
-  State             state;
+  State state;
   state.fields = nodal(skin, 1, profile);
   FieldOutput<2>(folder.path, {}, layout, skin).write(state);
   EXPECT_EQ(state.ledger.entries.front().nodes, 4u);
@@ -164,13 +164,13 @@ TEST(FieldOutput, RanksWithoutCellsTakePart)
 
 TEST(FieldOutput, OnlySelectedFieldsAreWrittenAlsoAfterResumingWithOthers)
 {
-  const TestFolder  folder;
+  const TestFolder folder;
   Discretization<2> skin(MPI_COMM_WORLD);
   make_small_skin(skin);
   const FieldLayout layout = layout_of({"vegf", "mmp"}, {"plla_dose_1"});
-  State             state;
+  State state;
   state.fields = nodal(skin, 2, profile);
-  state.doses  = nodal(skin, 1, profile);
+  state.doses = nodal(skin, 1, profile);
   FieldOutput<2>(folder.path, {"mmp"}, layout, skin).write(state);
   FieldOutput<2>(folder.path, {"vegf", "plla_dose_1"}, layout, skin).write(state);
   const std::string contents = content_of(folder.path / "solution.xdmf");
@@ -186,12 +186,12 @@ TEST(FieldOutput, OnlySelectedFieldsAreWrittenAlsoAfterResumingWithOthers)
 
 TEST(FieldOutput, AMissingFolderFailsAndKeepsWhatWasWritten)
 {
-  const TestFolder  folder;
+  const TestFolder folder;
   Discretization<2> skin(MPI_COMM_WORLD);
   make_small_skin(skin);
   const FieldLayout layout = layout_of({"vegf"});
-  FieldOutput<2>    output(folder.path, {}, layout, skin);
-  State             state;
+  FieldOutput<2> output(folder.path, {}, layout, skin);
+  State state;
   state.fields = nodal(skin, 1, profile);
   output.write(state);
   const std::string contents = content_of(folder.path / "solution.xdmf");
@@ -205,8 +205,8 @@ TEST(FieldOutput, AMissingFolderFailsAndKeepsWhatWasWritten)
 TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
 {
   const TestFolder folder;
-  const fs::path   disk    = folder.path / "disk";
-  const bool       mounted = text_of_first_rank(MPI_COMM_WORLD,
+  const fs::path disk = folder.path / "disk";
+  const bool mounted = text_of_first_rank(MPI_COMM_WORLD,
                                           [&]
                                           {
                                             fs::create_directory(disk);
@@ -221,8 +221,8 @@ TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
   Discretization<2> skin(MPI_COMM_WORLD);
   make_small_skin(skin);
   const FieldLayout layout = layout_of({"vegf"});
-  FieldOutput<2>    output(disk, {}, layout, skin);
-  State             state;
+  FieldOutput<2> output(disk, {}, layout, skin);
+  State state;
   state.fields = nodal(skin, 1, profile);
   std::string sentence;
   for (unsigned int n = 0; n < 100 && sentence.empty(); ++n)

@@ -24,7 +24,7 @@ namespace
                                                 "hyaluronan",
                                                 "macrophage",
                                                 "plla_macrophage"};
-  const std::vector<double>      healthy     = {.06, .70, .012, .14, .203, 1., 1., 0.};
+  const std::vector<double> healthy = {.06, .70, .012, .14, .203, 1., 1., 0.};
 
   /** The small skin, whatever is on it, and its observables by name. */
   template <int dim>
@@ -47,9 +47,9 @@ namespace
 
     double operator()(const std::string &name) const
     {
-      const ObservableTable     table(layout, probes.size());
-      const ObservedSkin        observed = observe_skin(skin, punch, probes);
-      const std::vector<double> values   = table.evaluate(Observation(observed, layout, state, healthy, kinetics));
+      const ObservableTable table(layout, probes.size());
+      const ObservedSkin observed = observe_skin(skin, punch, probes);
+      const std::vector<double> values = table.evaluate(Observation(observed, layout, state, healthy, kinetics));
       for (std::size_t i = 0; i < values.size(); ++i)
         if (table.columns()[i].name == name)
           return values[i];
@@ -61,20 +61,20 @@ namespace
     struct Growth : Kinetics
     {
       std::vector<std::pair<int, int>> dependencies() const override { return {}; }
-      void                             bind(const JacobianPattern &) override {}
-      void                             set_time(double) override {}
-      void                             add_rates(const NodeBlock &, double *) const override {}
-      void                             add_jacobian(const NodeBlock &, double *) const override {}
-      double                           gain(const int field, const double *u) const override { return u[field]; }
+      void bind(const JacobianPattern &) override {}
+      void set_time(double) override {}
+      void add_rates(const NodeBlock &, double *) const override {}
+      void add_jacobian(const NodeBlock &, double *) const override {}
+      double gain(const int field, const double *u) const override { return u[field]; }
     };
 
     Discretization<dim> skin;
-    FieldLayout         layout;
-    Growth              growth;
-    KineticsSum         kinetics{layout.n_fields(), {&growth}};
-    std::vector<Place>  probes;
-    PunchBiopsy         punch;
-    State               state;
+    FieldLayout layout;
+    Growth growth;
+    KineticsSum kinetics{layout.n_fields(), {&growth}};
+    std::vector<Place> probes;
+    PunchBiopsy punch;
+    State state;
   };
 
   double healthy_everywhere(const Place &, const unsigned int f)
@@ -107,7 +107,7 @@ TYPED_TEST(ObservablesInAnyDimension, UniformStateByHand)
 {
   std::vector<std::string> keys = skin_fields;
   keys.insert(keys.end(), {"plla_mass_1", "plla_mass_2", "plla_dissolved"});
-  const double           values[] = {.36, .80, .096, .16, .2, 1.2, 1.5, .1, 25., 12.5, 2.5};
+  const double values[] = {.36, .80, .096, .16, .2, 1.2, 1.5, .1, 25., 12.5, 2.5};
   Look<TypeParam::value> look(layout_of(keys, {"plla_dose_1", "plla_dose_2"}));
   look.set([&](const Place &, const unsigned int f) { return values[f]; },
            [](const Place &p, const unsigned int d) { return d == 0 ? 16.4 : (p.depth > 2.9 ? 8.2 : 0.); });
@@ -115,7 +115,7 @@ TYPED_TEST(ObservablesInAnyDimension, UniformStateByHand)
   EXPECT_NEAR(look("dermal_thickness"), 1. + tissue + particles, 1e-13);
   // Two of three millimetres have a fifth of the content.
   EXPECT_NEAR(look("tissue_thickness"), 3. * (1. + particles) + (1. + .2 * 2.) * tissue, 1e-13);
-  const double stained  = (.36 - .096) + (1. - .25) * (.80 - .16);
+  const double stained = (.36 - .096) + (1. - .25) * (.80 - .16);
   const double baseline = (.06 - .012) + (1. - .29) * (.70 - .14);
   EXPECT_NEAR(look("collagen_area_fraction"), stained / (1. + tissue) / baseline, 1e-13);
   EXPECT_NEAR(look("type_III_share"), .256 / 1.16, 1e-14);
@@ -152,7 +152,7 @@ TYPED_TEST(ObservablesInAnyDimension, HangingNodesDoNotCountTwice)
 
 TEST(Observables, ThePunchSeesOnlyWhatIsNearItsAxis)
 {
-  Look<3>    look(layout_of(skin_fields));
+  Look<3> look(layout_of(skin_fields));
   const auto scar_at = [](const double x)
   {
     return [x](const Place &p, const unsigned int f)
@@ -193,8 +193,8 @@ TYPED_TEST(ObservablesInAnyDimension, SynthesisIsReadInThePunchAndPoresOnTheSurf
   std::vector<std::string> keys = skin_fields;
   keys.push_back("pore");
   Look<TypeParam::value> look(layout_of(keys));
-  const unsigned int     pore   = keys.size() - 1;
-  const auto             fields = [&](const Place &p, const unsigned int f) {
+  const unsigned int pore = keys.size() - 1;
+  const auto fields = [&](const Place &p, const unsigned int f) {
     return f == pore ? (p.depth == 0. ? .25 * (p.x + 2.) : 1.) : healthy[f] * (f == 0 ? 3. : f == 2 ? 5. : 1.);
   };
   look.set(fields);
@@ -210,8 +210,8 @@ TEST(Observables, AllRanksHaveTheSameBits)
 {
   Look<2> look(layout_of(skin_fields), {{0., 0., 1.}});
   look.set([](const Place &p, const unsigned int f) { return healthy[f] * std::exp(std::sin(7. * p.x + p.depth)); });
-  const ObservableTable     table(look.layout, 1);
-  const ObservedSkin        observed = observe_skin(look.skin, look.punch, look.probes);
+  const ObservableTable table(look.layout, 1);
+  const ObservedSkin observed = observe_skin(look.skin, look.punch, look.probes);
   const std::vector<double> mine =
     table.evaluate(Observation(observed, look.layout, look.state, healthy, look.kinetics));
   for (const auto &other : dealii::Utilities::MPI::all_gather(MPI_COMM_WORLD, mine))
@@ -220,8 +220,8 @@ TEST(Observables, AllRanksHaveTheSameBits)
 
 TEST(Observables, ThereAreColumnsOnlyForFieldsThatExist)
 {
-  const ObservableTable       table(layout_of({"vegf", "collagen_mature"}), 1);
-  const auto                  headers  = table.headers();
+  const ObservableTable table(layout_of({"vegf", "collagen_mature"}), 1);
+  const auto headers = table.headers();
   const std::set<std::string> expected = {"time [d]",
                                           "dt [d]",
                                           "collagen_mature [1]",

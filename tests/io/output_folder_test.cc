@@ -21,7 +21,7 @@ namespace
 TEST(OutputFolder, IsMadeWithItsSubfolders)
 {
   const TestFolder folder;
-  const auto       results = folder.path / "deep" / "results";
+  const auto results = folder.path / "deep" / "results";
   prepare_output_folder(results, OutputMode::fresh, MPI_COMM_WORLD);
   EXPECT_TRUE(fs::is_directory(results / "fields"));
   EXPECT_TRUE(fs::is_directory(results / "checkpoint"));
@@ -43,8 +43,8 @@ TEST(OutputFolder, AnEarlierRunIsNotTouched)
 TEST(OutputFolder, OverwritingRemovesFilesOfARunOnly)
 {
   const TestFolder folder;
-  const auto       of_run = {"parameters.prm", "solution.xdmf", "fields/solution-00001.h5", "checkpoint/latest"};
-  const auto       others = {"notes.txt", "fields/picture.png", "checkpoint/readme"};
+  const auto of_run = {"parameters.prm", "solution.xdmf", "fields/solution-00001.h5", "checkpoint/latest"};
+  const auto others = {"notes.txt", "fields/picture.png", "checkpoint/readme"};
   on_disk(
     [&]
     {

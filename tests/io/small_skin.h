@@ -21,8 +21,8 @@ namespace cutis
   {
     SkinPatch patch;
     patch.width = patch.length = 4.;
-    patch.layers               = {{Layer::dermis, 1., 2}, {Layer::hypodermis, 2., 4}};
-    patch.cell_size            = .5;
+    patch.layers = {{Layer::dermis, 1., 2}, {Layer::hypodermis, 2., 4}};
+    patch.cell_size = .5;
     return patch;
   }
 
@@ -50,7 +50,7 @@ namespace cutis
     for (const std::string &key : keys)
     {
       Species s;
-      s.key     = key;
+      s.key = key;
       s.meaning = key;
       layout.fields.push_back(s);
     }

@@ -16,17 +16,17 @@ using Json = nlohmann::json;
 TEST(Summary, GivesFinalAndPeakValuesAndFindsWhatIsWrong)
 {
   const TestFolder folder;
-  TimeSeries       series(folder.path / "timeseries.csv",
+  TimeSeries series(folder.path / "timeseries.csv",
                     {"time [d]", "plla_mass [mg]", "min_tgf_beta [1]", "mass_balance_defect [1]"},
                     MPI_COMM_WORLD);
   series.append({0., 150., 1., 0.});
   series.append({28., 120., -.25, 1e-3});
   series.append({56., 90., .5, 2e-9});
   State state;
-  state.clock.time     = 56.;
-  state.clock.steps    = 30;
+  state.clock.time = 56.;
+  state.clock.steps = 30;
   state.clock.rejected = 2;
-  state.sessions       = {{0., "rf_microneedling", 0, {{"energy_J", 1.5}}}, {28., "rf_microneedling", 1, {}}};
+  state.sessions = {{0., "rf_microneedling", 0, {{"energy_J", 1.5}}}, {28., "rf_microneedling", 1, {}}};
   const std::vector<Account> accounts = {
     {"rf_microneedling", {{"energy_per_needle_J", .25}}, {"How to read it."}, {"Tissue boils."}},
     {"wound", {}, {}, {}}};
@@ -71,10 +71,10 @@ TEST(Provenance, NamesEveryLibrary)
 TEST(Provenance, AResumedRunAddsAnEntry)
 {
   const TestFolder folder;
-  const auto       file = folder.path / "provenance.json";
+  const auto file = folder.path / "provenance.json";
   ProvenanceFile(file, false, MPI_COMM_WORLD).finish("interrupted");
   ProvenanceFile second(file, true, MPI_COMM_WORLD);
-  const Json     json = Json::parse(content_of(file));
+  const Json json = Json::parse(content_of(file));
   ASSERT_EQ(json["runs"].size(), 2u);
   EXPECT_EQ(json["runs"][0]["exit"], "interrupted");
   EXPECT_FALSE(json["runs"][0]["end"].get<std::string>().empty());

@@ -36,7 +36,7 @@ namespace cutis
       if (is_first_rank(MPI_COMM_WORLD))
         std::filesystem::remove_all(path, ignored);
     }
-    TestFolder(const TestFolder &)            = delete;
+    TestFolder(const TestFolder &) = delete;
     TestFolder &operator=(const TestFolder &) = delete;
 
     const std::filesystem::path path;

@@ -19,7 +19,7 @@ namespace
 TEST(TimeSeries, NumbersReadBackExactly)
 {
   const TestFolder folder;
-  const auto       file = folder.path / "timeseries.csv";
+  const auto file = folder.path / "timeseries.csv";
   {
     TimeSeries series(file, headers, MPI_COMM_WORLD);
     series.append({0., 1. / 3.});
@@ -33,7 +33,7 @@ TEST(TimeSeries, NumbersReadBackExactly)
 TEST(TimeSeries, ResumingCutsLaterAndBrokenRows)
 {
   const TestFolder folder;
-  const auto       file = folder.path / "timeseries.csv";
+  const auto file = folder.path / "timeseries.csv";
   on_disk([&] { write_whole_file(file, "time [d],plla_mass [mg]\n0,150\n28,120\n56,90\n84,7"); });
   {
     TimeSeries series(file, headers, MPI_COMM_WORLD, 56.);
@@ -49,7 +49,7 @@ TEST(TimeSeries, ResumingCutsLaterAndBrokenRows)
 TEST(TimeSeries, ARowCutOffInItsLastNumberIsNotKept)
 {
   const TestFolder folder;
-  const auto       file = folder.path / "timeseries.csv";
+  const auto file = folder.path / "timeseries.csv";
   on_disk([&] { write_whole_file(file, "time [d],plla_mass [mg]\n0,150\n28,12"); });
   TimeSeries series(file, headers, MPI_COMM_WORLD, 28.);
   EXPECT_EQ(content_of(file), "time [d],plla_mass [mg]\n0,150\n");
@@ -57,8 +57,8 @@ TEST(TimeSeries, ARowCutOffInItsLastNumberIsNotKept)
 
 TEST(TimeSeries, ResumingWithOtherColumnsIsRefused)
 {
-  const TestFolder  folder;
-  const auto        file   = folder.path / "timeseries.csv";
+  const TestFolder folder;
+  const auto file = folder.path / "timeseries.csv";
   const std::string before = "time [d],strength [1]\n0,1\n";
   on_disk([&] { write_whole_file(file, before); });
   const std::string sentence = sentence_of<BadInput>([&] { TimeSeries series(file, headers, MPI_COMM_WORLD, 28.); });
@@ -69,7 +69,7 @@ TEST(TimeSeries, ResumingWithOtherColumnsIsRefused)
 TEST(TimeSeries, ExtremesCoverTheRowsBeforeResuming)
 {
   const TestFolder folder;
-  const auto       file = folder.path / "timeseries.csv";
+  const auto file = folder.path / "timeseries.csv";
   on_disk([&] { write_whole_file(file, "time [d],plla_mass [mg]\n0,150\n28,120\n"); });
   TimeSeries series(file, headers, MPI_COMM_WORLD, 28.);
   series.append({56., 130.});
@@ -86,7 +86,7 @@ TEST(TimeSeries, ExtremesCoverTheRowsBeforeResuming)
 TEST(TimeSeries, AFullDiskFailsWithTheNameOfTheFile)
 {
   const TestFolder folder;
-  const auto       file = folder.path / "timeseries.csv";
+  const auto file = folder.path / "timeseries.csv";
   on_disk([&] { std::filesystem::create_symlink("/dev/full", file); });
   const std::string sentence = sentence_of<RunFailed>([&] { TimeSeries series(file, headers, MPI_COMM_WORLD); });
   EXPECT_TRUE(contains(sentence, "timeseries.csv")) << sentence;

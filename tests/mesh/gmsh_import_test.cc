@@ -37,7 +37,7 @@ namespace
         std::ofstream(name, std::ios::binary) << text;
       MPI_Barrier(MPI_COMM_WORLD);
     }
-    TemporaryFile(const TemporaryFile &)            = delete;
+    TemporaryFile(const TemporaryFile &) = delete;
     TemporaryFile &operator=(const TemporaryFile &) = delete;
     ~TemporaryFile()
     {
@@ -56,7 +56,7 @@ namespace
 
   std::string text_of(const std::string &name)
   {
-    std::ifstream      stream(data_file(name));
+    std::ifstream stream(data_file(name));
     std::ostringstream text;
     text << stream.rdbuf();
     EXPECT_FALSE(text.str().empty()) << name;
@@ -78,7 +78,7 @@ namespace
   void read_text(const std::string &text)
   {
     const TemporaryFile file(text);
-    Triangulation<dim>  mesh(MPI_COMM_WORLD);
+    Triangulation<dim> mesh(MPI_COMM_WORLD);
     read_gmsh<dim>(file.name, 0, mesh);
   }
 
@@ -135,7 +135,7 @@ namespace
   TEST(GmshImport, UnderscoresStandForSpaces)
   {
     const TemporaryFile file(changed(text_of("flat_41.msh"), "\"dermis\"", "\"papillary_dermis\""));
-    Triangulation<2>    mesh(MPI_COMM_WORLD);
+    Triangulation<2> mesh(MPI_COMM_WORLD);
     read_gmsh<2>(file.name, 0, mesh);
     EXPECT_NEAR(layer_volume(mesh, Layer::papillary_dermis), 6., 1e-9);
   }
@@ -198,7 +198,7 @@ namespace
   TEST(GmshImport, MissingGroups)
   {
     const std::string text = text_of("flat_22.msh");
-    const std::string few  = changed(text, "$PhysicalNames\n7", "$PhysicalNames\n6");
+    const std::string few = changed(text, "$PhysicalNames\n7", "$PhysicalNames\n6");
     expect_refused<2>(changed(few, "1 2 \"base\"\n", ""), {"There is no physical group 'base' of faces"});
     expect_refused<2>(changed(few, "1 3 \"left\"\n", ""),
                       {"5 boundary faces, the first one at (-2, ", "in no named physical group"});

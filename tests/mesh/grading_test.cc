@@ -29,8 +29,8 @@ namespace
         EXPECT_LE(std::max(ratio, 1. / ratio), patch.growth * (1. + 1e-6)) << "at depth " << depths[i - 1];
       }
     }
-    double top   = 0.;
-    auto   first = depths.begin();
+    double top = 0.;
+    auto first = depths.begin();
     for (const LayerExtent &extent : patch.layers)
     {
       const auto last = std::find(first, depths.end(), top + extent.thickness);
@@ -55,8 +55,8 @@ namespace
   TEST(Grading, UniformWhereEveryLayerIsAMultipleOfTheCellSize)
   {
     SkinPatch patch;
-    patch.layers      = {{Layer::dermis, 1.5}, {Layer::hypodermis, 2.5}};
-    patch.cell_size   = 0.1;
+    patch.layers = {{Layer::dermis, 1.5}, {Layer::hypodermis, 2.5}};
+    patch.cell_size = 0.1;
     const auto depths = graded_depths(patch);
     ASSERT_EQ(depths.size(), 41u);
     for (std::size_t i = 0; i < depths.size(); ++i)
@@ -78,7 +78,7 @@ namespace
   TEST(Grading, OneLayerOneCell)
   {
     SkinPatch patch;
-    patch.layers    = {{Layer::dermis, 2.}};
+    patch.layers = {{Layer::dermis, 2.}};
     patch.cell_size = 3.;
     EXPECT_EQ(graded_depths(patch), (std::vector<double>{0., 2.}));
   }
@@ -86,16 +86,16 @@ namespace
   /** Random stacks of layers: the promises hold for any thicknesses, numbers of cells and growths. */
   TEST(Grading, PromisesHoldForRandomStacks)
   {
-    std::mt19937                           random(20260101);
+    std::mt19937 random(20260101);
     std::uniform_real_distribution<double> exponent(-2.5, 1.), growth(1.05, 3.), cell_exponent(-1.5, 0.5);
-    std::uniform_int_distribution<int>     cells(1, 6), kind(0, 1);
+    std::uniform_int_distribution<int> cells(1, 6), kind(0, 1);
     for (int repetition = 0; repetition < 500; ++repetition)
     {
       SkinPatch patch;
       for (const Layer layer : {Layer::epidermis, Layer::papillary_dermis, Layer::reticular_dermis, Layer::hypodermis})
         if (kind(random) == 1 || layer == Layer::hypodermis)
           patch.layers.push_back({layer, std::pow(10., exponent(random)), cells(random)});
-      patch.growth    = growth(random);
+      patch.growth = growth(random);
       patch.cell_size = std::pow(10., cell_exponent(random));
       SCOPED_TRACE("repetition " + std::to_string(repetition));
       check_promises(patch);

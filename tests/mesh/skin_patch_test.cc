@@ -17,10 +17,10 @@ namespace
   SkinPatch small_patch()
   {
     SkinPatch patch;
-    patch.width     = 3.;
-    patch.length    = 2.;
+    patch.width = 3.;
+    patch.length = 2.;
     patch.cell_size = 0.5;
-    patch.layers    = {{Layer::epidermis, 0.1}, {Layer::dermis, 1.4, 3}, {Layer::hypodermis, 1.5}};
+    patch.layers = {{Layer::epidermis, 0.1}, {Layer::dermis, 1.4, 3}, {Layer::hypodermis, 1.5}};
     return patch;
   }
 
@@ -36,7 +36,7 @@ namespace
     constexpr int dim = TypeParam::value;
     for (int refinement = 0; refinement < 2; ++refinement)
     {
-      SkinPatch patch  = small_patch();
+      SkinPatch patch = small_patch();
       patch.refinement = refinement;
       Triangulation<dim> mesh(MPI_COMM_WORLD);
       make_skin_patch<dim>(patch, mesh);
@@ -56,9 +56,9 @@ namespace
   /** Each side is where the header says, and exactly there: processes compare coordinates with the depth. */
   TYPED_TEST(SkinPatchIn, BoundariesLieWhereTheirNamesSay)
   {
-    constexpr int dim   = TypeParam::value;
-    SkinPatch     patch = small_patch();
-    patch.refinement    = 1;
+    constexpr int dim = TypeParam::value;
+    SkinPatch patch = small_patch();
+    patch.refinement = 1;
     Triangulation<dim> mesh(MPI_COMM_WORLD);
     make_skin_patch<dim>(patch, mesh);
     for (const auto &cell : mesh.active_cell_iterators())
@@ -94,9 +94,9 @@ namespace
   /** No cell reaches across an interface: all its corners lie in the layer of its material. */
   TYPED_TEST(SkinPatchIn, InterfacesFallOnFaces)
   {
-    constexpr int dim   = TypeParam::value;
-    SkinPatch     patch = small_patch();
-    patch.refinement    = 1;
+    constexpr int dim = TypeParam::value;
+    SkinPatch patch = small_patch();
+    patch.refinement = 1;
     Triangulation<dim> mesh(MPI_COMM_WORLD);
     make_skin_patch<dim>(patch, mesh);
     for (const auto &cell : mesh.active_cell_iterators())
@@ -111,8 +111,8 @@ namespace
   /** The number follows from the specification, so it is the same on any number of ranks, with or without cells. */
   TYPED_TEST(SkinPatchIn, HasTheSameCellsOnEveryNumberOfRanks)
   {
-    constexpr int dim   = TypeParam::value;
-    SkinPatch     patch = small_patch();
+    constexpr int dim = TypeParam::value;
+    SkinPatch patch = small_patch();
     for (int refinement = 0; refinement < 3; ++refinement)
     {
       patch.refinement = refinement;
@@ -125,9 +125,9 @@ namespace
 
   TYPED_TEST(SkinPatchIn, ManyCellsAreBegunWithFew)
   {
-    constexpr int dim   = TypeParam::value;
-    SkinPatch     patch = small_patch();
-    patch.cell_size     = dim == 2 ? .01 : .08;
+    constexpr int dim = TypeParam::value;
+    SkinPatch patch = small_patch();
+    patch.cell_size = dim == 2 ? .01 : .08;
     Triangulation<dim> mesh(MPI_COMM_WORLD);
     make_skin_patch<dim>(patch, mesh);
     EXPECT_LE(mesh.n_cells(0), 30000u);
@@ -150,9 +150,9 @@ namespace
   TYPED_TEST(SkinPatchIn, OneCellLeavesRanksEmpty)
   {
     constexpr int dim = TypeParam::value;
-    SkinPatch     patch;
+    SkinPatch patch;
     patch.width = patch.length = patch.cell_size = 1.;
-    patch.layers                                 = {{Layer::dermis, 1.}};
+    patch.layers = {{Layer::dermis, 1.}};
     Triangulation<dim> mesh(MPI_COMM_WORLD);
     make_skin_patch<dim>(patch, mesh);
     EXPECT_EQ(mesh.n_global_active_cells(), 1u);
@@ -183,12 +183,12 @@ namespace
   TEST(SkinPatch, EveryProblemIsNamedAtOnce)
   {
     SkinPatch patch;
-    patch.width      = 0.;
-    patch.length     = std::numeric_limits<double>::quiet_NaN();
-    patch.cell_size  = -1.;
-    patch.growth     = 1.;
+    patch.width = 0.;
+    patch.length = std::numeric_limits<double>::quiet_NaN();
+    patch.cell_size = -1.;
+    patch.growth = 1.;
     patch.refinement = -2;
-    patch.layers     = {{Layer::dermis, -1., 0}, {Layer::epidermis, 1.}, {Layer::papillary_dermis, 1.}};
+    patch.layers = {{Layer::dermis, -1., 0}, {Layer::epidermis, 1.}, {Layer::papillary_dermis, 1.}};
     expect_bad_input([&] { graded_depths(patch); },
                      {"The width of the skin patch must be positive, but it is 0 mm",
                       "The length of the skin patch must be positive",
@@ -209,13 +209,13 @@ namespace
 
   TEST(SkinPatch, TooManyCellsAreRefusedBeforeTheMemoryIsExhausted)
   {
-    SkinPatch        patch = small_patch();
+    SkinPatch patch = small_patch();
     Triangulation<3> mesh(MPI_COMM_WORLD);
     patch.cell_size = 1e-9;
     expect_bad_input([&] { make_skin_patch<3>(patch, mesh); }, {"The cell size of 1e-09 mm is too small"});
     patch.cell_size = 1e-3;
     expect_bad_input([&] { make_skin_patch<3>(patch, mesh); }, {"cells before refinement, but at most 2000000 are"});
-    patch.cell_size  = 0.5;
+    patch.cell_size = 0.5;
     patch.refinement = 9;
     expect_bad_input([&] { make_skin_patch<3>(patch, mesh); }, {"Refined 9 times", "choose a larger cell size"});
   }

@@ -40,12 +40,12 @@ namespace
 
     explicit Measures(const dealii::Triangulation<dim> &mesh)
     {
-      const dealii::MappingQ<dim>   mapping(4);
+      const dealii::MappingQ<dim> mapping(4);
       const dealii::FE_Nothing<dim> nothing;
-      const auto                    flags = dealii::update_JxW_values | dealii::update_quadrature_points;
-      dealii::FEValues<dim>         inside(mapping, nothing, dealii::QGauss<dim>(4), flags);
-      dealii::FEFaceValues<dim>     wall(mapping, nothing, dealii::QGauss<dim - 1>(4), flags);
-      const auto                    integral = [](const auto &values)
+      const auto flags = dealii::update_JxW_values | dealii::update_quadrature_points;
+      dealii::FEValues<dim> inside(mapping, nothing, dealii::QGauss<dim>(4), flags);
+      dealii::FEFaceValues<dim> wall(mapping, nothing, dealii::QGauss<dim - 1>(4), flags);
+      const auto integral = [](const auto &values)
       {
         double sum = 0.;
         for (const unsigned int q : values.quadrature_point_indices())
@@ -75,7 +75,7 @@ TEST(TreatmentCell, QuarterOfAPair)
   EXPECT_EQ(cell.share, .5);
 
   const Measures<3> of(cell.triangulation);
-  const double      section = .5 * M_PI * .1175 * .1175; // half a disc
+  const double section = .5 * M_PI * .1175 * .1175; // half a disc
   EXPECT_NEAR(of.volume.at(id(NeedlePart::exposed)), section * .3, 1e-5 * section);
   EXPECT_NEAR(of.volume.at(id(NeedlePart::shaft)), section * 1.2, 1e-5 * section);
   EXPECT_NEAR(of.volume.at(id(Layer::dermis)), 16. * 1.7 - section * 1.5, 1e-6);
@@ -104,7 +104,7 @@ TEST(TreatmentCell, SingleNeedle)
   EXPECT_EQ(cell.copies, 1.);
   EXPECT_EQ(cell.share, 1.);
   const Measures<2> of(cell.triangulation);
-  const double      section = M_PI * .1175 * .1175, box = M_PI * 16.;
+  const double section = M_PI * .1175 * .1175, box = M_PI * 16.;
   EXPECT_NEAR(of.volume.at(id(NeedlePart::exposed)), section * .3, 1e-10);
   EXPECT_NEAR(of.volume.at(id(NeedlePart::shaft)), section * 1.2, 1e-10);
   EXPECT_NEAR(of.volume.at(id(Layer::dermis)), box * 1.7 - section * 1.5, 1e-9);
@@ -128,23 +128,23 @@ TEST(TreatmentCell, CellsAreFineAtTheRimsOfTheMetal)
 TEST(TreatmentCell, ImpossibleNeedles)
 {
   TreatmentCell<3> cell;
-  const auto       make = [&](const NeedleGeometry &needle)
+  const auto make = [&](const NeedleGeometry &needle)
   { return [&cell, needle] { make_needle_pair(needle, two_layers, TreatmentGrading(), cell); }; };
   NeedleGeometry needle;
   needle.pitch = .25;
   expect_bad_input(make(needle), {"overlap or touch"});
-  needle           = NeedleGeometry();
+  needle = NeedleGeometry();
   needle.tip_depth = 4.5;
   expect_bad_input(make(needle), {"reach the bottom"});
   needle.tip_depth = .2;
   expect_bad_input(make(needle), {"bare metal would stand out"});
-  needle          = NeedleGeometry();
+  needle = NeedleGeometry();
   needle.diameter = -1.;
   expect_bad_input(make(needle), {"needle diameter must be positive"});
-  needle       = NeedleGeometry();
+  needle = NeedleGeometry();
   needle.pitch = 3.9;
   expect_bad_input(make(needle), {"does not fit into a box"});
-  needle          = NeedleGeometry();
+  needle = NeedleGeometry();
   needle.polarity = "sideways";
   expect_bad_input(make(needle), {"bipolar or monopolar"});
 }

@@ -52,8 +52,8 @@ namespace cutis::test
       return dense;
     }
 
-    std::vector<double> doses;        ///< of the interventions
-    double              content = 1.; ///< of the layer
+    std::vector<double> doses; ///< of the interventions
+    double content = 1.;       ///< of the layer
 
   private:
     NodeBlock block(const std::vector<double> &u) const
@@ -71,7 +71,7 @@ namespace cutis::test
   inline std::unique_ptr<Network>
   network_for(const std::string &name, const Host &host, const std::vector<std::string> &constants = {})
   {
-    auto       network = make_network(name);
+    auto network = make_network(name);
     Parameters parameters;
     network->declare(parameters);
     for (const std::string &assignment : constants)
@@ -84,7 +84,7 @@ namespace cutis::test
   inline Host host_of_age(const double age, const bool ageing)
   {
     Host host;
-    host.age    = age;
+    host.age = age;
     host.ageing = ageing;
     return host;
   }

@@ -26,9 +26,9 @@ namespace
   }
 
   /** Words of the refusal, or "" if there is none. */
-  std::string refusal(const DenseMatrix          &stoichiometry,
-                      const std::vector<double>  &rates,
-                      const std::vector<int>     &balanced,
+  std::string refusal(const DenseMatrix &stoichiometry,
+                      const std::vector<double> &rates,
+                      const std::vector<int> &balanced,
                       const std::vector<Species> &species)
   {
     try
@@ -50,9 +50,9 @@ namespace
     static constexpr Field<2> X{};
     static constexpr Field<3> P{};
 
-    static constexpr auto name  = "enzyme";
+    static constexpr auto name = "enzyme";
     static constexpr auto title = "Enzyme kinetics";
-    static constexpr bool ages  = false;
+    static constexpr bool ages = false;
     struct Constants : ConstantTable
     {
     };
@@ -64,11 +64,11 @@ namespace
       [](const auto &u, const Constants &, const HostFactors &) { return 3. * u[X]; });
     static constexpr auto reactions = std::make_tuple(binding, release);
 
-    static std::vector<Species>         species() { return named({"enzyme", "substrate", "complex", "product"}); }
-    static void                         derive(Constants &) {}
-    static std::vector<Taxis>           taxis(const Constants &) { return {}; }
+    static std::vector<Species> species() { return named({"enzyme", "substrate", "complex", "product"}); }
+    static void derive(Constants &) {}
+    static std::vector<Taxis> taxis(const Constants &) { return {}; }
     static std::vector<CrowdedMobility> crowding() { return {}; }
-    static std::vector<double>          active() { return {1., 1., 1., 1.}; }
+    static std::vector<double> active() { return {1., 1., 1., 1.}; }
   };
 } // namespace
 
@@ -108,9 +108,9 @@ TEST(Balance, ConstantsWithoutAHealthyStateAreRefused)
 TEST(Balance, ConservedSumsOfANetwork)
 {
   NetworkOf<Enzyme> network;
-  const auto        sums = network.conserved_sums();
+  const auto sums = network.conserved_sums();
   ASSERT_EQ(sums.size(), 2u);
-  AtAPoint                  point(4, {&network});
+  AtAPoint point(4, {&network});
   const std::vector<double> rates = point.rates({.7, 2., .3, .1});
   EXPECT_GT(std::abs(rates[0]), .1);
   for (const ConservedSum &sum : sums)
@@ -131,7 +131,7 @@ TEST(Balance, SkinIsOpen)
   // Every species of the dermis has sources or sinks of its own, except macrophages on particles: without particles no
   // reaction changes them.
   const auto network = make_network("dermis");
-  const auto sums    = network->conserved_sums();
+  const auto sums = network->conserved_sums();
   ASSERT_EQ(sums.size(), 1u);
   for (std::size_t s = 0; s < sums[0].size(); ++s)
     EXPECT_EQ(sums[0][s], network->species()[s].key == "plla_macrophage" ? 1. : 0.);

@@ -18,33 +18,33 @@ namespace
   struct Piece
   {
     TissueConstants constants;
-    FibreConstants  laying;
-    double          load;                               // kPa of the shape in the body
-    double          fresh = 1. / 20., old = 1. / 2000.; // turnover of the pools [1/d]
-    double          feedback = 0.;                      // of synthesis
-    TissuePoint     point;
-    double          along = 1., thick = 1.; // stretches
-    double          rest_tension = 0.;
+    FibreConstants laying;
+    double load;                               // kPa of the shape in the body
+    double fresh = 1. / 20., old = 1. / 2000.; // turnover of the pools [1/d]
+    double feedback = 0.;                      // of synthesis
+    TissuePoint point;
+    double along = 1., thick = 1.; // stretches
+    double rest_tension = 0.;
 
-    explicit Piece(const double          matrix_modulus,
-                   const double          force         = 20.,
-                   const double          fibre_modulus = 110.,
-                   const FibreConstants &rule          = {})
+    explicit Piece(const double matrix_modulus,
+                   const double force = 20.,
+                   const double fibre_modulus = 110.,
+                   const FibreConstants &rule = {})
       : laying(rule)
       , load(force)
     {
-      constants.fibre_modulus  = fibre_modulus;
+      constants.fibre_modulus = fibre_modulus;
       constants.elastin_normal = .05;
       constants.matrix_modulus = matrix_modulus;
-      point                    = healthy_young_point(constants, laying, tension(load, load, 0.));
-      rest_tension             = tension_of_fibres();
+      point = healthy_young_point(constants, laying, tension(load, load, 0.));
+      rest_tension = tension_of_fibres();
     }
 
     Deformation F() const
     {
       Deformation F;
       F[0][0] = F[1][1] = along;
-      F[2][2]           = thick;
+      F[2][2] = thick;
       return F;
     }
     double tension_of_fibres() const
@@ -65,7 +65,7 @@ namespace
       for (int iteration = 0; iteration < 50; ++iteration)
       {
         const TissueResponse r = response(constants, point, F());
-        const Tensor<1, 2>   excess({along * r.stress[0][0] - force, thick * r.stress[2][2]});
+        const Tensor<1, 2> excess({along * r.stress[0][0] - force, thick * r.stress[2][2]});
         if (excess.norm() < 1e-12)
           return;
         const double a = along, t = thick;
@@ -89,19 +89,19 @@ namespace
 
     Symmetric target() const
     {
-      const Symmetric sigma   = cauchy(stress(constants, point, F()), F());
-      const double    carried = trace(collagen_stress(constants, point, F()));
+      const Symmetric sigma = cauchy(stress(constants, point, F()), F());
+      const double carried = trace(collagen_stress(constants, point, F()));
       const Symmetric present = seen_directions(point.fibres_new, F());
       return fibre_target(laying, laying_direction(laying, sigma, carried, present), F());
     }
 
     void step(const double days)
     {
-      const Symmetric aim     = target();
-      const double    stretch = tension_of_fibres() / rest_tension - 1.;
-      const double    laid    = 1. + feedback * std::tanh(stretch);
-      point.fibres_mature     = turned_over(point.fibres_mature, point.fibres_new, old, days);
-      point.fibres_new        = turned_over(point.fibres_new, aim, fresh, days);
+      const Symmetric aim = target();
+      const double stretch = tension_of_fibres() / rest_tension - 1.;
+      const double laid = 1. + feedback * std::tanh(stretch);
+      point.fibres_mature = turned_over(point.fibres_mature, point.fibres_new, old, days);
+      point.fibres_new = turned_over(point.fibres_new, aim, fresh, days);
       point.collagen_new += -std::expm1(-fresh * days) * (.1 * laid - point.collagen_new);
       point.collagen_mature += -std::expm1(-old * days) * (9. * point.collagen_new - point.collagen_mature);
       balance(true, load);
@@ -134,8 +134,8 @@ namespace
     piece.feedback = feedback;
     piece.point.fibres_new *= .9999; // a little slack
     piece.point.fibres_mature *= .9999;
-    constexpr int half   = 400;
-    double        middle = 0.;
+    constexpr int half = 400;
+    double middle = 0.;
     for (int n = 0; n < 2 * half; ++n)
     {
       if (n == half)
@@ -181,7 +181,7 @@ TEST(DeadLoad, TissueHoldsItsLoadWhateverItsConstants)
         for (const double guided : {0., .5, .8})
         {
           FibreConstants rule;
-          rule.slope        = slope;
+          rule.slope = slope;
           rule.guided_share = guided;
           EXPECT_GT(lasting_stiffness(Piece(hardly_any, load, fibre_modulus, rule)), 5.)
             << load << " kPa, collagen " << fibre_modulus << ", slope " << slope << ", guided " << guided;

@@ -22,14 +22,14 @@ namespace
   N expression(const N &x, const N &y, const N &z)
   {
     using std::pow;
-    const N ratio  = (2. * x - y + .3) / (1. + x * x / y) - 5. / z;
+    const N ratio = (2. * x - y + .3) / (1. + x * x / y) - 5. / z;
     const N powers = pow(z + .1, -.41) * pow(x, 1.7) / 3.;
     return -ratio * powers + (1. - z) * (ratio / (y - 8.)) + x / 2. + (y * .5 - 1.) + (7. - x);
   }
 
   void expect_equal_derivatives(const double x, const double y, const double z)
   {
-    const auto dual   = expression(Dual<3>::variable(x, 0), Dual<3>::variable(y, 1), Dual<3>::variable(z, 2));
+    const auto dual = expression(Dual<3>::variable(x, 0), Dual<3>::variable(y, 1), Dual<3>::variable(z, 2));
     const auto sacado = expression(Sacado3(3, 0, x), Sacado3(3, 1, y), Sacado3(3, 2, z));
     EXPECT_NEAR(dual.value, sacado.val(), 1e-14 * std::abs(dual.value));
     for (int i = 0; i < 3; ++i)
@@ -40,7 +40,7 @@ namespace
   std::vector<double> random_state(const std::vector<double> &sizes, std::mt19937 &random)
   {
     std::uniform_real_distribution<double> share(.02, 3.);
-    std::vector<double>                    u;
+    std::vector<double> u;
     for (const double size : sizes)
       u.push_back(size * share(random));
     return u;
@@ -49,7 +49,7 @@ namespace
 
 TEST(Derivatives, DualNumbersAgreeWithSacado)
 {
-  std::mt19937                           random(1);
+  std::mt19937 random(1);
   std::uniform_real_distribution<double> number(.1, 4.);
   for (int i = 0; i < 100; ++i)
     expect_equal_derivatives(number(random), number(random), number(random));
@@ -70,21 +70,21 @@ TEST(Derivatives, PositivePartHasNoSlopeAtAndBelowZero)
 TEST(Derivatives, JacobiansOfTheNetworksAreThoseOfTheirRates)
 {
   std::mt19937 random(2);
-  Host         host = host_of_age(55., true);
-  host.smoker       = true;
+  Host host = host_of_age(55., true);
+  host.smoker = true;
   for (const std::string &name : network_names())
   {
     const auto network = network_for(
       name, host, name == "dermis" ? std::vector<std::string>{"Fragmentation=1e-3"} : std::vector<std::string>{});
     const std::vector<double> sizes = magnitudes(*network);
-    const std::size_t         n     = sizes.size();
-    AtAPoint                  point(n, {network.get()});
+    const std::size_t n = sizes.size();
+    AtAPoint point(n, {network.get()});
     for (const double content : {.2, 1.})
       for (int trial = 0; trial < 20; ++trial)
       {
-        point.content                         = content;
-        const std::vector<double> u           = random_state(sizes, random);
-        const std::vector<double> jacobian    = point.jacobian(u);
+        point.content = content;
+        const std::vector<double> u = random_state(sizes, random);
+        const std::vector<double> jacobian = point.jacobian(u);
         const std::vector<double> differences = point.differences(u, sizes, 1e-5);
         for (std::size_t i = 0; i < n; ++i)
           for (std::size_t j = 0; j < n; ++j)

@@ -25,7 +25,7 @@ namespace
   Deformation shear(const double gamma)
   {
     Deformation F = unit_symmetric_tensor<3>();
-    F[0][1]       = gamma;
+    F[0][1] = gamma;
     return F;
   }
 
@@ -34,9 +34,9 @@ namespace
   {
     FibreConstants unstretched;
     unstretched.deposition_stretch = 1.;
-    const double    dt             = 2. / steps;
-    const Symmetric h              = diagonal(.5, .5, 0.);
-    Symmetric       P              = h;
+    const double dt = 2. / steps;
+    const Symmetric h = diagonal(.5, .5, 0.);
+    Symmetric P = h;
     for (int n = 0; n < steps; ++n)
       P = turned_over(P, fibre_target(unstretched, h, shear(.3 * (n + at) * dt)), 1., dt);
     return P;
@@ -52,7 +52,7 @@ TEST(Fibres, TheExponentialOfATensor)
 
   Symmetric plane; // exp of [[a, b], [b, a]] is e^a [[cosh b, sinh b], [sinh b, cosh b]]
   plane[0][0] = plane[1][1] = .3;
-  plane[0][1]               = 2.;
+  plane[0][1] = 2.;
   EXPECT_NEAR(exponential(plane)[0][1], std::exp(.3) * std::sinh(2.), 1e-12);
   EXPECT_NEAR(exponential(plane)[2][2], 1., 1e-14);
   EXPECT_EQ((exponential(Symmetric()) - unit_symmetric_tensor<3>()).norm(), 0.);
@@ -66,11 +66,11 @@ TEST(Fibres, IsotropicStressGivesNoDirection)
 TEST(Fibres, TheRuleHasTraceOneAndIsMirrored)
 {
   FibreConstants k;
-  k.guided_share          = .2;
-  Symmetric stress        = diagonal(24., 17., 0.);
-  stress[0][1]            = 5.;
-  Symmetric there         = isotropic;
-  there[0][1]             = .1;
+  k.guided_share = .2;
+  Symmetric stress = diagonal(24., 17., 0.);
+  stress[0][1] = 5.;
+  Symmetric there = isotropic;
+  there[0][1] = .1;
   Symmetric mirror_stress = stress, mirror_there = there;
   mirror_stress[0][1] *= -1.;
   mirror_there[0][1] *= -1.;
@@ -89,9 +89,9 @@ TEST(Fibres, TheSlopeDoesNotDependOnContentOrActivity)
   k.resting_stress = 1e-9;
   for (const double carried : {1., 10., 1000.})
   {
-    const double    small = 1e-6;
-    const Symmetric lean  = diagonal(small, -small, 0.);
-    const Symmetric h     = laying_direction(k, carried * (isotropic + lean), carried, isotropic);
+    const double small = 1e-6;
+    const Symmetric lean = diagonal(small, -small, 0.);
+    const Symmetric h = laying_direction(k, carried * (isotropic + lean), carried, isotropic);
     EXPECT_NEAR((h[0][0] - 1. / 3.) / small, k.self_alignment() / 3., 1e-5) << carried;
   }
   EXPECT_NEAR(k.self_alignment(), 1.8, 1e-15);
@@ -100,11 +100,11 @@ TEST(Fibres, TheSlopeDoesNotDependOnContentOrActivity)
 TEST(Fibres, AStepStretchRelaxes)
 {
   FibreConstants k;
-  k.deposition_stretch          = 1.1;
-  Deformation F                 = unit_symmetric_tensor<3>();
-  F[0][0]                       = 1.15;
-  const Symmetric along         = diagonal(1., 0., 0.);
-  const double    expected[][2] = {{0., 1.265}, {.5, 1.20278154}, {1., 1.16342415}, {2., 1.12374873}, {5., 1.10119449}};
+  k.deposition_stretch = 1.1;
+  Deformation F = unit_symmetric_tensor<3>();
+  F[0][0] = 1.15;
+  const Symmetric along = diagonal(1., 0., 0.);
+  const double expected[][2] = {{0., 1.265}, {.5, 1.20278154}, {1., 1.16342415}, {2., 1.12374873}, {5., 1.10119449}};
   for (const auto &[turns, stretch] : expected)
     EXPECT_NEAR(
       F[0][0] * std::sqrt(turned_over(1.21 * along, fibre_target(k, along, F), turns, 1.)[0][0]), stretch, 1e-8);
@@ -126,14 +126,14 @@ TEST(Fibres, MixesWhatIsMadeWithWhatWasThere)
 {
   // phi' = kp - kd phi, (phi H)' = kp h - kd phi H.
   const double kp = .02, kd = .01, h = .9;
-  double       phi = .5, H = .5;
-  const int    steps = 400;
-  const double dt    = 100. / steps;
+  double phi = .5, H = .5;
+  const int steps = 400;
+  const double dt = 100. / steps;
   for (int n = 0; n < steps; ++n)
   {
     const double middle = kp / kd + (phi - kp / kd) * std::exp(-kd * dt / 2.);
-    H                   = turned_over(diagonal(H, 0., 0.), diagonal(h, 0., 0.), kp / middle, dt)[0][0];
-    phi                 = kp / kd + (phi - kp / kd) * std::exp(-kd * dt);
+    H = turned_over(diagonal(H, 0., 0.), diagonal(h, 0., 0.), kp / middle, dt)[0][0];
+    phi = kp / kd + (phi - kp / kd) * std::exp(-kd * dt);
   }
   EXPECT_NEAR(phi, 1.44818084, 1e-8);
   EXPECT_NEAR(H, .84919427, 1e-6);
@@ -142,9 +142,9 @@ TEST(Fibres, MixesWhatIsMadeWithWhatWasThere)
 TEST(Fibres, TheMeanOverATurnover)
 {
   const Symmetric start = diagonal(.7, .2, .1), target = diagonal(.2, .3, .5);
-  const double    rate = .3, dt = 5.;
-  Symmetric       sum;
-  const int       parts = 2000;
+  const double rate = .3, dt = 5.;
+  Symmetric sum;
+  const int parts = 2000;
   for (int n = 0; n < parts; ++n)
     sum += turned_over(start, target, rate, (n + .5) * dt / parts) / parts;
   EXPECT_LT((mean_of_turnover(start, target, rate, dt) - sum).norm(), 1e-7);

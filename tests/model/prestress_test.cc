@@ -22,7 +22,7 @@ TEST(Prestress, HealthyTissueCarriesItsTensionInItsShape)
 {
   for (const double angle : {0., .5, -1.2})
   {
-    const Symmetric   t = tension(24., 17., angle);
+    const Symmetric t = tension(24., 17., angle);
     const TissuePoint p = healthy_young_point({}, {}, t);
     EXPECT_LT((cauchy(stress({}, p, rest), rest) - t).norm(), 1e-12) << angle;
   }
@@ -33,11 +33,11 @@ TEST(Prestress, WhatIsLaidIsWhatLiesThere)
   for (const double guided : {0., .3})
   {
     FibreConstants fibres;
-    fibres.guided_share       = guided;
-    const Symmetric   t       = tension(24., 17., .4);
-    const TissuePoint p       = healthy_young_point({}, fibres, t);
-    const double      carried = trace(collagen_stress({}, p, rest));
-    const Symmetric   laid    = laying_direction(fibres, t, carried, p.fibres_new);
+    fibres.guided_share = guided;
+    const Symmetric t = tension(24., 17., .4);
+    const TissuePoint p = healthy_young_point({}, fibres, t);
+    const double carried = trace(collagen_stress({}, p, rest));
+    const Symmetric laid = laying_direction(fibres, t, carried, p.fibres_new);
     EXPECT_LT((fibre_target(fibres, laid, rest) - p.fibres_new).norm(), 1e-14);
   }
 }
@@ -45,15 +45,15 @@ TEST(Prestress, WhatIsLaidIsWhatLiesThere)
 /** What heat does to a piece that is cut out: all collagen is denatured and pulls. */
 TEST(Prestress, DenaturedTissueShrinksByAThirdToAHalf)
 {
-  Specimen   s{{}, healthy_young_point({}, {}, tension(24., 17., 0.))};
-  const auto cut          = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
-  s.point.collagen_new    = 0.;
+  Specimen s{{}, healthy_young_point({}, {}, tension(24., 17., 0.))};
+  const auto cut = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
+  s.point.collagen_new = 0.;
   s.point.collagen_mature = 0.;
-  auto heated             = cut;
+  auto heated = cut;
   for (const double share : {.1, .3, .6, 1.})
   {
     s.point.active_stress = share * MechanicsSettings().shrinkage_stress;
-    heated                = s.equilibrium(heated, {{true, true, true}});
+    heated = s.equilibrium(heated, {{true, true, true}});
   }
   for (const int axis : {0, 1})
   {
@@ -87,8 +87,8 @@ TEST(Prestress, ExcisedSkinRetractsMoreAlongTheLines)
                          Row{{53., 30.}, {.74, .81}, {484., 141.}, {363., 106.}}})
   {
     const TissueConstants k;
-    const Specimen        s{k, healthy_young_point(k, {}, tension(row.tension[0], row.tension[1], 0.))};
-    const auto            free = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
+    const Specimen s{k, healthy_young_point(k, {}, tension(row.tension[0], row.tension[1], 0.))};
+    const auto free = s.equilibrium({{.9, .95, 1.1}}, {{true, true, true}});
     for (int axis = 0; axis < 2; ++axis)
     {
       EXPECT_NEAR(free[axis], row.excised[axis], .006) << row.tension[0];

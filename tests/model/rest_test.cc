@@ -16,10 +16,10 @@ namespace
   double drift(Network &network, const double content = 1.)
   {
     AtAPoint point(network.species().size(), {&network});
-    point.content                   = content;
+    point.content = content;
     const std::vector<double> rates = point.rates(network.healthy());
     const std::vector<double> sizes = magnitudes(network);
-    double                    most  = 0.;
+    double most = 0.;
     for (std::size_t i = 0; i < rates.size(); ++i)
       most = std::max(most, std::abs(rates[i]) / sizes[i]);
     return most;
@@ -43,8 +43,8 @@ TEST(Rest, SkinOfAHeldAgeIsASteadyState)
 
 TEST(Rest, SunAndSmokeIncluded)
 {
-  Host host    = host_of_age(55., false);
-  host.smoker  = true;
+  Host host = host_of_age(55., false);
+  host.smoker = true;
   host.uv_dose = .5;
   EXPECT_LT(drift(*network_for("dermis", host)), round_off);
   host.sunscreen = .9;
@@ -121,14 +121,14 @@ TEST(Rest, AgeAndHabitsActTheRightWay)
     const auto network = network_for("dermis", host);
     return network->healthy()[network->index("collagen_new")] + network->healthy()[network->index("collagen_mature")];
   };
-  Host         host     = host_of_age(55., true);
-  const double at_55    = collagen(host);
-  host.smoker           = true;
-  const double smoker   = collagen(host);
-  host.smoker           = false;
-  host.uv_dose          = 1.;
-  const double sun      = collagen(host);
-  host.sunscreen        = .9;
+  Host host = host_of_age(55., true);
+  const double at_55 = collagen(host);
+  host.smoker = true;
+  const double smoker = collagen(host);
+  host.smoker = false;
+  host.uv_dose = 1.;
+  const double sun = collagen(host);
+  host.sunscreen = .9;
   const double screened = collagen(host);
   EXPECT_LT(collagen(host_of_age(80., true)), at_55);
   EXPECT_LT(at_55, collagen(host_of_age(30., true)));

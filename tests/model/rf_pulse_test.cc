@@ -29,7 +29,7 @@ namespace
 TEST(RfDrive, PowerOfEveryControl)
 {
   const double conductance = 1. / 4000.;
-  RfDrive      drive;
+  RfDrive drive;
   EXPECT_EQ(drive.power(conductance), 0.);
   drive.control = Control::voltage, drive.target = 40.;
   EXPECT_DOUBLE_EQ(drive.power(conductance), .4);
@@ -59,7 +59,7 @@ TEST(RfDrive, OneOfTwoNeedlesInTheirCircuit)
 {
   // Two needles of 3000 ohm each and 500 ohm less between them than they would have by themselves: 5000 ohm.
   const double conductance = 1. / 3000.;
-  RfDrive      drive;
+  RfDrive drive;
   drive.circuit = {2., -500.};
   drive.control = Control::power, drive.target = .5;
   EXPECT_DOUBLE_EQ(drive.power(conductance), .5 / 5000. * 3000.);
@@ -73,7 +73,7 @@ TEST(RfDrive, OneOfTwoNeedlesInTheirCircuit)
 
 TEST(RfPulse, ParametersChooseTheDrive)
 {
-  RfPulse    pulse;
+  RfPulse pulse;
   Parameters parameters;
   pulse.declare(parameters);
   parameters.set("RF microneedling/Drive=temperature");
@@ -92,25 +92,25 @@ TEST(RfPulse, ImpossiblePulses)
   RfPulse pulse;
   pulse.length = 0.;
   EXPECT_TRUE(contains(problem_of(pulse), "pulse must be positive"));
-  pulse         = RfPulse();
+  pulse = RfPulse();
   pulse.control = "temperature", pulse.temperature = 30.;
   EXPECT_TRUE(contains(problem_of(pulse), "must lie above the 34 degC"));
   pulse.temperature = 120.;
   EXPECT_TRUE(contains(problem_of(pulse), "where it boils"));
-  pulse         = RfPulse();
+  pulse = RfPulse();
   pulse.cooling = -1.;
   EXPECT_TRUE(contains(problem_of(pulse), "cooling time"));
-  pulse               = RfPulse();
+  pulse = RfPulse();
   pulse.highest_power = 0.;
   EXPECT_TRUE(contains(problem_of(pulse), "highest power"));
-  pulse                  = RfPulse();
-  pulse.control          = "temperature";
-  pulse.regulator.lag    = .05;
+  pulse = RfPulse();
+  pulse.control = "temperature";
+  pulse.regulator.lag = .05;
   pulse.regulator.period = .4;
   EXPECT_TRUE(contains(problem_of(pulse), "at least twice"));
   pulse.regulator = {.05, .01, 0., 0.};
   EXPECT_TRUE(contains(problem_of(pulse), "never heats"));
-  pulse         = RfPulse();
+  pulse = RfPulse();
   pulse.control = "wish";
   EXPECT_TRUE(contains(problem_of(pulse), "not by 'wish'"));
 }

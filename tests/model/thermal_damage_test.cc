@@ -40,8 +40,8 @@ TEST(ThermalDamage, StepWithLinearLogRateIsExact)
 {
   // ln k linear in time: the integral is the difference of the rates over the slope.
   const double before = 60., after = 75., step = .3;
-  const double k0    = std::exp(collagen_denaturation.log_rate(before)),
-               k1    = std::exp(collagen_denaturation.log_rate(after));
+  const double k0 = std::exp(collagen_denaturation.log_rate(before)),
+               k1 = std::exp(collagen_denaturation.log_rate(after));
   const double exact = step * (k1 - k0) / std::log(k1 / k0);
   EXPECT_NEAR(collagen_denaturation.increment(before, after, step), exact, 1e-12 * exact);
   EXPECT_NEAR(collagen_denaturation.increment(after, before, step), exact, 1e-12 * exact);

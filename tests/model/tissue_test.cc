@@ -10,7 +10,7 @@ using namespace dealii;
 
 namespace
 {
-  using Once  = Sacado::Fad::DFad<double>;
+  using Once = Sacado::Fad::DFad<double>;
   using Twice = Sacado::Fad::DFad<Once>;
 
   Symmetric symmetric(const double xx, const double yy, const double zz, const double xy, double xz, double yz)
@@ -29,18 +29,18 @@ namespace
   TissueConstants example_constants()
   {
     TissueConstants k;
-    k.matrix_modulus  = .1;
-    k.bulk_modulus    = 10.;
+    k.matrix_modulus = .1;
+    k.bulk_modulus = 10.;
     k.elastin_modulus = 0.;
-    k.fibre_modulus   = 1.;
-    k.fibre_exponent  = 2.;
+    k.fibre_modulus = 1.;
+    k.fibre_exponent = 2.;
     return k;
   }
 
   TissuePoint example_point()
   {
     TissuePoint p;
-    p.collagen_new    = .3;
+    p.collagen_new = .3;
     p.collagen_mature = .7;
     p.fibres_new = p.fibres_mature = symmetric(.6, .3, .1, .1, 0., 0.);
     return p;
@@ -48,7 +48,7 @@ namespace
 
   Deformation example_deformation()
   {
-    Deformation  F;
+    Deformation F;
     const double f[3][3] = {{1.1, .05, 0.}, {.02, .95, .03}, {0., .01, 1.02}};
     for (int i = 0; i < 3; ++i)
       for (int j = 0; j < 3; ++j)
@@ -59,15 +59,15 @@ namespace
   /** Everything at work at once. */
   TissuePoint busy_point()
   {
-    TissuePoint p    = example_point();
-    p.collagen_new   = .4;
-    p.elastin        = .9;
-    p.fibres_new     = symmetric(.5, .45, .2, -.1, .05, .02);
+    TissuePoint p = example_point();
+    p.collagen_new = .4;
+    p.elastin = .9;
+    p.fibres_new = symmetric(.5, .45, .2, -.1, .05, .02);
     p.elastin_tensor = symmetric(1.6, 1.38, .42, .1, .03, -.02);
-    p.growth         = 1.3;
-    p.swelling       = 1.1;
-    p.rest_volume    = 1.05;
-    p.active_stress  = 0.;
+    p.growth = 1.3;
+    p.swelling = 1.1;
+    p.rest_volume = 1.05;
+    p.active_stress = 0.;
     return p;
   }
 
@@ -80,12 +80,12 @@ namespace
     using std::pow;
     using std::sqrt;
     Tensor<2, 3, N> Ce;
-    const double    g[3]  = {1., 1., p.growth};
-    N               trace = 0., elastin = 0.;
+    const double g[3] = {1., 1., p.growth};
+    N trace = 0., elastin = 0.;
     for (int i = 0; i < 3; ++i)
       for (int j = 0; j < 3; ++j)
         Ce[i][j] = C[i][j] / (g[i] * g[j]);
-    const N    J = sqrt(determinant(C)), Je = J / p.growth;
+    const N J = sqrt(determinant(C)), Je = J / p.growth;
     const auto contract = [&](const Symmetric &P)
     {
       N sum = 0.;
@@ -94,12 +94,12 @@ namespace
           sum += P[i][j] * Ce[i][j];
       return sum;
     };
-    trace   = contract(unit_symmetric_tensor<3>());
+    trace = contract(unit_symmetric_tensor<3>());
     elastin = contract(p.elastin_tensor);
-    N W     = p.growth * k.matrix_modulus / 2. * (pow(Je, -2. / 3.) * trace - 3.) +
+    N W = p.growth * k.matrix_modulus / 2. * (pow(Je, -2. / 3.) * trace - 3.) +
           p.growth * k.elastin_modulus * p.elastin / 2. * elastin;
     const double Jv = p.growth * p.swelling * p.rest_volume;
-    const N      x  = J / Jv;
+    const N x = J / Jv;
     W += Jv * k.bulk_modulus / 4. * (x * x - 1. - 2. * log(x));
     const auto add_pool = [&](const double content, const Symmetric &P)
     {
@@ -118,20 +118,20 @@ namespace
     Tensor<2, 3, Twice> x;
     for (int n = 0; n < 6; ++n)
     {
-      const auto  a = Symmetric::unrolled_to_component_indices(n);
+      const auto a = Symmetric::unrolled_to_component_indices(n);
       const Twice value(6, n, Once(6, n, C[a]));
       x[a[0]][a[1]] = x[a[1]][a[0]] = value;
     }
-    const Twice    W = printed_energy(k, p, x);
+    const Twice W = printed_energy(k, p, x);
     TissueResponse r;
     for (int n = 0; n < 6; ++n)
     {
-      const auto   a    = Symmetric::unrolled_to_component_indices(n);
+      const auto a = Symmetric::unrolled_to_component_indices(n);
       const double half = a[0] == a[1] ? 1. : .5; // each off-diagonal entry stands for two
-      r.stress[a]       = 2. * half * W.dx(n).val();
+      r.stress[a] = 2. * half * W.dx(n).val();
       for (int m = 0; m < 6; ++m)
       {
-        const auto b                      = Symmetric::unrolled_to_component_indices(m);
+        const auto b = Symmetric::unrolled_to_component_indices(m);
         r.tangent[a[0]][a[1]][b[0]][b[1]] = 4. * half * (b[0] == b[1] ? 1. : .5) * W.dx(n).dx(m);
       }
     }
@@ -142,9 +142,9 @@ namespace
 TEST(Tissue, ReproducesThePublishedMaterialPoint)
 {
   const TissueConstants k = example_constants();
-  const TissuePoint     p = example_point();
-  const Deformation     F = example_deformation();
-  const Symmetric       s = cauchy(stress(k, p, F), F);
+  const TissuePoint p = example_point();
+  const Deformation F = example_deformation();
+  const Symmetric s = cauchy(stress(k, p, F), F);
   EXPECT_NEAR(determinant(F), 1.06455, 1e-12);
   EXPECT_NEAR(energy(k, p, F), .028702110690, 1e-11);
   EXPECT_NEAR(s[0][0], .8065828703, 1e-9);
@@ -158,7 +158,7 @@ TEST(Tissue, ReproducesThePublishedMaterialPoint)
 TEST(Tissue, FibresFeelAChangeOfVolume)
 {
   const Deformation F = 1.05 * Deformation(unit_symmetric_tensor<3>());
-  const Symmetric   s = cauchy(stress(example_constants(), example_point(), F), F);
+  const Symmetric s = cauchy(stress(example_constants(), example_point(), F), F);
   EXPECT_NEAR(s[0][0], 1.58856737, 1e-8);
   EXPECT_NEAR(s[1][1], 1.52875219, 1e-8);
   EXPECT_NEAR(s[2][2], 1.48887540, 1e-8);
@@ -168,7 +168,7 @@ TEST(Tissue, FibresFeelAChangeOfVolume)
 TEST(Tissue, StressAndTangentAreThoseOfTheEnergy)
 {
   const TissueConstants seeds;
-  const Deformation     F = example_deformation();
+  const Deformation F = example_deformation();
   for (const TissuePoint &p : {example_point(), busy_point()})
   {
     const TissueResponse exact = differentiated(seeds, p, symmetrize(transpose(F) * F)), ours = response(seeds, p, F);
@@ -181,15 +181,15 @@ TEST(Tissue, StressAndTangentAreThoseOfTheEnergy)
 TEST(Tissue, BeyondTheLimitFibresStiffenNoFurther)
 {
   TissueConstants k;
-  k.fibre_limit           = .05; // far below the strain of the pools
-  const TissuePoint p     = busy_point();
-  const Deformation F     = example_deformation();
-  const double      small = 1e-6;
-  Deformation       more = F, less = F;
+  k.fibre_limit = .05; // far below the strain of the pools
+  const TissuePoint p = busy_point();
+  const Deformation F = example_deformation();
+  const double small = 1e-6;
+  Deformation more = F, less = F;
   more[0][0] += small;
   less[0][0] -= small;
-  const TissueResponse r       = response(k, p, F);
-  const Symmetric      strains = (symmetrize(transpose(more) * more) - symmetrize(transpose(less) * less)) / 2.;
+  const TissueResponse r = response(k, p, F);
+  const Symmetric strains = (symmetrize(transpose(more) * more) - symmetrize(transpose(less) * less)) / 2.;
   EXPECT_LT((stress(k, p, more) - stress(k, p, less) - r.tangent * strains).norm(),
             1e-6 * (r.tangent * strains).norm());
   EXPECT_NEAR(energy(k, p, more) - energy(k, p, less), r.stress * strains, 1e-6 * std::abs(r.stress * strains));
@@ -199,29 +199,29 @@ TEST(Tissue, BeyondTheLimitFibresStiffenNoFurther)
 TEST(Tissue, ARotationTurnsTheStress)
 {
   const double angle = .7;
-  Deformation  R;
-  R[0][0] = R[2][2]   = std::cos(angle);
-  R[0][2]             = std::sin(angle);
-  R[2][0]             = -R[0][2];
-  R[1][1]             = 1.;
-  TissuePoint p       = busy_point();
-  p.active_stress     = 5.;
+  Deformation R;
+  R[0][0] = R[2][2] = std::cos(angle);
+  R[0][2] = std::sin(angle);
+  R[2][0] = -R[0][2];
+  R[1][1] = 1.;
+  TissuePoint p = busy_point();
+  p.active_stress = 5.;
   const Deformation F = example_deformation(), turned = R * F;
-  const Symmetric   before = cauchy(stress(TissueConstants(), p, F), F);
-  const Symmetric   after  = cauchy(stress(TissueConstants(), p, turned), turned);
+  const Symmetric before = cauchy(stress(TissueConstants(), p, F), F);
+  const Symmetric after = cauchy(stress(TissueConstants(), p, turned), turned);
   EXPECT_LT((after - symmetrize(R * Deformation(before) * transpose(R))).norm(), 1e-12 * before.norm());
 }
 
 TEST(Tissue, GrowthAlongTheThicknessLeavesTheStressAsItWas)
 {
-  TissuePoint p     = busy_point();
-  p.growth          = 1.;
+  TissuePoint p = busy_point();
+  p.growth = 1.;
   const Symmetric s = cauchy(stress(TissueConstants(), p, unit_symmetric_tensor<3>()), unit_symmetric_tensor<3>());
   for (const double growth : {1.1, 1.8})
   {
-    p.growth          = growth;
-    Deformation F     = unit_symmetric_tensor<3>();
-    F[2][2]           = growth;
+    p.growth = growth;
+    Deformation F = unit_symmetric_tensor<3>();
+    F[2][2] = growth;
     TissuePoint grown = p; // more of everything in a larger volume
     grown.collagen_new *= growth;
     grown.collagen_mature *= growth;

@@ -25,8 +25,8 @@ namespace
   {
     SkinPatch patch;
     patch.width = patch.length = dim == 2 ? 8. : 4.;
-    patch.cell_size            = cell_size;
-    patch.layers               = {{Layer::epidermis, .08, 2}, {Layer::dermis, 1.4, 3}, {Layer::hypodermis, 3., 3}};
+    patch.cell_size = cell_size;
+    patch.layers = {{Layer::epidermis, .08, 2}, {Layer::dermis, 1.4, 3}, {Layer::hypodermis, 3., 3}};
     make_skin_patch(patch, d.triangulation);
     d.rebuild(contents);
   }
@@ -44,7 +44,7 @@ namespace
         for (unsigned int f = 0; f < n; ++f)
         {
           solver_.reaction()[i * n + f] = 1.f + .25f * static_cast<float>(i % 4);
-          const double volume           = (in_tissue[f] ? graph.tissue_volume : graph.volume)[i];
+          const double volume = (in_tissue[f] ? graph.tissue_volume : graph.volume)[i];
           solver_.scale()[i * n + f] =
             volume > 0. ? static_cast<float>(1. / (volume * solver_.reaction()[i * n + f])) : 0.f;
         }
@@ -78,8 +78,8 @@ namespace
       for (std::size_t i = 0; i < graph_.n_owned; ++i)
         for (unsigned int f = 0; f < n; ++f)
         {
-          const std::size_t k      = i * n + f;
-          const double      volume = (in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i];
+          const std::size_t k = i * n + f;
+          const double volume = (in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i];
           if (volume > 0.)
             largest = std::max(largest,
                                std::abs(b.local_element(k) - product.local_element(k) -
@@ -89,14 +89,14 @@ namespace
       return largest;
     }
 
-    static constexpr unsigned int n           = 5;
-    const std::vector<double>     diffusivity = {1e-4, .02, 1., 50., 1000.};
-    const std::vector<char>       in_tissue   = {1, 0, 1, 0, 0};
-    NodalVector                   correction;
+    static constexpr unsigned int n = 5;
+    const std::vector<double> diffusivity = {1e-4, .02, 1., 50., 1000.};
+    const std::vector<char> in_tissue = {1, 0, 1, 0, 0};
+    NodalVector correction;
 
   private:
     const NodeGraph &graph_;
-    DiffusionSolver  solver_;
+    DiffusionSolver solver_;
   };
 
   template <int dim>
@@ -110,8 +110,8 @@ namespace
       d.rebuild(contents);
     }
     EXPECT_EQ(d.graph.grids == nullptr, refined);
-    Solve              solve(d.graph);
-    const NodalVector  b     = solve.right_hand_side(places_of(d));
+    Solve solve(d.graph);
+    const NodalVector b = solve.right_hand_side(places_of(d));
     const unsigned int count = solve.run(b, 1e-8);
     EXPECT_LT(solve.true_residual(b), 1e-7);
     return count;
@@ -148,9 +148,9 @@ TEST(DiffusionSolver, TheVCycleIsSymmetricAndPositive)
 {
   Discretization<2> d(MPI_COMM_SELF);
   make_skin(d, .2);
-  constexpr unsigned int          n = 2;
-  Multigrid                       multigrid(d.graph.grids, n);
-  const std::vector<float>        reaction(d.graph.n_owned * n, 1.3f);
+  constexpr unsigned int n = 2;
+  Multigrid multigrid(d.graph.grids, n);
+  const std::vector<float> reaction(d.graph.n_owned * n, 1.3f);
   const std::vector<unsigned int> fields = {0, 1};
   multigrid.prepare({n, reaction.data(), {3., 200.}, {1, 0}}, fields);
 
@@ -181,7 +181,7 @@ TEST(DiffusionSolverMpi, SolvesTheSameOnAnyNumberOfRanks)
 {
   for (const bool refined : {false, true})
   {
-    Discretization<2>                            alone(MPI_COMM_SELF), together(MPI_COMM_WORLD);
+    Discretization<2> alone(MPI_COMM_SELF), together(MPI_COMM_WORLD);
     std::map<std::pair<long, long>, std::size_t> node_at;
     const auto key = [](const Place &p) { return std::pair(std::lround(1e6 * p.x), std::lround(1e6 * p.depth)); };
     for (Discretization<2> *d : {&alone, &together})
@@ -196,15 +196,15 @@ TEST(DiffusionSolverMpi, SolvesTheSameOnAnyNumberOfRanks)
       node_at[key(places[i])] = i;
 
     DiffusionSolver single(alone.graph, {0, 1}), parallel(together.graph, {0, 1});
-    const auto      solve = [&](const Discretization<2> &d, DiffusionSolver &solver, const std::vector<Place> &at)
+    const auto solve = [&](const Discretization<2> &d, DiffusionSolver &solver, const std::vector<Place> &at)
     {
       NodalVector residual = d.graph.make_vector(2), correction = d.graph.make_vector(2);
       for (std::size_t i = 0; i < d.graph.n_owned; ++i)
         for (unsigned int f = 0; f < 2; ++f)
         {
-          solver.reaction()[i * 2 + f]      = static_cast<float>(1. + .1 * at[i].depth);
-          const double volume               = d.graph.volume[i];
-          solver.scale()[i * 2 + f]         = volume > 0. ? static_cast<float>(1. / volume) : 0.f;
+          solver.reaction()[i * 2 + f] = static_cast<float>(1. + .1 * at[i].depth);
+          const double volume = d.graph.volume[i];
+          solver.scale()[i * 2 + f] = volume > 0. ? static_cast<float>(1. / volume) : 0.f;
           residual.local_element(i * 2 + f) = volume * std::sin(3. * at[i].x + f);
         }
       solver.set_operator({.5, 100.}, {0, 0});
@@ -213,7 +213,7 @@ TEST(DiffusionSolverMpi, SolvesTheSameOnAnyNumberOfRanks)
       return correction;
     };
     const NodalVector expected = solve(alone, single, places), found = solve(together, parallel, mine);
-    double            largest = 0.;
+    double largest = 0.;
     for (std::size_t i = 0; i < together.graph.n_owned; ++i)
       for (unsigned int f = 0; f < 2; ++f)
         largest = std::max(

@@ -56,7 +56,7 @@ namespace cutis::test
       , next_(u)
     {
     }
-    FixedSteps(const FixedSteps &)            = delete; // its parts refer to each other
+    FixedSteps(const FixedSteps &) = delete; // its parts refer to each other
     FixedSteps &operator=(const FixedSteps &) = delete;
 
     /** Give a field the value of f(local node) at all nodes. */
@@ -95,15 +95,15 @@ namespace cutis::test
     }
 
     const NodeGraph &graph_;
-    unsigned int     n_fields_, n_doses_;
-    Motion           motion_;
-    SolveOrder       order_;
-    KineticsSum      kinetics_;
-    Rosenbrock       integrator_;
+    unsigned int n_fields_, n_doses_;
+    Motion motion_;
+    SolveOrder order_;
+    KineticsSum kinetics_;
+    Rosenbrock integrator_;
 
   public:
     NodalVector u, doses;
-    double      time = 0.; ///< d
+    double time = 0.; ///< d
 
   private:
     NodalVector next_;

@@ -30,8 +30,8 @@ namespace cutis::test
      */
     LinearStep(const std::vector<double> &jacobian,
                const std::vector<double> &rest,
-               const Motion              &motion,
-               const SolveOrder          &order)
+               const Motion &motion,
+               const SolveOrder &order)
       : n_(rest.size())
       , J_(n_, n_)
       , D_(n_, 0.)
@@ -55,9 +55,9 @@ namespace cutis::test
     StepMatrix matrix(const double k2, const double h) const
     {
       using namespace ros34pw2;
-      const double     gh   = g * h;
+      const double gh = g * h;
       const StepMatrix rate = rates(k2), solve = inverse_w(k2, gh), one = dealii::IdentityMatrix(n_);
-      StepMatrix       stage[4], next = one;
+      StepMatrix stage[4], next = one;
       for (int s = 0; s < 4; ++s)
       {
         StepMatrix argument = one, right(n_, n_);
@@ -109,7 +109,7 @@ namespace cutis::test
             B(i, j) = 1. - gh * std::min(J_(i, i), 0.);
           else if (rank_[j] < rank_[i])
             B(i, j) = -gh * J_(i, j);
-          reaction(i, j)  = (i == j ? 1. : 0.) - gh * J_(i, j);
+          reaction(i, j) = (i == j ? 1. : 0.) - gh * J_(i, j);
           diffusion(i, j) = B(i, j) + (i == j ? gh * k2 * D_[i] : 0.);
         }
       reaction.gauss_jordan();
@@ -120,10 +120,10 @@ namespace cutis::test
       return result;
     }
 
-    unsigned int        n_;
-    StepMatrix          J_;
+    unsigned int n_;
+    StepMatrix J_;
     std::vector<double> D_;
-    StepMatrix          taxis_;
-    std::vector<int>    rank_; ///< of the fields in the solves: level, then the bound fields one by one
+    StepMatrix taxis_;
+    std::vector<int> rank_; ///< of the fields in the solves: level, then the bound fields one by one
   };
 } // namespace cutis::test

@@ -32,7 +32,7 @@ namespace
       for (std::size_t s = 0; s < pattern.size(); ++s)
         for (std::size_t lane = 0; lane < lanes; ++lane)
         {
-          const auto [i, j]        = pattern.entries()[s];
+          const auto [i, j] = pattern.entries()[s];
           values[s * lanes + lane] = dense[lane][i * pattern.n_fields() + j];
         }
       return values;
@@ -42,9 +42,9 @@ namespace
   /** Largest error of (I - gh J)^-1 r over the size of the solution, over all lanes, for random r. */
   double error_of_solve(const JacobianPattern &pattern, const Group &group, const double gh, std::mt19937 &random)
   {
-    const unsigned int  n = pattern.n_fields();
-    const NodeLU        lu(pattern);
-    std::vector<float>  factors(lu.factor_size());
+    const unsigned int n = pattern.n_fields();
+    const NodeLU lu(pattern);
+    std::vector<float> factors(lu.factor_size());
     std::vector<double> x(n * lanes);
     EXPECT_GT(lu.factorise(group.slots(pattern).data(), gh, factors.data()), 1e-3);
     std::uniform_real_distribution<double> value(-1., 1.);
@@ -57,7 +57,7 @@ namespace
     for (std::size_t lane = 0; lane < lanes; ++lane)
     {
       dealii::FullMatrix<double> matrix(n);
-      dealii::Vector<double>     r(n), exact(n);
+      dealii::Vector<double> r(n), exact(n);
       for (unsigned int i = 0; i < n; ++i)
       {
         r(i) = right[i * lanes + lane];
@@ -75,7 +75,7 @@ namespace
 
 TEST(NodeLu, RandomPatterns)
 {
-  std::mt19937                           random(11);
+  std::mt19937 random(11);
   std::uniform_real_distribution<double> value(-1., 1.);
   for (const unsigned int n : {1u, 2u, 7u, 18u, 24u})
     for (const double density : {.1, .3, 1.})
@@ -86,7 +86,7 @@ TEST(NodeLu, RandomPatterns)
           if (i == j || std::abs(value(random)) < density)
             entries.emplace_back(i, j);
       const JacobianPattern pattern(n, entries);
-      Group                 group;
+      Group group;
       for (std::size_t lane = 0; lane < lanes; ++lane)
       {
         group.dense.emplace_back(n * n, 0.);
@@ -100,10 +100,10 @@ TEST(NodeLu, RandomPatterns)
 
 TEST(NodeLu, TheDermisAtWorkWithSmallAndLargeSteps)
 {
-  const auto     network = network_for("dermis", host_of_age(55., true));
+  const auto network = network_for("dermis", host_of_age(55., true));
   const AtAPoint point(network->species().size(), {network.get()});
-  std::mt19937   random(5);
-  Group          group;
+  std::mt19937 random(5);
+  Group group;
   for (std::size_t lane = 0; lane < lanes; ++lane)
   {
     // From rest to full activity, so that no two lanes are alike.
@@ -119,9 +119,9 @@ TEST(NodeLu, TheDermisAtWorkWithSmallAndLargeSteps)
 TEST(NodeLu, TheSmallestPivotIsReported)
 {
   const JacobianPattern pattern(3, {{0, 0}, {1, 1}, {2, 2}});
-  const NodeLU          lu(pattern);
-  std::vector<float>    factors(lu.factor_size());
-  Group                 group;
+  const NodeLU lu(pattern);
+  std::vector<float> factors(lu.factor_size());
+  Group group;
   group.dense.assign(lanes, {-1., 0., 0., 0., -2., 0., 0., 0., .5});
   EXPECT_NEAR(lu.factorise(group.slots(pattern).data(), 1., factors.data()), .5, 1e-7);
   group.dense[5][8] = 1.; // 1 - gh J vanishes at one node of the group

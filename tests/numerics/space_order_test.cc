@@ -64,26 +64,26 @@ namespace
     explicit Source(const int dim) : dim_(dim) {}
 
     std::vector<std::pair<int, int>> dependencies() const override { return {}; }
-    void                             bind(const JacobianPattern &) override {}
-    void                             set_time(const double time) override { t_ = time; }
-    void                             add_jacobian(const NodeBlock &, double *) const override {}
-    void                             add_rates(const NodeBlock &nodes, double *rates) const override
+    void bind(const JacobianPattern &) override {}
+    void set_time(const double time) override { t_ = time; }
+    void add_jacobian(const NodeBlock &, double *) const override {}
+    void add_rates(const NodeBlock &nodes, double *rates) const override
     {
       const double D_u = .3, D_v = 1., taxis = .4;
       for (std::size_t n = 0; n < nodes.size; ++n)
       {
         const double *x = nodes.doses + n * nodes.n_doses;
-        const double  u = Solution::u(x, dim_, t_), v = Solution::v(x, dim_, t_);
-        const double  lap_u = -dim_ * pi * pi * (u - 2.), lap_v = -4. * dim_ * pi * pi * (v - 2.);
-        const double  v_t = -(v - 2.) * std::tan(t_);
-        double       *r   = rates + n * nodes.n_fields;
+        const double u = Solution::u(x, dim_, t_), v = Solution::v(x, dim_, t_);
+        const double lap_u = -dim_ * pi * pi * (u - 2.), lap_v = -4. * dim_ * pi * pi * (v - 2.);
+        const double v_t = -(v - 2.) * std::tan(t_);
+        double *r = rates + n * nodes.n_fields;
         r[0] += -(u - 2.) - D_u * lap_u + taxis * (Solution::gradients(x, dim_, t_) + u * lap_v) + u * v / (1. + v);
         r[1] += v_t - D_v * lap_v - (2. * u - 3. * v);
       }
     }
 
   private:
-    int    dim_;
+    int dim_;
     double t_ = 0.;
   };
 
@@ -121,9 +121,9 @@ namespace
     Discretization<dim> d(MPI_COMM_SELF);
     make_mesh(mesh, cells, d);
     NetworkOf<Climbing> network;
-    Source              source(dim);
-    FixedSteps          run(d.graph, network, {&source}, dim);
-    const auto          x = [&](const unsigned int node) { return &d.positions[node][0]; };
+    Source source(dim);
+    FixedSteps run(d.graph, network, {&source}, dim);
+    const auto x = [&](const unsigned int node) { return &d.positions[node][0]; };
     for (unsigned int i = 0; i < d.graph.n_owned; ++i)
       for (int k = 0; k < dim; ++k)
         run.doses.local_element(i * dim + k) = x(i)[k];

@@ -30,7 +30,7 @@ namespace
   LinearStep linear_step(Network &network, const SolveOrder &order)
   {
     const std::vector<double> state = rest(network);
-    const AtAPoint            point(state.size(), {&network});
+    const AtAPoint point(state.size(), {&network});
     return LinearStep(point.jacobian(state), state, motion_of(network), order);
   }
 
@@ -72,9 +72,9 @@ TEST(Stability, TheIntegratorTakesTheStepOfTheDefinition)
   NetworkOf<LinearLoop> network;
   network.prepare(Host());
   const std::vector<double> start = {2., 3., 1., 4., 5.};
-  const SolveOrder          order = solve_order_of(network);
-  const AtAPoint            point(start.size(), {&network});
-  const LinearStep          step(point.jacobian(start), start, motion_of(network), order);
+  const SolveOrder order = solve_order_of(network);
+  const AtAPoint point(start.size(), {&network});
+  const LinearStep step(point.jacobian(start), start, motion_of(network), order);
   ASSERT_EQ(order.levels.size(), 3u) << "each of the solves shall depend on another";
 
   // Two nodes: what they have in common has the wave number zero, their difference k. The problem is linear but for
@@ -82,10 +82,10 @@ TEST(Stability, TheIntegratorTakesTheStepOfTheDefinition)
   // four stages multiply.
   for (const double h : {.01, .3, 5.})
   {
-    const double     k2    = 3.;
-    const Nodes      nodes = two_nodes(k2);
+    const double k2 = 3.;
+    const Nodes nodes = two_nodes(k2);
     const StepMatrix even = step.matrix(0., h), odd = step.matrix(k2, h);
-    FixedSteps       base(nodes.graph, network);
+    FixedSteps base(nodes.graph, network);
     for (std::size_t f = 0; f < start.size(); ++f)
       base.set(f, [&](unsigned int) { return start[f]; });
     base.advance(h, 1);
@@ -106,9 +106,9 @@ TEST(Stability, TheIntegratorTakesTheStepOfTheDefinition)
 
 TEST(SolveOrder, OneEdgeOfTheLoopOfVesselsOxygenAndVegfPointsBack)
 {
-  const auto             network = network_for("dermis", host_of_age(20., false));
-  const std::vector<int> order   = solve_order_of(*network).order;
-  const auto             place   = [&](const char *key)
+  const auto network = network_for("dermis", host_of_age(20., false));
+  const std::vector<int> order = solve_order_of(*network).order;
+  const auto place = [&](const char *key)
   { return std::find(order.begin(), order.end(), network->index(key)) - order.begin(); };
   const int back =
     (place("vessel") > place("oxygen")) + (place("oxygen") > place("vegf")) + (place("vegf") > place("vessel"));

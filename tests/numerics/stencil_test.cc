@@ -20,13 +20,13 @@ namespace
   SkinPatch layered_patch()
   {
     SkinPatch patch;
-    patch.width     = 3.;
-    patch.length    = 2.;
+    patch.width = 3.;
+    patch.length = 2.;
     patch.cell_size = .5;
-    patch.layers    = {{Layer::epidermis, .06, 2},
-                       {Layer::papillary_dermis, .2, 2},
-                       {Layer::reticular_dermis, 1.2, 3},
-                       {Layer::hypodermis, 3., 3}};
+    patch.layers = {{Layer::epidermis, .06, 2},
+                    {Layer::papillary_dermis, .2, 2},
+                    {Layer::reticular_dermis, 1.2, 3},
+                    {Layer::hypodermis, 3., 3}};
     return patch;
   }
 
@@ -92,8 +92,8 @@ namespace
   template <int dim>
   double flow_of_linear_field(const Discretization<dim> &d, const double far_side)
   {
-    const NodeGraph &graph   = d.graph;
-    double           largest = 0.;
+    const NodeGraph &graph = d.graph;
+    double largest = 0.;
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
       const dealii::Point<dim> &x = d.positions[i];
@@ -177,7 +177,7 @@ TEST(Stencil, HangingNodesFollowTheirMasters)
   NodalVector u = d.graph.make_vector(2);
   for (unsigned int i = 0; i < d.graph.n_owned; ++i)
   {
-    u.local_element(2 * i)     = d.graph.volume[i] > 0. ? d.positions[i][0] - 3. * d.positions[i][2] : 1e9;
+    u.local_element(2 * i) = d.graph.volume[i] > 0. ? d.positions[i][0] - 3. * d.positions[i][2] : 1e9;
     u.local_element(2 * i + 1) = d.graph.volume[i] > 0. ? 5. : 1e9;
   }
   d.graph.complete(u, 2);

@@ -13,11 +13,11 @@ namespace cutis::test
   test_species(const char *key, const double healthy, const double diffusivity, const Matter matter = Matter::soluble)
   {
     Species s;
-    s.key         = key;
-    s.symbol      = key;
-    s.healthy     = healthy;
+    s.key = key;
+    s.symbol = key;
+    s.healthy = healthy;
     s.diffusivity = diffusivity;
-    s.matter      = matter;
+    s.matter = matter;
     return s;
   }
 
@@ -25,9 +25,9 @@ namespace cutis::test
   template <class Constants>
   struct TestNetwork
   {
-    static constexpr bool               ages = false;
-    static void                         derive(Constants &) {}
-    static std::vector<Taxis>           taxis(const Constants &) { return {}; }
+    static constexpr bool ages = false;
+    static void derive(Constants &) {}
+    static std::vector<Taxis> taxis(const Constants &) { return {}; }
     static std::vector<CrowdedMobility> crowding() { return {}; }
   };
 
@@ -56,15 +56,15 @@ namespace cutis::test
 
   struct Climbing : TestNetwork<climbing::Constants>
   {
-    static constexpr auto name            = "climbing";
-    static constexpr auto title           = "Diffusion, taxis and reactions";
-    using Constants                       = climbing::Constants;
-    static constexpr auto       reactions = std::make_tuple(climbing::loss, climbing::exchange, climbing::deposit);
+    static constexpr auto name = "climbing";
+    static constexpr auto title = "Diffusion, taxis and reactions";
+    using Constants = climbing::Constants;
+    static constexpr auto reactions = std::make_tuple(climbing::loss, climbing::exchange, climbing::deposit);
     static std::vector<Species> species()
     {
       return {test_species("u", 1., .3, Matter::tissue), test_species("v", 1., 1.), test_species("w", 1., 0.)};
     }
-    static std::vector<Taxis>  taxis(const Constants &k) { return {{0, 1, k.taxis, ""}}; }
+    static std::vector<Taxis> taxis(const Constants &k) { return {{0, 1, k.taxis, ""}}; }
     static std::vector<double> active() { return {1., 1., 1.}; }
   };
 
@@ -85,15 +85,15 @@ namespace cutis::test
 
   struct Inert : TestNetwork<inert::Constants>
   {
-    static constexpr auto name            = "inert";
-    static constexpr auto title           = "Transport without reactions";
-    using Constants                       = inert::Constants;
-    static constexpr auto       reactions = std::make_tuple(inert::decay);
+    static constexpr auto name = "inert";
+    static constexpr auto title = "Transport without reactions";
+    using Constants = inert::Constants;
+    static constexpr auto reactions = std::make_tuple(inert::decay);
     static std::vector<Species> species()
     {
       return {test_species("u", 0., .05, Matter::tissue), test_species("v", 0., .2), test_species("x", 0., 1.)};
     }
-    static std::vector<Taxis>  taxis(const Constants &) { return {{0, 1, 1., ""}}; }
+    static std::vector<Taxis> taxis(const Constants &) { return {{0, 1, 1., ""}}; }
     static std::vector<double> active() { return {1., 1., 1.}; }
   };
 
@@ -130,10 +130,10 @@ namespace cutis::test
 
   struct LinearLoop : TestNetwork<linear_loop::Constants>
   {
-    static constexpr auto name            = "linear loop";
-    static constexpr auto title           = "Linear reactions";
-    using Constants                       = linear_loop::Constants;
-    static constexpr auto       reactions = std::make_tuple(linear_loop::p_change,
+    static constexpr auto name = "linear loop";
+    static constexpr auto title = "Linear reactions";
+    using Constants = linear_loop::Constants;
+    static constexpr auto reactions = std::make_tuple(linear_loop::p_change,
                                                       linear_loop::q_change,
                                                       linear_loop::s_change,
                                                       linear_loop::r_change,
@@ -166,11 +166,11 @@ namespace cutis::test
 
   struct Logistic : TestNetwork<logistic::Constants>
   {
-    static constexpr auto name            = "logistic";
-    static constexpr auto title           = "Logistic growth and diffusion";
-    using Constants                       = logistic::Constants;
-    static constexpr auto       reactions = std::make_tuple(logistic::growth);
+    static constexpr auto name = "logistic";
+    static constexpr auto title = "Logistic growth and diffusion";
+    using Constants = logistic::Constants;
+    static constexpr auto reactions = std::make_tuple(logistic::growth);
     static std::vector<Species> species() { return {test_species("u", 1., 1.)}; }
-    static std::vector<double>  active() { return {.5}; }
+    static std::vector<double> active() { return {.5}; }
   };
 } // namespace cutis::test

@@ -57,7 +57,7 @@ namespace cutis::test
   /** Nodes without a mesh. */
   struct Nodes
   {
-    NodeGraph          graph;
+    NodeGraph graph;
     std::vector<Place> places;
   };
 
@@ -67,20 +67,20 @@ namespace cutis::test
    */
   inline Nodes radial_nodes(const int dimension, const double radius, const unsigned int cells)
   {
-    const double h        = radius / cells;
-    const auto   enclosed = [&](const double r) {
+    const double h = radius / cells;
+    const auto enclosed = [&](const double r) {
       return dimension == 1 ? r : dimension == 2 ? M_PI * r * r : 4. / 3. * M_PI * r * r * r;
     };
     const auto surface = [&](const double r) {
       return dimension == 1 ? 1. : dimension == 2 ? 2. * M_PI * r : 4. * M_PI * r * r;
     };
 
-    Nodes              nodes;
-    NodeGraph         &graph = nodes.graph;
-    const unsigned int n     = cells + 1;
+    Nodes nodes;
+    NodeGraph &graph = nodes.graph;
+    const unsigned int n = cells + 1;
     graph.n_owned = graph.n_global = n;
-    graph.owned                    = dealii::complete_index_set(n);
-    graph.ghosts                   = dealii::IndexSet(n);
+    graph.owned = dealii::complete_index_set(n);
+    graph.ghosts = dealii::IndexSet(n);
     graph.content.assign(n, 1.);
     graph.row_start.push_back(0);
     for (unsigned int i = 0; i < n; ++i)
@@ -103,16 +103,16 @@ namespace cutis::test
   /** Two nodes of volume 1 whose difference decays under diffusion like a wave of the square k2 of a wave number. */
   inline Nodes two_nodes(const double k2)
   {
-    Nodes      nodes;
+    Nodes nodes;
     NodeGraph &graph = nodes.graph;
     graph.n_owned = graph.n_global = 2;
-    graph.owned                    = dealii::complete_index_set(2);
-    graph.ghosts                   = dealii::IndexSet(2);
+    graph.owned = dealii::complete_index_set(2);
+    graph.ghosts = dealii::IndexSet(2);
     graph.volume = graph.tissue_volume = graph.dermis_volume = graph.content = {1., 1.};
-    graph.row_start                                                          = {0, 1, 2};
-    graph.column                                                             = {1, 0};
-    graph.soluble                                                            = {.5 * k2, .5 * k2};
-    nodes.places                                                             = {{0., 0., 0.}, {1., 0., 0.}};
+    graph.row_start = {0, 1, 2};
+    graph.column = {1, 0};
+    graph.soluble = {.5 * k2, .5 * k2};
+    nodes.places = {{0., 0., 0.}, {1., 0., 0.}};
     return nodes;
   }
 
@@ -121,11 +121,11 @@ namespace cutis::test
   {
     Nodes nodes;
     nodes.graph.n_owned = nodes.graph.n_global = 1;
-    nodes.graph.owned                          = dealii::complete_index_set(1);
-    nodes.graph.ghosts                         = dealii::IndexSet(1);
+    nodes.graph.owned = dealii::complete_index_set(1);
+    nodes.graph.ghosts = dealii::IndexSet(1);
     nodes.graph.volume = nodes.graph.tissue_volume = nodes.graph.dermis_volume = nodes.graph.content = {1.};
-    nodes.graph.row_start                                                                            = {0, 0};
-    nodes.places                                                                                     = {{0., 0., 0.}};
+    nodes.graph.row_start = {0, 0};
+    nodes.places = {{0., 0., 0.}};
     return nodes;
   }
 } // namespace cutis::test

@@ -40,8 +40,8 @@ namespace
     /** Largest difference of any field at any node, in sizes of the fields. */
     double distance(const Dermis &other) const
     {
-      const std::vector<double> sizes   = magnitudes(*network_);
-      double                    largest = 0.;
+      const std::vector<double> sizes = magnitudes(*network_);
+      double largest = 0.;
       for (unsigned int k = 0; k < run_.u.locally_owned_size(); ++k)
         largest = std::max(largest,
                            std::abs(run_.u.local_element(k) - other.run_.u.local_element(k)) / sizes[k % sizes.size()]);
@@ -50,7 +50,7 @@ namespace
 
   private:
     std::unique_ptr<Network> network_;
-    FixedSteps               run_;
+    FixedSteps run_;
   };
 
   /**
@@ -61,14 +61,14 @@ namespace
   std::vector<double> errors(const Make &make, const double time, const unsigned int n, const unsigned int halvings)
   {
     constexpr double transient = .05; // d
-    const auto       run       = [&](const unsigned int steps)
+    const auto run = [&](const unsigned int steps)
     {
       auto dermis = make();
       dermis->advance(transient, 400);
       dermis->advance(time, steps);
       return dermis;
     };
-    const auto          reference = run(n << (halvings + 3));
+    const auto reference = run(n << (halvings + 3));
     std::vector<double> errors;
     for (unsigned int k = 0; k <= halvings; ++k)
       errors.push_back(run(n << k)->distance(*reference));
@@ -91,10 +91,10 @@ namespace
     static double solution(const double t) { return .5 + .3 * std::sin(3. * t); }
 
     std::vector<std::pair<int, int>> dependencies() const override { return {}; }
-    void                             bind(const JacobianPattern &) override {}
-    void                             set_time(const double time) override { t_ = time; }
-    void                             add_jacobian(const NodeBlock &, double *) const override {}
-    void                             add_rates(const NodeBlock &nodes, double *rates) const override
+    void bind(const JacobianPattern &) override {}
+    void set_time(const double time) override { t_ = time; }
+    void add_jacobian(const NodeBlock &, double *) const override {}
+    void add_rates(const NodeBlock &nodes, double *rates) const override
     {
       for (std::size_t n = 0; n < nodes.size; ++n)
         rates[n] += .9 * std::cos(3. * t_) - solution(t_) * (1. - solution(t_));
@@ -122,7 +122,7 @@ TEST(TimeOrder, DermisWithDiffusionAndTaxis)
 TEST(TimeOrder, TheEstimateFollowsTheErrorOfOneStep)
 {
   // The estimate is the difference to a method of order 2, so that of one step falls with the third power.
-  const Nodes         point = single_node();
+  const Nodes point = single_node();
   std::vector<double> estimates;
   for (const double h : {.01, .005, .0025})
   {
@@ -136,13 +136,13 @@ TEST(TimeOrder, TheEstimateFollowsTheErrorOfOneStep)
 
 TEST(TimeOrder, SourcesThatDependOnTimeEnterAtTheTimesOfTheStages)
 {
-  const Nodes         point = single_node();
+  const Nodes point = single_node();
   std::vector<double> errors;
   for (const unsigned int n : {16, 32, 64})
   {
     NetworkOf<Logistic> network;
-    Forcing             forcing;
-    FixedSteps          run(point.graph, network, {&forcing});
+    Forcing forcing;
+    FixedSteps run(point.graph, network, {&forcing});
     run.set(0, [](unsigned int) { return Forcing::solution(0.); });
     run.advance(1. / n, n);
     errors.push_back(std::abs(run.value(0, 0) - Forcing::solution(1.)));

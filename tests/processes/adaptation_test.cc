@@ -27,9 +27,9 @@ namespace
   AdaptationSettings settings()
   {
     AdaptationSettings settings;
-    settings.refine_above  = .3;
+    settings.refine_above = .3;
     settings.coarsen_below = .05;
-    settings.most          = 2;
+    settings.most = 2;
     return settings;
   }
 
@@ -42,8 +42,8 @@ namespace
     {
       SkinPatch patch;
       patch.width = patch.length = 4.;
-      patch.cell_size            = .5;
-      patch.layers               = {{Layer::dermis, 2., 1}};
+      patch.cell_size = .5;
+      patch.layers = {{Layer::dermis, 2., 1}};
       make_skin_patch(patch, this->mesh.triangulation);
       this->start(dermis_everywhere);
       this->set("u", linear);
@@ -59,8 +59,8 @@ namespace
       for (unsigned int i = 0; i < this->mesh.graph.n_owned; ++i)
       {
         const double expected = linear(this->place(i));
-        largest               = std::max(largest, std::abs(this->value(i, 0) - expected));
-        largest               = std::max(largest, std::abs(this->state.doses.local_element(i) - 3. * expected));
+        largest = std::max(largest, std::abs(this->value(i, 0) - expected));
+        largest = std::max(largest, std::abs(this->state.doses.local_element(i) - 3. * expected));
       }
       return dealii::Utilities::MPI::max(largest, this->mesh.communicator);
     }
@@ -71,7 +71,7 @@ namespace
     static FieldLayout layout()
     {
       FieldLayout layout = layout_of(NetworkOf<Inert>());
-      layout.doses       = {"dose"};
+      layout.doses = {"dose"};
       return layout;
     }
 
@@ -81,7 +81,7 @@ namespace
   template <int dim>
   void expect_exact_transfer(const MPI_Comm communicator)
   {
-    Skin<dim>          skin(communicator);
+    Skin<dim> skin(communicator);
     const unsigned int start = skin.cells();
     ASSERT_TRUE(skin.adapt(settings()));
     ASSERT_TRUE(skin.mesh.graph.any_hanging);
@@ -101,7 +101,7 @@ namespace
   /** Numbers of cells as the wall is resolved. */
   std::vector<unsigned int> cells_at_a_wall(const MPI_Comm communicator)
   {
-    Skin<2>                   skin(communicator);
+    Skin<2> skin(communicator);
     std::vector<unsigned int> cells;
     for (int k = 0; k < 3; ++k)
     {
@@ -123,10 +123,10 @@ namespace
   template <int dim>
   std::vector<unsigned int> cells_in_disorder(const MPI_Comm communicator)
   {
-    Skin<dim>                 skin(communicator);
-    AdaptationSettings        chance = settings();
+    Skin<dim> skin(communicator);
+    AdaptationSettings chance = settings();
     std::vector<unsigned int> cells;
-    chance.refine_above  = dim == 2 ? .75 : .9;
+    chance.refine_above = dim == 2 ? .75 : .9;
     chance.coarsen_below = dim == 2 ? .55 : .75;
     for (int round = 0; round < 12; ++round)
     {
@@ -160,7 +160,7 @@ TEST(Adaptation, LevelsCountFromTheStartingMesh)
 {
   const auto levels = [](const int start, const int refinement)
   {
-    Skin<2>            skin(MPI_COMM_SELF);
+    Skin<2> skin(MPI_COMM_SELF);
     AdaptationSettings counted = settings();
     skin.mesh.triangulation.refine_global(start);
     skin.start(dermis_everywhere);
@@ -173,7 +173,7 @@ TEST(Adaptation, LevelsCountFromTheStartingMesh)
     unsigned int lowest = 100, highest = 0;
     for (const auto &cell : skin.mesh.triangulation.active_cell_iterators())
     {
-      lowest  = std::min<unsigned int>(lowest, cell->level());
+      lowest = std::min<unsigned int>(lowest, cell->level());
       highest = std::max<unsigned int>(highest, cell->level());
     }
     return std::pair(lowest, highest);

@@ -35,11 +35,11 @@ namespace cutis
         for (const auto &face : c->face_iterators())
           if (face->at_boundary())
           {
-            const double r        = face->center()[0];
-            const auto   boundary = r < inner_radius * 1.0001  ? TreatmentBoundary::electrode
-                                    : r > outer_radius * .9999 ? TreatmentBoundary::ground
-                                    : face->center()[1] == 0.  ? TreatmentBoundary::surface
-                                                               : TreatmentBoundary::insulated;
+            const double r = face->center()[0];
+            const auto boundary = r < inner_radius * 1.0001  ? TreatmentBoundary::electrode
+                                  : r > outer_radius * .9999 ? TreatmentBoundary::ground
+                                  : face->center()[1] == 0.  ? TreatmentBoundary::surface
+                                                             : TreatmentBoundary::insulated;
             face->set_boundary_id(static_cast<dealii::types::boundary_id>(boundary));
           }
       }
@@ -49,10 +49,10 @@ namespace cutis
     inline ElectroThermalSetting reference_tissue(const double slope = 0.)
     {
       ElectroThermalSetting setting;
-      setting.tissues                = TissueTable::uniform({.25, .40, 1115., 3450.});
+      setting.tissues = TissueTable::uniform({.25, .40, 1115., 3450.});
       setting.heat.start_temperature = 35.;
-      setting.conductivity           = {slope, 35., 1e4};
-      setting.water                  = BoilingWater::never();
+      setting.conductivity = {slope, 35., 1e4};
+      setting.water = BoilingWater::never();
       return setting;
     }
 
@@ -60,7 +60,7 @@ namespace cutis
     {
       RfDrive drive;
       drive.control = control;
-      drive.target  = target;
+      drive.target = target;
       return drive;
     }
 

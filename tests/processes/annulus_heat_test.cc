@@ -14,7 +14,7 @@ namespace
 {
   struct Annulus
   {
-    TreatmentCell<2>                 cell;
+    TreatmentCell<2> cell;
     std::optional<ElectroThermal<2>> session;
 
     explicit Annulus(const ElectroThermalSetting &setting, const unsigned int n_cells = 32)
@@ -29,7 +29,7 @@ namespace
   ElectroThermalSetting with_held_walls(const double slope)
   {
     ElectroThermalSetting setting = reference_tissue(slope);
-    setting.heat.walls_held       = true;
+    setting.heat.walls_held = true;
     return setting;
   }
 
@@ -54,7 +54,7 @@ TEST(AnnulusHeat, SteadyBetweenHeldWalls)
 TEST(AnnulusHeat, SteadyWithWarmingConductivity)
 {
   ElectroThermalSetting setting = with_held_walls(.015);
-  setting.tolerance             = 1e-4;
+  setting.tolerance = 1e-4;
   Annulus annulus(setting, 64);
   annulus.session->apply(drive(Control::voltage, 30.), 100.);
   EXPECT_NEAR(annulus.session->peak_temperature() - 35., 124.7385, .01);
@@ -65,7 +65,7 @@ TEST(AnnulusHeat, SteadyWithWarmingConductivity)
 TEST(AnnulusHeat, TransientBetweenAdiabaticWalls)
 {
   ElectroThermalSetting setting = reference_tissue();
-  setting.tolerance             = 1e-4;
+  setting.tolerance = 1e-4;
   Annulus annulus(setting);
   struct
   {
@@ -113,15 +113,15 @@ TEST(AnnulusHeat, NothingIsLostBetweenTheDrives)
   for (const Control control : {Control::voltage, Control::power, Control::current, Control::temperature})
   {
     ElectroThermalSetting setting = reference_tissue(.02);
-    setting.conductivity.highest  = 100.;
-    setting.water                 = BoilingWater();
+    setting.conductivity.highest = 100.;
+    setting.water = BoilingWater();
     setting.heat.surface_transfer = 500.;
-    Annulus      annulus(setting, 16);
-    const double target     = control == Control::voltage   ? 30.
-                              : control == Control::power   ? .6
-                              : control == Control::current ? .02
-                                                            : 70.;
-    RfDrive      generator  = drive(control, target);
+    Annulus annulus(setting, 16);
+    const double target = control == Control::voltage   ? 30.
+                          : control == Control::power   ? .6
+                          : control == Control::current ? .02
+                                                        : 70.;
+    RfDrive generator = drive(control, target);
     generator.highest_power = 2.;
     annulus.session->apply(generator, .6);
     annulus.session->apply(RfDrive(), 1.);
@@ -133,7 +133,7 @@ TEST(AnnulusHeat, NothingIsLostBetweenTheDrives)
 TEST(AnnulusHeat, DrivesKeepTheirTargets)
 {
   ElectroThermalSetting setting = reference_tissue(.02);
-  Annulus               voltage(setting, 16), current(setting, 16), power(setting, 16);
+  Annulus voltage(setting, 16), current(setting, 16), power(setting, 16);
   voltage.session->apply(drive(Control::voltage, 30.), .2);
   current.session->apply(drive(Control::current, .02), .2);
   power.session->apply(drive(Control::power, .6), .2);
@@ -149,9 +149,9 @@ TEST(AnnulusHeat, DrivesKeepTheirTargets)
 TEST(AnnulusHeat, HeldTemperature)
 {
   ElectroThermalSetting setting = reference_tissue(.02);
-  Annulus               annulus(setting, 16);
-  RfDrive               generator = drive(Control::temperature, 72.);
-  generator.highest_power         = 1.;
+  Annulus annulus(setting, 16);
+  RfDrive generator = drive(Control::temperature, 72.);
+  generator.highest_power = 1.;
   annulus.session->apply(generator, 2.);
   bool reached = false;
   for (const SessionRecord &record : annulus.session->history())
@@ -170,7 +170,7 @@ TEST(AnnulusHeat, HeldTemperature)
 TEST(AnnulusHeat, WaterBoilsAtAPlateau)
 {
   ElectroThermalSetting setting = reference_tissue();
-  setting.water                 = BoilingWater();
+  setting.water = BoilingWater();
   Annulus annulus(setting);
   annulus.session->apply(drive(Control::voltage, 30.), .5);
   // Without water the rise would be 91 K at the inner wall.
@@ -180,8 +180,8 @@ TEST(AnnulusHeat, WaterBoilsAtAPlateau)
   // Steam condenses: once all is as warm as it was on the average, no latent heat is left.
   const double hot = annulus.session->peak_temperature();
   annulus.session->apply(RfDrive(), 200.);
-  const HeatBalance heat   = annulus.session->balance();
-  const double      volume = M_PI * (outer_radius * outer_radius - inner_radius * inner_radius) * 1e-9;
+  const HeatBalance heat = annulus.session->balance();
+  const double volume = M_PI * (outer_radius * outer_radius - inner_radius * inner_radius) * 1e-9;
   EXPECT_NEAR(annulus.rise(middle), heat.supplied / (volume * 1115. * 3450.), 1e-6);
   EXPECT_EQ(annulus.session->peak_temperature(), hot);
 }
@@ -189,10 +189,10 @@ TEST(AnnulusHeat, WaterBoilsAtAPlateau)
 TEST(AnnulusHeat, CooledSurface)
 {
   // A half space that suddenly loses heat at its surface: the surface follows e^{x^2} erfc x, x = h sqrt(kappa t)/k.
-  ElectroThermalSetting setting    = reference_tissue();
-  setting.heat.surface_transfer    = 1000.;
+  ElectroThermalSetting setting = reference_tissue();
+  setting.heat.surface_transfer = 1000.;
   setting.heat.coolant_temperature = 15.;
-  setting.tolerance                = 1e-4;
+  setting.tolerance = 1e-4;
   TreatmentCell<2> cell;
   make_annulus(2, cell);
   cell.triangulation.refine_global(4);
@@ -207,16 +207,16 @@ TEST(AnnulusHeat, CooledSurface)
 TEST(AnnulusHeat, BloodCarriesHeatAway)
 {
   // All of the tissue is equally warm and cooled by blood alone: it relaxes at perfusion/(rho c).
-  ElectroThermalSetting setting    = reference_tissue();
+  ElectroThermalSetting setting = reference_tissue();
   setting.tissues.dermis.perfusion = 8065.;
-  setting.heat.surface_transfer    = 0.;
+  setting.heat.surface_transfer = 0.;
   Annulus annulus(setting, 4);
   annulus.session->apply(drive(Control::voltage, 30.), .5);
   annulus.session->apply(RfDrive(), 100.);
   const double stopped = annulus.rise(middle);
 
   setting.heat.perfused = true;
-  setting.tolerance     = 1e-4;
+  setting.tolerance = 1e-4;
   Annulus flowing(setting, 4);
   flowing.session->apply(drive(Control::voltage, 30.), .5);
   flowing.session->apply(RfDrive(), 100.);

@@ -15,7 +15,7 @@ namespace
     {"tgf_beta", "fibroblast", "myofibroblast", "macrophage", "vessel", "mmp", "collagen_new", "collagen_mature"};
   struct WoundDay
   {
-    double              day;
+    double day;
     std::vector<double> values; ///< of the columns
 
     double tolerance() const { return day < 21. ? .05 : .015; }
@@ -65,11 +65,11 @@ namespace
   }
 
   /** Run to each day; every value at the centre within this part of itself and what the table rounds off. */
-  void expect_course(NodesRun                    &run,
-                     const Place                 &centre,
+  void expect_course(NodesRun &run,
+                     const Place &centre,
                      const std::vector<WoundDay> &table,
-                     const double                 share_of_tolerance,
-                     const double                 rounding)
+                     const double share_of_tolerance,
+                     const double rounding)
   {
     for (const WoundDay &expected : table)
     {
@@ -148,8 +148,8 @@ TEST(DermisWound, OnACoarseMeshAsInTheIndependentProgram)
 
 TEST(DermisWound, AScarInHealthySkinRecovers)
 {
-  const auto run  = scarred_skin(".28");
-  double     seen = 0.;
+  const auto run = scarred_skin(".28");
+  double seen = 0.;
   run->run(2000., [&] { seen = std::max(seen, largest_signal_beyond(*run, 7.)); });
   EXPECT_LT(seen, 1.05) << "no front has run into healthy skin";
   for (unsigned int i = 0; i < run->mesh.graph.n_owned; ++i)

@@ -24,25 +24,25 @@ namespace
   {
     MechanicsSettings settings;
     settings.along = settings.across = 1e-9;
-    settings.base                    = "clamped";
-    settings.sides                   = "fixed";
-    TissueConstants &k               = settings.dermis.constants;
-    k.matrix_modulus                 = shear_modulus;
-    k.bulk_modulus                   = bulk_modulus;
-    k.elastin_modulus                = 1e-9;
-    k.fibre_modulus                  = 1e-12;
+    settings.base = "clamped";
+    settings.sides = "fixed";
+    TissueConstants &k = settings.dermis.constants;
+    k.matrix_modulus = shear_modulus;
+    k.bulk_modulus = bulk_modulus;
+    k.elastin_modulus = 1e-9;
+    k.fibre_modulus = 1e-12;
     return settings;
   }
 
   /** Dead traction [kPa] on the faces of the boundary, as a function of place and normal. */
   template <int dim>
-  NodalVector forces_of(const Discretization<dim>                                                       &skin,
+  NodalVector forces_of(const Discretization<dim> &skin,
                         const std::function<Tensor<1, dim>(const Point<dim> &, const Tensor<1, dim> &)> &traction)
   {
-    const DisplacementSpace<dim>        &space = *skin.displacement;
-    NodalVector                          load  = space.make_vector();
-    const QGauss<dim - 1>                gauss(space.element.degree + 1);
-    FEFaceValues<dim>                    shape(skin.mapping,
+    const DisplacementSpace<dim> &space = *skin.displacement;
+    NodalVector load = space.make_vector();
+    const QGauss<dim - 1> gauss(space.element.degree + 1);
+    FEFaceValues<dim> shape(skin.mapping,
                             space.element,
                             gauss,
                             update_values | update_quadrature_points | update_normal_vectors | update_JxW_values);
@@ -68,10 +68,10 @@ namespace
   template <int dim>
   NodalVector balance(const Patch<dim> &patch, const NodalVector &forces, const int parts)
   {
-    const DisplacementSpace<dim>  &space = *patch.skin.displacement;
-    const Equilibrium<dim>        &eq    = patch.mechanics->equilibrium();
-    const NodalVector              table = patch.mechanics->tissue().healthy_table();
-    NodalVector                    u = space.make_vector(), residual = u, change = u;
+    const DisplacementSpace<dim> &space = *patch.skin.displacement;
+    const Equilibrium<dim> &eq = patch.mechanics->equilibrium();
+    const NodalVector table = patch.mechanics->tissue().healthy_table();
+    NodalVector u = space.make_vector(), residual = u, change = u;
     TrilinosWrappers::SparseMatrix tangent;
     tangent.reinit(eq.pattern());
     for (int part = 1; part <= parts; ++part)
@@ -112,18 +112,18 @@ namespace
   {
     MechanicsSettings settings;
     settings.displacement = displacement;
-    settings.sides        = "held";
-    Patch<2>                             patch(slab(Layer::reticular_dermis, 1., 1., cells), settings);
-    const DisplacementSpace<2>          &space = *patch.skin.displacement;
-    const TissuePoint                    point = healthy_young_point({}, {}, tension(24., 17., 0.));
-    const Deformation                    still = unit_symmetric_tensor<3>(), rest(stress({}, point, still));
-    const QGauss<2>                      gauss(6);
-    FEValues<2>                          shape(patch.skin.mapping,
+    settings.sides = "held";
+    Patch<2> patch(slab(Layer::reticular_dermis, 1., 1., cells), settings);
+    const DisplacementSpace<2> &space = *patch.skin.displacement;
+    const TissuePoint point = healthy_young_point({}, {}, tension(24., 17., 0.));
+    const Deformation still = unit_symmetric_tensor<3>(), rest(stress({}, point, still));
+    const QGauss<2> gauss(6);
+    FEValues<2> shape(patch.skin.mapping,
                       space.element,
                       gauss,
                       update_values | update_gradients | update_quadrature_points | update_JxW_values);
     std::vector<types::global_dof_index> nodes(space.element.n_dofs_per_cell());
-    const auto                           for_points = [&](const auto &visit)
+    const auto for_points = [&](const auto &visit)
     {
       for (const auto &cell : space.handler.active_cell_iterators())
       {
@@ -138,7 +138,7 @@ namespace
       [&](const unsigned int q)
       {
         const Tensor<2, 2> gradient = bump_gradient(shape.quadrature_point(q));
-        Deformation        F        = still;
+        Deformation F = still;
         for (int i = 0; i < 2; ++i)
           for (int j = 0; j < 2; ++j)
             F[skin_axis<2>(i)][skin_axis<2>(j)] += gradient[i][j];
@@ -150,8 +150,8 @@ namespace
                 shape.JxW(q) * P[skin_axis<2>(i)][skin_axis<2>(j)] * shape.shape_grad(v, q)[j];
       });
     patch.mechanics->equilibrium().constraints().set_zero(forces);
-    const NodalVector u   = balance(patch, forces, 3);
-    double            sum = 0.;
+    const NodalVector u = balance(patch, forces, 3);
+    double sum = 0.;
     for_points(
       [&](const unsigned int q)
       {
@@ -168,7 +168,7 @@ namespace
   void make_cooks_membrane(const unsigned int cells_per_edge, parallel::distributed::Triangulation<dim> &mesh)
   {
     std::vector<unsigned int> cells(dim, cells_per_edge);
-    Point<dim>                far;
+    Point<dim> far;
     for (int c = 0; c < dim; ++c)
       far[c] = 1.;
     if (dim == 3)
@@ -178,8 +178,8 @@ namespace
       [](const Point<dim> &p)
       {
         Point<dim> x = p;
-        x[0]         = 48. * p[0];
-        x[dim - 1]   = 44. * p[0] + (44. - 28. * p[0]) * p[dim - 1];
+        x[0] = 48. * p[0];
+        x[dim - 1] = 44. * p[0] + (44. - 28. * p[0]) * p[dim - 1];
         return x;
       },
       mesh);
@@ -190,7 +190,7 @@ namespace
         if (face->at_boundary())
         {
           const Point<dim> middle = face->center();
-          Boundary         side   = Boundary::surface;
+          Boundary side = Boundary::surface;
           if (middle[0] < 1e-9)
             side = Boundary::base;
           else if (dim == 3 && std::abs(middle[1] - .5) > .49)
@@ -208,18 +208,18 @@ namespace
   template <int dim>
   double lift_of_cooks_membrane(const std::string &displacement, const unsigned int cells_per_edge)
   {
-    constexpr double  mu = 422.5, nu = .3, force = 1000.; // kPa, mN
+    constexpr double mu = 422.5, nu = .3, force = 1000.; // kPa, mN
     MechanicsSettings settings = matrix_alone(mu, 2. * mu * (1. + nu) / (3. * (1. - 2. * nu)));
-    settings.displacement      = displacement;
-    Patch<dim>                    patch([&](auto &mesh) { make_cooks_membrane<dim>(cells_per_edge, mesh); }, settings);
+    settings.displacement = displacement;
+    Patch<dim> patch([&](auto &mesh) { make_cooks_membrane<dim>(cells_per_edge, mesh); }, settings);
     const DisplacementSpace<dim> &space = *patch.skin.displacement;
-    Tensor<1, dim>                up;
-    up[dim - 1]            = force / 16.;
+    Tensor<1, dim> up;
+    up[dim - 1] = force / 16.;
     const NodalVector pull = forces_of<dim>(patch.skin,
                                             [&](const Point<dim> &x, const Tensor<1, dim> &)
                                             { return x[0] > 48. - 1e-9 ? up : Tensor<1, dim>(); });
-    const NodalVector u    = balance(patch, pull, 5);
-    double            lift = 0.;
+    const NodalVector u = balance(patch, pull, 5);
+    double lift = 0.;
     for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
     {
       const Point<dim> &x = space.positions[i];
@@ -266,8 +266,8 @@ TEST(Equilibrium, ABallUnderTractionIsAnEllipsoid)
   {
     MechanicsSettings settings;
     settings.displacement = displacement;
-    settings.sides        = "springs";
-    settings.base         = "elastic";
+    settings.sides = "springs";
+    settings.base = "elastic";
     Patch<3> patch(
       [](auto &mesh)
       {
@@ -284,7 +284,7 @@ TEST(Equilibrium, ABallUnderTractionIsAnEllipsoid)
         }
       },
       settings);
-    const Tensor<2, 3>          gradient{{{.08, .03, 0.}, {-.02, -.05, .01}, {.01, 0., -.04}}};
+    const Tensor<2, 3> gradient{{{.08, .03, 0.}, {-.02, -.05, .01}, {.01, 0., -.04}}};
     const DisplacementSpace<3> &space = *patch.skin.displacement;
     for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
       for (int c = 0; c < 3; ++c)

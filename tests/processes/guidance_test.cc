@@ -18,9 +18,9 @@ namespace
 {
   FieldLayout guided_layout(const Network &network, const double diffusivity)
   {
-    FieldLayout layout           = layout_of(network);
+    FieldLayout layout = layout_of(network);
     layout.fields[0].diffusivity = diffusivity; // "u"
-    layout.fields[0].guided      = true;
+    layout.fields[0].guided = true;
     return layout;
   }
 
@@ -28,7 +28,7 @@ namespace
   SymmetricTensor<2, dim> tilted(const double along, const double across, const double angle)
   {
     SymmetricTensor<2, dim> D = unit_symmetric_tensor<dim>();
-    const double            c = std::cos(angle), s = std::sin(angle);
+    const double c = std::cos(angle), s = std::sin(angle);
     D[0][0] = along * c * c + across * s * s;
     D[1][1] = along * s * s + across * c * c;
     D[0][1] = (along - across) * c * s;
@@ -52,18 +52,18 @@ TEST(Guidance, AGaussianSpreadsAsItsTensorSays)
 {
   for (const bool hanging : {false, true})
   {
-    const double     D0 = .2, s0 = .6, days = 3.;
+    const double D0 = .2, s0 = .6, days = 3.;
     NetworkOf<Inert> network;
-    TissueRun<2>     run(network, guided_layout(network, D0), 1e-4);
-    SkinPatch        patch;
-    patch.width     = 12.;
+    TissueRun<2> run(network, guided_layout(network, D0), 1e-4);
+    SkinPatch patch;
+    patch.width = 12.;
     patch.cell_size = .125;
-    patch.layers    = {{Layer::dermis, 12., 1}};
+    patch.layers = {{Layer::dermis, 12., 1}};
     make_skin_patch(patch, run.mesh.triangulation);
     if (hanging)
       refine_box(run.mesh, -6., 1.);
     run.start(dermis_everywhere);
-    const auto  tensor = tilted<2>(1.6, .4, .5);
+    const auto tensor = tilted<2>(1.6, .4, .5);
     Guidance<2> guidance(run.mesh, dermis_everywhere);
     guidance.rebuild();
     guidance.update([&](unsigned int) { return tensor; });
@@ -86,14 +86,14 @@ namespace
   void expect_conservation_and_positivity(const bool hanging, const MPI_Comm communicator)
   {
     NetworkOf<Inert> network;
-    TissueRun<dim>   run(network, guided_layout(network, .2), 3e-3, communicator);
+    TissueRun<dim> run(network, guided_layout(network, .2), 3e-3, communicator);
     make_layers(run, hanging);
     set_strong_taxis(run);
     Guidance<dim> guidance(run.mesh, layer_contents);
     guidance.rebuild();
     guidance.update([&](const unsigned int node) { return tilted<dim>(1.9, .1, run.place(node).x); });
     run.surroundings.guided = &guidance.edges();
-    const double u          = run.total("u");
+    const double u = run.total("u");
     run.run(100.,
             [&]
             {
@@ -123,10 +123,10 @@ TEST(GuidanceMpi, KeepsCellsOnAnyNumberOfRanks)
 TEST(Guidance, AnEmptyNodeCanOnlyBeFilled)
 {
   // Fibres that cross the edges make some of them carry against the gradient; they may not take from an empty node.
-  std::mt19937                           random(3);
+  std::mt19937 random(3);
   std::uniform_real_distribution<double> value(0., 1.);
-  NetworkOf<Inert>                       network;
-  TissueRun<3>                           run(network, guided_layout(network, .2), 3e-3);
+  NetworkOf<Inert> network;
+  TissueRun<3> run(network, guided_layout(network, .2), 3e-3);
   make_layers(run, false);
   Guidance<3> guidance(run.mesh, layer_contents);
   guidance.rebuild();
@@ -134,14 +134,14 @@ TEST(Guidance, AnEmptyNodeCanOnlyBeFilled)
   const GuidedEdges &edges = guidance.edges();
   EXPECT_LT(*std::min_element(edges.weight.begin(), edges.weight.end()), -1e-3);
 
-  const NodeGraph &graph  = run.mesh.graph;
-  const Motion     motion = {{.2, .05, 1.}, {1, 0, 0}, {{0, 1, 30.}}, {}, {1, 0, 0}};
+  const NodeGraph &graph = run.mesh.graph;
+  const Motion motion = {{.2, .05, 1.}, {1, 0, 0}, {{0, 1, 30.}}, {}, {1, 0, 0}};
   for (int trial = 0; trial < 20; ++trial)
   {
     for (const char *key : {"u", "v", "x"})
       run.set(key, [&](const Place &) { return value(random) < .5 ? 0. : value(random); });
     std::vector<double> rates(3 * graph.n_owned, 0.);
-    const double       *u = run.state.fields.begin();
+    const double *u = run.state.fields.begin();
     add_transport_rates(graph.stencil(), motion, 3, u, 0, graph.n_owned, rates.data());
     add_guided_rates(graph.stencil(), edges, motion, 3, u, 0, graph.n_owned, rates.data());
     for (unsigned int i = 0; i < graph.n_owned; ++i)

@@ -15,13 +15,13 @@ using namespace dealii;
 TEST(MechanicsFibresMpi, DisorderedFibresFollowTheTension)
 {
   double anisotropy[2] = {1e-3, 1e-3}, angle[2];
-  int    side          = 0;
+  int side = 0;
   for (const double degrees : {30., -30.})
   {
     MechanicsSettings settings;
-    settings.angle      = degrees;
-    settings.base       = "sliding";
-    settings.sides      = "held";
+    settings.angle = degrees;
+    settings.base = "sliding";
+    settings.sides = "held";
     settings.disordered = true;
     Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 4), settings);
     patch.set("collagen_new", .9);
@@ -31,7 +31,7 @@ TEST(MechanicsFibresMpi, DisorderedFibresFollowTheTension)
     for (const double days : {10., 30., 60., 100., 200.})
     {
       patch.advance(5., static_cast<int>((days - last) / 5.));
-      last                    = days;
+      last = days;
       const MechanicsReport r = patch.report();
       EXPECT_GT(r.fibre_anisotropy, anisotropy[side]) << days;
       anisotropy[side] = r.fibre_anisotropy;
@@ -49,7 +49,7 @@ TEST(MechanicsFibres, EquibiaxialTensionAlignsNothing)
 {
   MechanicsSettings settings;
   settings.along = settings.across = 20.;
-  settings.disordered              = true;
+  settings.disordered = true;
   Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 2), settings);
   patch.set("collagen_new", .9);
   patch.set("collagen_mature", .1);
@@ -65,14 +65,14 @@ TEST(MechanicsFibres, SecondOrderInTheStepOfTheFibres)
   {
     MechanicsSettings settings;
     settings.disordered = true;
-    settings.tolerance  = 1e-11;
+    settings.tolerance = 1e-11;
     Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
     patch.mechanics->settle(patch.state);
     patch.advance(40. / steps, steps);
     return patch.state.fibres;
   };
-  const NodalVector exact  = fibres_after(128);
-  const double      coarse = difference(fibres_after(4), exact), fine = difference(fibres_after(8), exact);
+  const NodalVector exact = fibres_after(128);
+  const double coarse = difference(fibres_after(4), exact), fine = difference(fibres_after(8), exact);
   EXPECT_NEAR(std::log2(coarse / fine), 2., .35) << coarse << ' ' << fine;
   EXPECT_LT(fine, 2e-3);
 }
@@ -86,14 +86,14 @@ namespace
     Laying(const int field, const double rate) : field_(field), rate_(rate) {}
 
     std::vector<std::pair<int, int>> dependencies() const override { return {}; }
-    void                             bind(const JacobianPattern &) override {}
-    void                             set_time(double) override {}
-    void                             add_rates(const NodeBlock &, double *) const override {}
-    void                             add_jacobian(const NodeBlock &, double *) const override {}
+    void bind(const JacobianPattern &) override {}
+    void set_time(double) override {}
+    void add_rates(const NodeBlock &, double *) const override {}
+    void add_jacobian(const NodeBlock &, double *) const override {}
     double gain(const int field, const double *) const override { return field == field_ ? rate_ : 0.; }
 
   private:
-    int    field_;
+    int field_;
     double rate_;
   };
 } // namespace
@@ -102,14 +102,14 @@ TEST(MechanicsFibres, WhatInterventionsLayTurnsFibresOver)
 {
   MechanicsSettings settings;
   settings.disordered = true;
-  settings.tolerance  = 1e-11;
-  const double days   = .1;
-  const auto   change = [&](const double times) // as much as the network lays, on top of it
+  settings.tolerance = 1e-11;
+  const double days = .1;
+  const auto change = [&](const double times) // as much as the network lays, on top of it
   {
-    Patch<2>     patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
-    const int    Cn      = patch.layout.find("collagen_new");
+    Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
+    const int Cn = patch.layout.find("collagen_new");
     const double at_rest = patch.network->gain(Cn, patch.network->healthy().data());
-    Laying       more(Cn, times * at_rest);
+    Laying more(Cn, times * at_rest);
     patch.kinetics.emplace(patch.layout.n_fields(), std::vector<Kinetics *>{patch.network.get(), &more});
     patch.mechanics->settle(patch.state);
     const NodalVector before = copy_of(patch.state.fibres);
@@ -130,7 +130,7 @@ namespace
     static MechanicsSettings under(const double degrees)
     {
       MechanicsSettings settings;
-      settings.angle     = degrees;
+      settings.angle = degrees;
       settings.tolerance = 1e-12;
       return settings;
     }
@@ -165,7 +165,7 @@ namespace
 TEST(MechanicsFibres, MirroredAndTurnedRunsAreMirroredAndTurned)
 {
   const Hill hill(30., .5, 0.), mirrored(-30., .5, 0.), turned(120., 0., .5);
-  double     size = 0.;
+  double size = 0.;
   for (const auto &p : hill.patch.skin.positions)
   {
     const Tensor<1, 3> u = hill.at(p), m = mirrored.at(Point<3>(p[0], -p[1], p[2])),
@@ -180,7 +180,7 @@ TEST(MechanicsFibres, MirroredAndTurnedRunsAreMirroredAndTurned)
 TEST(MechanicsFibres, TenseFibresCallForSynthesisAndTgfBetaAndSlackOnesForMmp)
 {
   const StretchGains gains{.2, .3, .1};
-  const HostFactors  rest, tense = rest.stretched(.5, gains), slack = rest.stretched(-.5, gains);
+  const HostFactors rest, tense = rest.stretched(.5, gains), slack = rest.stretched(-.5, gains);
   EXPECT_NEAR(tense.collagen_synthesis, 1. + .2 * std::tanh(.5), 1e-15);
   EXPECT_NEAR(slack.collagen_synthesis, 1. - .2 * std::tanh(.5), 1e-15);
   EXPECT_EQ(tense.mmp_production, 1.);

@@ -18,7 +18,7 @@ namespace cutis::test
   {
     SkinPatch patch;
     patch.width = patch.length = 2.;
-    patch.cell_size            = .5;
+    patch.cell_size = .5;
     patch.layers = {{Layer::epidermis, .1, 1}, {Layer::reticular_dermis, 1.2, 3}, {Layer::hypodermis, 2., 3}};
     return patch;
   }
@@ -27,9 +27,9 @@ namespace cutis::test
   {
     SkinPatch patch;
     patch.width = patch.length = size;
-    patch.cell_size            = std::max(size, thickness) / cells;
-    patch.growth               = 10.;
-    patch.layers               = {{layer, thickness, cells}};
+    patch.cell_size = std::max(size, thickness) / cells;
+    patch.growth = 10.;
+    patch.layers = {{layer, thickness, cells}};
     return patch;
   }
 
@@ -37,12 +37,12 @@ namespace cutis::test
   template <int dim>
   struct Patch
   {
-    std::unique_ptr<Network>        network = make_network("dermis");
-    MechanicsSettings               settings;
-    Discretization<dim>             skin;
-    FieldLayout                     layout;
-    State                           state;
-    std::optional<KineticsSum>      kinetics;
+    std::unique_ptr<Network> network = make_network("dermis");
+    MechanicsSettings settings;
+    Discretization<dim> skin;
+    FieldLayout layout;
+    State state;
+    std::optional<KineticsSum> kinetics;
     std::unique_ptr<Mechanics<dim>> mechanics;
 
     using Mesh = dealii::parallel::distributed::Triangulation<dim>;
@@ -53,13 +53,13 @@ namespace cutis::test
     }
 
     explicit Patch(const std::function<void(Mesh &)> &make_mesh,
-                   const MechanicsSettings           &chosen = {},
-                   const double                       age    = 20.)
+                   const MechanicsSettings &chosen = {},
+                   const double age = 20.)
       : settings(chosen)
       , skin(MPI_COMM_WORLD)
     {
       Host host;
-      host.age    = age;
+      host.age = age;
       host.ageing = false;
       network->prepare(host);
       layout = layout_of(*network);

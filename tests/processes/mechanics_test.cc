@@ -23,7 +23,7 @@ namespace
   template <int dim>
   void expect_rest(const SkinPatch &shape, const double age)
   {
-    Patch<dim>        patch(shape, {}, age);
+    Patch<dim> patch(shape, {}, age);
     const NodalVector fibres = patch.state.fibres;
     patch.mechanics->settle(patch.state);
     patch.advance(100., 37);
@@ -53,8 +53,8 @@ TEST(MechanicsMpi, TheReportOfHealthySkin)
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 3), settings);
   patch.mechanics->settle(patch.state);
   const MechanicsReport report = patch.report();
-  const HealthyTissue   h      = healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.));
-  const double          h1 = h.directions[0][0], h2 = h.directions[1][1];
+  const HealthyTissue h = healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.));
+  const double h1 = h.directions[0][0], h2 = h.directions[1][1];
   EXPECT_NEAR(report.fibre_angle, 30., 1e-8);
   EXPECT_NEAR(report.fibre_anisotropy, (h1 - h2) / (h1 + h2), 1e-10);
   EXPECT_NEAR(report.tension_along, 24., 1e-9);
@@ -81,19 +81,19 @@ TEST(Mechanics, ASlabOnBoneUnderGravity)
   {
     MechanicsSettings settings;
     settings.along = settings.across = 1e-6; // nothing but the matrix
-    settings.gravity                 = {9.81, 0., 0.};
-    settings.density                 = 1000.;
-    settings.sides                   = "springs";
-    settings.side_stiffness          = 1e-12;
-    settings.tolerance               = 1e-9;
-    TissueConstants &k               = settings.dermis.constants;
-    k.matrix_modulus                 = G;
-    k.bulk_modulus                   = 20. * G;
-    k.elastin_modulus                = 1e-6;
-    k.fibre_modulus                  = 1e-9;
-    SkinPatch shape                  = slab(Layer::reticular_dermis, 400., 10., 1);
-    shape.layers[0].cells            = 16;
-    shape.cell_size                  = 2.;
+    settings.gravity = {9.81, 0., 0.};
+    settings.density = 1000.;
+    settings.sides = "springs";
+    settings.side_stiffness = 1e-12;
+    settings.tolerance = 1e-9;
+    TissueConstants &k = settings.dermis.constants;
+    k.matrix_modulus = G;
+    k.bulk_modulus = 20. * G;
+    k.elastin_modulus = 1e-6;
+    k.fibre_modulus = 1e-9;
+    SkinPatch shape = slab(Layer::reticular_dermis, 400., 10., 1);
+    shape.layers[0].cells = 16;
+    shape.cell_size = 2.;
     Patch<2> patch(shape, settings);
     patch.mechanics->settle(patch.state);
     double middle = 0.; // of the surface, far from the ends
@@ -107,7 +107,7 @@ TEST(Mechanics, ASlabOnBoneUnderGravity)
 TEST(Mechanics, NewtonIsQuadratic)
 {
   MechanicsSettings settings;
-  settings.tolerance        = 1e-12;
+  settings.tolerance = 1e-12;
   settings.reuse_of_tangent = 0.;
   Patch<3> patch(layered_patch(), settings);
   patch.mechanics->settle(patch.state);
@@ -115,9 +115,9 @@ TEST(Mechanics, NewtonIsQuadratic)
   patch.mechanics->settle(patch.state);
   const std::vector<double> &r = patch.mechanics->convergence();
   ASSERT_GE(r.size(), 4u);
-  const std::size_t n     = r.size() - (r.back() < 1e-13 ? 2 : 1); // before round-off
-  const double      order = std::log(r[n] / r[n - 1]) / std::log(r[n - 1] / r[n - 2]);
-  std::string       sizes;
+  const std::size_t n = r.size() - (r.back() < 1e-13 ? 2 : 1); // before round-off
+  const double order = std::log(r[n] / r[n - 1]) / std::log(r[n - 1] / r[n - 2]);
+  std::string sizes;
   for (const double size : r)
     sizes += ' ' + std::to_string(std::log10(size));
   EXPECT_GT(order, 1.7) << "log10 of the residuals:" << sizes;
@@ -126,7 +126,7 @@ TEST(Mechanics, NewtonIsQuadratic)
 TEST(MechanicsMpi, SwellingThickensTheDermis)
 {
   MechanicsSettings settings;
-  settings.base      = "sliding";
+  settings.base = "sliding";
   settings.tolerance = 1e-10;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
   patch.mechanics->settle(patch.state);
@@ -162,13 +162,13 @@ TEST(MechanicsMpi, AQuadraticDisplacementIsCarriedToARefinedMesh)
 {
   MechanicsSettings settings;
   settings.displacement = "quadratic";
-  Patch<3>   patch(slab(Layer::reticular_dermis, 2., 1., 4), settings);
+  Patch<3> patch(slab(Layer::reticular_dermis, 2., 1., 4), settings);
   const auto shape = [](const Point<3> &x, const int c)
   { return .01 * (1. + c) * x[0] * x[1] + .02 * x[2] * x[2] - .03 * c * x[c]; };
   const auto largest_error = [&]
   {
     const DisplacementSpace<3> &space = *patch.skin.displacement;
-    double                      error = 0.;
+    double error = 0.;
     for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
       for (int c = 0; c < 3; ++c)
         error = std::max(error,
@@ -221,7 +221,7 @@ TEST(Mechanics, SecondOrderInSpace)
   {
     MechanicsSettings settings;
     settings.tolerance = 1e-11;
-    Patch<2>   patch(slab(Layer::reticular_dermis, 4., 2., cells), settings);
+    Patch<2> patch(slab(Layer::reticular_dermis, 4., 2., cells), settings);
     const auto hill = [](const Point<2> &x)
     { return .25 * (1. + std::cos(M_PI * x[0] / 2.)) * (1. + std::cos(M_PI * x[1] / 2.)); };
     patch.set("collagen_mature", [&](const Point<2> &x) { return .9 + .5 * hill(x); });
@@ -262,13 +262,13 @@ TEST(Mechanics, WhatFindsNoEquilibriumSaysSo)
 
 TEST(Mechanics, AnElementTurnedInsideOutIsFound)
 {
-  Patch<2>           patch(slab(Layer::reticular_dermis, 2., 1., 4));
-  const unsigned int node                              = patch.skin.graph.n_owned / 2;
-  const Point<2>     x                                 = patch.skin.positions[node];
+  Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 4));
+  const unsigned int node = patch.skin.graph.n_owned / 2;
+  const Point<2> x = patch.skin.positions[node];
   patch.state.displacement.local_element(2 * node + 1) = .9; // more than the height of a cell
   patch.skin.graph.complete(patch.state.displacement, 2);
-  NodalVector residual  = patch.skin.graph.make_vector(2);
-  const auto  inversion = patch.mechanics->equilibrium().assemble(
+  NodalVector residual = patch.skin.graph.make_vector(2);
+  const auto inversion = patch.mechanics->equilibrium().assemble(
     patch.mechanics->tissue().healthy_table(), patch.state.displacement, 1., residual, nullptr);
   EXPECT_TRUE(inversion.found);
   EXPECT_LT(inversion.place.distance(x), .5) << "a cell beside the node";
@@ -282,8 +282,8 @@ TEST(Mechanics, PatchTestOnDistortedCells)
   patch.start();
   for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
   {
-    const Point<3> &x   = patch.skin.positions[i];
-    const double    u[] = {.08 * x[0] + .05 * x[1], .02 * x[0] - .04 * x[1] + .03 * x[2], .01 * x[1] + .06 * x[2]};
+    const Point<3> &x = patch.skin.positions[i];
+    const double u[] = {.08 * x[0] + .05 * x[1], .02 * x[0] - .04 * x[1] + .03 * x[2], .01 * x[1] + .06 * x[2]};
     for (int c = 0; c < 3; ++c)
       patch.state.displacement.local_element(3 * i + c) = u[c];
   }
@@ -310,14 +310,14 @@ TEST(Mechanics, PatchTestOnDistortedCells)
 TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
 {
   MechanicsSettings settings;
-  settings.base     = "sliding";
-  settings.suction  = 2.;
+  settings.base = "sliding";
+  settings.suction = 2.;
   settings.aperture = 100.;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
   patch.mechanics->settle(patch.state);
 
-  const TissuePoint    point = healthy_young_point({}, {}, tension(24., 17., 0.));
-  const Deformation    still = unit_symmetric_tensor<3>();
-  const TissueResponse r     = response({}, point, still);
+  const TissuePoint point = healthy_young_point({}, {}, tension(24., 17., 0.));
+  const Deformation still = unit_symmetric_tensor<3>();
+  const TissueResponse r = response({}, point, still);
   EXPECT_NEAR(patch.report().suction_lift, 2. / (r.tangent[2][2][2][2] + r.stress[2][2]), 1e-8);
 }

@@ -20,7 +20,7 @@ namespace
   /** Damage at a power for which nothing was solved: at a constant conductivity the rise is proportional to it. */
   struct ScaledDamage
   {
-    double                 factor;
+    double factor;
     dealii::Vector<double> collagen, cells;
 
     template <typename Step>
@@ -32,21 +32,21 @@ namespace
       {
         const double before = 35. + factor * (step.before(i) - 35.), after = 35. + factor * (step.after(i) - 35.);
         collagen(i) = collagen_denaturation.advance(collagen(i), before, after, step.length);
-        cells(i)    = cell_death.advance(cells(i), before, after, step.length);
+        cells(i) = cell_death.advance(cells(i), before, after, step.length);
       }
     }
   };
 
   struct NeedlePair
   {
-    TreatmentCell<3>                 cell;
+    TreatmentCell<3> cell;
     std::optional<ElectroThermal<3>> session;
 
     NeedlePair(const TreatmentGrading &grading, const bool as_hole)
     {
       make_needle_pair(NeedleGeometry(), dermis, grading, cell);
       ElectroThermalSetting setting = reference_tissue();
-      setting.heat.needle_as_hole   = as_hole;
+      setting.heat.needle_as_hole = as_hole;
       session.emplace(cell, setting);
     }
 
@@ -71,9 +71,9 @@ TEST(NeedlePair, Resistance)
 
 TEST(SlowNeedlePair, HoleReferenceValues)
 {
-  NeedlePair                pair(TreatmentGrading(), true);
+  NeedlePair pair(TreatmentGrading(), true);
   std::vector<ScaledDamage> other_powers = {{.5, {}, {}}, {.6, {}, {}}};
-  pair.session->on_step                  = [&](const auto &step)
+  pair.session->on_step = [&](const auto &step)
   {
     for (ScaledDamage &damage : other_powers)
       damage.advance(step);
@@ -98,7 +98,7 @@ TEST(SlowNeedlePair, HoleReferenceValues)
 
 TEST(SlowNeedlePair, SteelReferenceValues)
 {
-  NeedlePair    pair(TreatmentGrading(), false);
+  NeedlePair pair(TreatmentGrading(), false);
   const RfDrive half_a_watt = drive(Control::power, .5);
   pair.session->apply(half_a_watt, .1);
   pair.expect_rises(.5, 52.5, 4.79, 48.4, .01);
@@ -120,18 +120,18 @@ TEST(SlowNeedlePair, ASingleNeedleInItsCircuit)
   TreatmentCell<3> both;
   make_needle_pair(NeedleGeometry(), dermis, grading, both);
   ElectroThermal<3> pair(both, reference_tissue(.02));
-  const double      cold = 1. / pair.conductance();
+  const double cold = 1. / pair.conductance();
   pair.fire(pulse);
 
   TreatmentCell<2> one;
   grading.finest = .003, grading.growth = .5;
   make_single_needle(NeedleGeometry(), dermis, grading, one);
   ElectroThermal<2> circuit(one, reference_tissue(.02)), first_current(one, reference_tissue(.02));
-  const double      single = 1. / circuit.conductance();
-  RfPulse           as_one = pulse;
-  as_one.circuit           = {2., .5 * cold - single};
+  const double single = 1. / circuit.conductance();
+  RfPulse as_one = pulse;
+  as_one.circuit = {2., .5 * cold - single};
   circuit.fire(as_one);
-  as_one       = pulse;
+  as_one = pulse;
   as_one.power = pulse.power / cold * single;
   first_current.fire(as_one);
 

@@ -25,13 +25,13 @@ namespace
 
   struct NeedleTile
   {
-    TreatmentCell<3>                 cell;
+    TreatmentCell<3> cell;
     std::optional<ElectroThermal<3>> session;
 
     NeedleTile(const double pitch, const FiringPattern pattern, const TreatmentGrading &grading = coarse())
     {
       NeedleGeometry needle;
-      needle.pitch     = pitch;
+      needle.pitch = pitch;
       needle.box_width = 2. * pitch + 1.;
       make_needle_tile(needle, pattern, dermis, grading, cell);
       session.emplace(cell, reference_tissue());
@@ -45,7 +45,7 @@ namespace
   double resistance_in_a_cylinder(const double radius)
   {
     NeedleGeometry needle;
-    needle.polarity  = "monopolar";
+    needle.polarity = "monopolar";
     needle.box_width = radius;
     TreatmentCell<2> cell;
     make_single_needle(needle, dermis, coarse(), cell);
@@ -76,9 +76,9 @@ TEST(NeedleTile, EqualNeighboursRaiseTheResistance)
 
 TEST(NeedleTile, MirrorImagesAndBalance)
 {
-  const double  half = .625, d = .3, z = -1.35;
+  const double half = .625, d = .3, z = -1.35;
   const RfDrive watts = drive(Control::power, .3);
-  NeedleTile    board(1.25, FiringPattern::checkerboard), rows(1.25, FiringPattern::rows);
+  NeedleTile board(1.25, FiringPattern::checkerboard), rows(1.25, FiringPattern::rows);
   for (NeedleTile *tile : {&board, &rows})
   {
     auto &session = *tile->session;
@@ -89,7 +89,7 @@ TEST(NeedleTile, MirrorImagesAndBalance)
     EXPECT_NEAR(rise_at(session, {half - d, 0., z}), right, 1e-6 * right);
   }
   const auto across = [&](const NeedleTile &tile) { return rise_at(*tile.session, {half, d, z}); };
-  const auto along  = [&](const NeedleTile &tile) { return rise_at(*tile.session, {half + d, 0., z}); };
+  const auto along = [&](const NeedleTile &tile) { return rise_at(*tile.session, {half + d, 0., z}); };
   EXPECT_NEAR(across(board), along(board), 1e-6 * along(board)) << "a quarter of a turn changes nothing";
   EXPECT_GT(across(rows), 1.05 * along(rows)) << "the current flows to the next rows";
 }
@@ -97,7 +97,7 @@ TEST(NeedleTile, MirrorImagesAndBalance)
 TEST(NeedleTile, WidePitchIsASingleNeedle)
 {
   // At the same current, before the heat has got to the neighbours.
-  const double     amperes = .01;
+  const double amperes = .01;
   TreatmentGrading grading;
   grading.finest = .012, grading.growth = .6;
   NeedleTile tile(6., FiringPattern::checkerboard, grading);
@@ -137,7 +137,7 @@ TEST(NeedleTile, TwoTilesAreAsOne)
           static_cast<dealii::types::boundary_id>(ground ? TreatmentBoundary::ground : TreatmentBoundary::insulated));
       }
   two.copies = 2.;
-  two.share  = .5;
+  two.share = .5;
   ElectroThermal<3> both(two, reference_tissue());
   EXPECT_NEAR(both.conductance(), one.session->conductance(), 1e-7 * both.conductance());
   both.apply(drive(Control::power, .3), .02);

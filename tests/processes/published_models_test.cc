@@ -44,7 +44,7 @@ namespace
   std::unique_ptr<NodesRun>
   disc_along_radius(Network &network, const Nodes &nodes, const double tolerance, const double collagen)
   {
-    auto       run     = std::make_unique<NodesRun>(network, layout_of(network), tolerance);
+    auto run = std::make_unique<NodesRun>(network, layout_of(network), tolerance);
     const auto profile = [](const double inside, const double outside)
     {
       return [=](const Place &p) {
@@ -68,10 +68,10 @@ TEST(PublishedModels, TheClosedFormOfTheCytokineIsThatOfTheTable)
 
 TEST(PublishedModels, DiscOfTepoleAlongItsRadius)
 {
-  const auto  network = network_for("tepole2017", host_of_age(20., false));
-  const Nodes nodes   = radial_nodes(2, 50., 400);
-  const auto  scarce  = disc_along_radius(*network, nodes, 1e-4, .01),
-             none     = disc_along_radius(*network, nodes, 1e-4, 0.);
+  const auto network = network_for("tepole2017", host_of_age(20., false));
+  const Nodes nodes = radial_nodes(2, 50., 400);
+  const auto scarce = disc_along_radius(*network, nodes, 1e-4, .01),
+             none = disc_along_radius(*network, nodes, 1e-4, 0.);
   for (const DiscHour &expected : disc)
   {
     scarce->run(expected.hours * hour);

@@ -39,7 +39,7 @@ namespace
     std::map<std::array<long, 3>, std::vector<double>> values;
     for (unsigned int i = 0; i < run.mesh.graph.n_owned; ++i)
     {
-      const Place          p   = run.place(i);
+      const Place p = run.place(i);
       std::vector<double> &all = values[{{std::lround(1e6 * p.x), std::lround(1e6 * p.y), std::lround(1e6 * p.depth)}}];
       for (unsigned int f = 0; f < run.layout.n_fields(); ++f)
         all.push_back(run.value(i, f));
@@ -52,7 +52,7 @@ namespace
   void expect_the_same_alone(const std::vector<std::string> &assignments, const bool expect_idle_rank)
   {
     CaseRun<dim> together(assignments, "", MPI_COMM_WORLD), alone(assignments);
-    const auto   fewest =
+    const auto fewest =
       dealii::Utilities::MPI::min(together.mesh.triangulation.n_locally_owned_active_cells(), MPI_COMM_WORLD);
     EXPECT_EQ(fewest == 0, expect_idle_rank);
     together.run(40.);

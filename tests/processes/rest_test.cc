@@ -16,7 +16,7 @@ namespace
   double change_in_ten_years(const std::vector<std::string> &assignments)
   {
     CaseRun<dim> skin(assignments);
-    const auto  &healthy       = skin.problem.network().healthy();
+    const auto &healthy = skin.problem.network().healthy();
     skin.state.clock.next_step = 100.;
     skin.run(3652.5, {}, 100.);
     EXPECT_EQ(skin.state.clock.steps, 37u) << "rest is so exact that the error control has nothing to say";
@@ -25,7 +25,7 @@ namespace
     for (unsigned int f = 0; f < healthy.size(); ++f)
     {
       // Fields that are absent may hold traces of round-off from the years before.
-      const double size    = skin.layout.fields[f].magnitude;
+      const double size = skin.layout.fields[f].magnitude;
       const double measure = healthy[f] > 1e-12 * size ? healthy[f] : size;
       for (unsigned int i = 0; i < skin.mesh.graph.n_owned; ++i)
         largest = std::max(largest, std::abs(skin.value(i, f) - healthy[f]) / measure);

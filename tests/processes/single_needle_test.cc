@@ -14,7 +14,7 @@ namespace
 {
   struct SingleNeedle
   {
-    TreatmentCell<2>                 cell;
+    TreatmentCell<2> cell;
     std::optional<ElectroThermal<2>> session;
 
     SingleNeedle(const TreatmentGrading &grading, const ElectroThermalSetting &setting)
@@ -53,11 +53,11 @@ TEST(SingleNeedle, ReferenceValues)
 TEST(SingleNeedle, SteelKeepsTheTipCooler)
 {
   TreatmentGrading grading;
-  SingleNeedle     with_steel(grading, reference_tissue()), as_hole(grading, hole(reference_tissue()));
+  SingleNeedle with_steel(grading, reference_tissue()), as_hole(grading, hole(reference_tissue()));
   for (SingleNeedle *needle : {&with_steel, &as_hole})
     needle->session->apply(drive(Control::power, .1), .5);
   const double steel = rise_at(*with_steel.session, {.1176, 0., -1.35});
-  const double open  = rise_at(*as_hole.session, {.1176, 0., -1.35});
+  const double open = rise_at(*as_hole.session, {.1176, 0., -1.35});
   EXPECT_GT(open / steel, 1.6);
   EXPECT_LT(open / steel, 1.9);
 }
@@ -66,14 +66,14 @@ TEST(SingleNeedle, KohlrauschRelation)
 {
   // Electrodes held, all else insulated: the integral of k/sigma over the rise is an eighth of the square of the
   // voltage, whatever the shape. The hottest place lies in the middle of the potential.
-  const double          slope = .015, volts = 30.;
+  const double slope = .015, volts = 30.;
   ElectroThermalSetting setting = hole(reference_tissue(slope));
-  setting.heat.walls_held       = true;
+  setting.heat.walls_held = true;
   TreatmentGrading grading;
   grading.finest = .002, grading.growth = .5;
   SingleNeedle needle(grading, setting);
   needle.session->apply(drive(Control::voltage, volts), 400.);
-  const double rise     = needle.session->history().back().peak - 35.;
+  const double rise = needle.session->history().back().peak - 35.;
   const double integral = .40 / (.25 * slope) * std::log1p(slope * rise);
   EXPECT_NEAR(integral, volts * volts / 8., 2e-3 * volts * volts / 8.);
 }
@@ -99,12 +99,12 @@ TEST(SingleNeedle, LesionConvergesWithTheMesh)
 TEST(SingleNeedle, LesionHasAShape)
 {
   SingleNeedle needle(TreatmentGrading(), reference_tissue());
-  RfPulse      pulse;
+  RfPulse pulse;
   pulse.power = .2, pulse.length = .5, pulse.cooling = 2.;
   needle.session->fire(pulse);
-  const auto  &session  = *needle.session;
+  const auto &session = *needle.session;
   const Lesion collagen = measure_lesion(session.space(), session.collagen_damage());
-  const Lesion cells    = measure_lesion(session.space(), session.cell_damage());
+  const Lesion cells = measure_lesion(session.space(), session.cell_damage());
   EXPECT_GT(collagen.volume, 0.);
   EXPECT_GT(cells.volume, collagen.volume) << "cells die at lower temperatures";
   EXPECT_GT(cells.width, collagen.width);
@@ -128,17 +128,17 @@ TEST(SingleNeedle, ImpossibleSettings)
   EXPECT_TRUE(problems_of(ElectroThermalSetting()).empty());
   ElectroThermalSetting setting;
   setting.collagen.activation_energy = 1e5; // and ln A as of collagen
-  auto problems                      = problems_of(setting);
+  auto problems = problems_of(setting);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_NE(problems[0].sentence.find("would be destroyed within minutes"), std::string::npos);
-  setting       = ElectroThermalSetting();
+  setting = ElectroThermalSetting();
   setting.cells = {900., 5.064e5};
-  problems      = problems_of(setting);
+  problems = problems_of(setting);
   ASSERT_GE(problems.size(), 1u);
   EXPECT_NE(problems[0].sentence.find("overflows"), std::string::npos);
-  setting                     = ElectroThermalSetting();
+  setting = ElectroThermalSetting();
   setting.tissues.fat.density = 0.;
-  problems                    = problems_of(setting);
+  problems = problems_of(setting);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_NE(problems[0].sentence.find("the fat"), std::string::npos);
 }

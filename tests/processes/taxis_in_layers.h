@@ -19,8 +19,8 @@ namespace cutis::test
   {
     SkinPatch patch;
     patch.width = patch.length = 4.;
-    patch.cell_size            = .4;
-    patch.layers               = {{Layer::epidermis, .2, 1}, {Layer::dermis, 1.4, 2}, {Layer::hypodermis, 2.4, 2}};
+    patch.cell_size = .4;
+    patch.layers = {{Layer::epidermis, .2, 1}, {Layer::dermis, 1.4, 2}, {Layer::hypodermis, 2.4, 2}};
     make_skin_patch(patch, run.mesh.triangulation);
     if (hanging)
       refine_box(run.mesh, -1.3, 1.3);

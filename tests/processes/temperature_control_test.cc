@@ -16,18 +16,18 @@ namespace
   RfPulse held_at_67(const RfRegulator &regulator)
   {
     RfPulse pulse;
-    pulse.control       = "temperature";
-    pulse.temperature   = 67.;
+    pulse.control = "temperature";
+    pulse.temperature = 67.;
     pulse.highest_power = 1.;
-    pulse.length        = 3.;
-    pulse.cooling       = 0.;
-    pulse.regulator     = regulator;
+    pulse.length = 3.;
+    pulse.cooling = 0.;
+    pulse.regulator = regulator;
     return pulse;
   }
 
   struct Held
   {
-    TreatmentCell<2>                 cell;
+    TreatmentCell<2> cell;
     std::optional<ElectroThermal<2>> session;
 
     explicit Held(const RfPulse &pulse)

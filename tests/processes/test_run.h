@@ -27,9 +27,9 @@ namespace cutis::test
   class NodesRun
   {
   public:
-    NodesRun(Network                                          &network,
-             const FieldLayout                                &layout,
-             const double                                      tolerance,
+    NodesRun(Network &network,
+             const FieldLayout &layout,
+             const double tolerance,
              const std::vector<std::unique_ptr<Intervention>> &interventions = {})
       : layout(layout)
       , network_(network)
@@ -37,7 +37,7 @@ namespace cutis::test
       , process(network, this->layout, kinetics_of(interventions), tolerance)
     {
     }
-    NodesRun(const NodesRun &)            = delete; // its parts refer to each other
+    NodesRun(const NodesRun &) = delete; // its parts refer to each other
     NodesRun &operator=(const NodesRun &) = delete;
 
     /** Healthy skin everywhere. */
@@ -59,15 +59,15 @@ namespace cutis::test
     /** On to `time` [d]; `after_step` is called after every step. */
     void run(const double time, const std::function<void()> &after_step = {}, const double largest_step = 1000.)
     {
-      state.clock.end    = time;
-      state.ledger       = {};
+      state.clock.end = time;
+      state.ledger = {};
       const auto advance = [&](State &now, const double h) { return process.advance(now, h, surroundings); };
-      TimeLoop   loop(state, protocol_, advance, 1e5, largest_step, {{}, {}, after_step, {}, {}});
+      TimeLoop loop(state, protocol_, advance, 1e5, largest_step, {{}, {}, after_step, {}, {}});
       loop.run([this] { return Tissue{*graph_, places_, layout, graph_->communicator}; });
     }
 
     const Place &place(const unsigned int node) const { return places_[node]; }
-    double       value(const unsigned int node, const unsigned int field) const
+    double value(const unsigned int node, const unsigned int field) const
     {
       return state.fields.local_element(node * layout.n_fields() + field);
     }
@@ -77,7 +77,7 @@ namespace cutis::test
       std::array<double, 2> nearest = {{std::numeric_limits<double>::infinity(), 0.}}; // distance and value
       for (unsigned int i = 0; i < graph_->n_owned; ++i)
       {
-        const Place &p        = places_[i];
+        const Place &p = places_[i];
         const double distance = std::hypot(p.x - where.x, p.y - where.y, p.depth - where.depth);
         if (distance < nearest[0])
           nearest = {{distance, value(i, layout.find(key))}};
@@ -88,8 +88,8 @@ namespace cutis::test
     /** Integral over the volumes in which the field is counted. */
     double total(const std::string &key) const
     {
-      const unsigned int f      = layout.find(key);
-      const bool         tissue = f < layout.n_moving() && layout.fields[f].matter == Matter::tissue;
+      const unsigned int f = layout.find(key);
+      const bool tissue = f < layout.n_moving() && layout.fields[f].matter == Matter::tissue;
       return graph_->integrals(state.fields, layout.n_fields(), tissue ? graph_->tissue_volume : graph_->volume)[f];
     }
     /** Smallest value of any field at any node, hanging ones included, over the size of the field. */
@@ -102,21 +102,21 @@ namespace cutis::test
     }
 
     const FieldLayout layout;
-    State             state;
-    Surroundings      surroundings; ///< what mechanics would tell the cells
+    State state;
+    Surroundings surroundings; ///< what mechanics would tell the cells
 
   protected:
     void rebuild(const NodeGraph &graph, const std::vector<Place> &places)
     {
-      graph_  = &graph;
+      graph_ = &graph;
       places_ = places;
       process.rebuild(graph);
     }
 
   private:
-    Network           &network_;
-    const Protocol     protocol_;
-    const NodeGraph   *graph_ = nullptr;
+    Network &network_;
+    const Protocol protocol_;
+    const NodeGraph *graph_ = nullptr;
     std::vector<Place> places_;
 
   public:
@@ -128,10 +128,10 @@ namespace cutis::test
   class TissueRun : public NodesRun
   {
   public:
-    TissueRun(Network                                          &network,
-              const FieldLayout                                &layout,
-              const double                                      tolerance,
-              const MPI_Comm                                    communicator  = MPI_COMM_SELF,
+    TissueRun(Network &network,
+              const FieldLayout &layout,
+              const double tolerance,
+              const MPI_Comm communicator = MPI_COMM_SELF,
               const std::vector<std::unique_ptr<Intervention>> &interventions = {})
       : NodesRun(network, layout, tolerance, interventions)
       , mesh(communicator)
@@ -202,8 +202,8 @@ namespace cutis::test
   {
   public:
     explicit CaseRun(const std::vector<std::string> &assignments,
-                     const std::string              &file         = "",
-                     const MPI_Comm                  communicator = MPI_COMM_SELF)
+                     const std::string &file = "",
+                     const MPI_Comm communicator = MPI_COMM_SELF)
       : ReadCase(assignments, file)
       , TissueRun<dim>(problem.network(),
                        problem.layout(),

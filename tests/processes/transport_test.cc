@@ -20,11 +20,11 @@ namespace
   void expect_conservation_and_positivity(const bool hanging, const MPI_Comm communicator)
   {
     NetworkOf<Inert> network;
-    TissueRun<dim>   run(network, layout_of(network), 3e-3, communicator);
+    TissueRun<dim> run(network, layout_of(network), 3e-3, communicator);
     make_layers(run, hanging);
     set_strong_taxis(run);
     const double u = run.total("u"), v = run.total("v");
-    double       peak = 0.;
+    double peak = 0.;
     run.run(20.,
             [&]
             {
@@ -41,8 +41,8 @@ namespace
   double
   variance(const TissueRun<2> &run, const std::string &key, const double depth, const bool along_x, const double total)
   {
-    const unsigned int f   = run.layout.find(key);
-    double             sum = 0.;
+    const unsigned int f = run.layout.find(key);
+    double sum = 0.;
     for (unsigned int i = 0; i < run.mesh.graph.n_owned; ++i)
     {
       const Place p = run.place(i);
@@ -60,15 +60,15 @@ namespace
     /** Of the logistic network between 20/r and 40/r, with cells of a quarter of the width sqrt(D/r) [mm/d]. */
     double measured() const
     {
-      const double       width = std::sqrt(D / r), h = .25 * width;
+      const double width = std::sqrt(D / r), h = .25 * width;
       const unsigned int cells = 480;
 
       NetworkOf<Logistic> network;
-      Parameters          parameters;
+      Parameters parameters;
       network.declare(parameters);
       parameters.set("Network/logistic/Growth=" + std::to_string(r));
       parameters.finish();
-      FieldLayout layout           = layout_of(network);
+      FieldLayout layout = layout_of(network);
       layout.fields[0].diffusivity = D;
       TissueRun<2> run(network, layout, 1e-3);
       dealii::GridGenerator::subdivided_hyper_rectangle(
@@ -108,10 +108,10 @@ TEST(TransportMpi, KeepsWhatItMoves)
 TEST(Transport, AnEmptyNodeCanOnlyBeFilled)
 {
   // On boxes all edges conduct, so neither diffusion nor taxis may take from a node that holds nothing.
-  std::mt19937                           random(2);
+  std::mt19937 random(2);
   std::uniform_real_distribution<double> value(0., 1.);
-  NetworkOf<Inert>                       network;
-  TissueRun<3>                           run(network, layout_of(network), 3e-3);
+  NetworkOf<Inert> network;
+  TissueRun<3> run(network, layout_of(network), 3e-3);
   make_layers(run, false);
   const Motion motion = {{.05, .2, 1.}, {1, 0, 0}, {{0, 1, 30.}}, {}};
   for (int trial = 0; trial < 20; ++trial)
@@ -132,11 +132,11 @@ TEST(Transport, AGaussianSpreadsByTwiceDiffusivityTimesTime)
   for (const bool hanging : {false, true})
   {
     NetworkOf<Inert> network;
-    TissueRun<2>     run(network, layout_of(network), 1e-4);
-    SkinPatch        patch;
-    patch.width     = 12.;
+    TissueRun<2> run(network, layout_of(network), 1e-4);
+    SkinPatch patch;
+    patch.width = 12.;
     patch.cell_size = .125;
-    patch.layers    = {{Layer::dermis, 12., 1}};
+    patch.layers = {{Layer::dermis, 12., 1}};
     make_skin_patch(patch, run.mesh.triangulation);
     if (hanging)
       refine_box(run.mesh, -6., 1.); // the left side above 6 mm, so that the bump lies across the edge

@@ -27,36 +27,36 @@ namespace
   {
     RfDrive drive;
     drive.control = RfDrive::Control::power;
-    drive.target  = watts;
+    drive.target = watts;
     return drive;
   }
 
   /** Rises per watt at three times, lesions and resistance of the reference pair; its tissue is uniform. */
   struct Reference
   {
-    bool        hole;
-    double      watts;
+    bool hole;
+    double watts;
     const char *name;
-    double      early[3], late[3]; ///< K/W after .1 s and .5 s beside the metal, between the needles, below the end
-    double      collagen, cells;   ///< mm^3
+    double early[3], late[3]; ///< K/W after .1 s and .5 s beside the metal, between the needles, below the end
+    double collagen, cells;   ///< mm^3
   };
 
   void run_reference(const Reference &reference, const TreatmentGrading &grading)
   {
     const dealii::Point<3> places[] = {{.5074, 0., -1.35}, {0., 0., -1.35}, {.625, 0., -1.6}};
-    const char            *names[]  = {"beside", "between", "below"};
-    TreatmentCell<3>       cell;
+    const char *names[] = {"beside", "between", "below"};
+    TreatmentCell<3> cell;
     make_needle_pair(NeedleGeometry(), {{Layer::dermis, 4.}}, grading, cell);
     ElectroThermalSetting setting;
-    setting.tissues                = TissueTable::uniform({.25, .40, 1115., 3450.});
-    setting.conductivity.slope     = 0.;
-    setting.water                  = BoilingWater::never();
+    setting.tissues = TissueTable::uniform({.25, .40, 1115., 3450.});
+    setting.conductivity.slope = 0.;
+    setting.water = BoilingWater::never();
     setting.heat.start_temperature = 35.;
-    setting.heat.needle_as_hole    = reference.hole;
-    ElectroThermal<3>   session(cell, setting);
+    setting.heat.needle_as_hole = reference.hole;
+    ElectroThermal<3> session(cell, setting);
     TreatmentSampler<3> sampler(session.space());
-    const std::string   name   = reference.name;
-    const auto          report = [&](const std::string &time, const double(&expected)[3])
+    const std::string name = reference.name;
+    const auto report = [&](const std::string &time, const double(&expected)[3])
     {
       for (unsigned int i = 0; i < 3; ++i)
       {
@@ -117,9 +117,9 @@ namespace
       for (const double degrees : {52., 57., 62., 67., 72.})
       {
         Firing firing("temperature");
-        firing.pulse.control     = "temperature";
+        firing.pulse.control = "temperature";
         firing.pulse.temperature = degrees;
-        firing.pulse.length      = seconds;
+        firing.pulse.length = seconds;
         survey(firing);
       }
   }
@@ -132,15 +132,15 @@ namespace
       {
         Firing firing("pitch and power");
         firing.needle.pitch = pitch;
-        firing.pulse.power  = watts;
+        firing.pulse.power = watts;
         if (pitch != 1.25 || watts != .5)
           survey(firing);
       }
     for (const double watts : {.25, .35, .5})
     {
       Firing firing("uniform tissue");
-      firing.layers      = {{Layer::dermis, 4.}};
-      firing.slope       = 0.;
+      firing.layers = {{Layer::dermis, 4.}};
+      firing.slope = 0.;
       firing.pulse.power = watts;
       survey(firing);
     }
@@ -150,17 +150,17 @@ namespace
   void survey_drives()
   {
     Firing of_power("drive");
-    of_power.slope                              = 0.;
-    const std::vector<SessionRecord> reference  = survey(of_power);
-    const double                     resistance = reference.front().resistance();
+    of_power.slope = 0.;
+    const std::vector<SessionRecord> reference = survey(of_power);
+    const double resistance = reference.front().resistance();
     for (const char *control : {"voltage", "current", "temperature"})
       for (const double slope : {0., .02})
       {
         Firing firing("drive");
-        firing.slope             = slope;
-        firing.pulse.control     = control;
-        firing.pulse.voltage     = std::sqrt(.5 * resistance);
-        firing.pulse.current     = std::sqrt(.5 / resistance);
+        firing.slope = slope;
+        firing.pulse.control = control;
+        firing.pulse.voltage = std::sqrt(.5 * resistance);
+        firing.pulse.current = std::sqrt(.5 / resistance);
         firing.pulse.temperature = std::min(end_of_pulse(reference).sensor, 100.);
         survey(firing);
       }
@@ -170,7 +170,7 @@ namespace
   {
     Firing monopolar("monopolar");
     monopolar.needle.polarity = "monopolar";
-    monopolar.pulse.control   = "current";
+    monopolar.pulse.control = "current";
     for (const double amperes : {.01, .012, .016})
     {
       monopolar.pulse.current = amperes;
@@ -189,12 +189,12 @@ namespace
       Firing firing(in_dermis ? "long tip in dermis" : "long tip across fat");
       if (in_dermis)
         firing.layers = deep_dermis;
-      firing.needle.tip_depth      = 4.;
+      firing.needle.tip_depth = 4.;
       firing.needle.exposed_length = 3.;
-      firing.needle.box_depth      = 8.;
-      firing.pulse.control         = "temperature";
-      firing.pulse.temperature     = 72.;
-      firing.pulse.length          = 4.;
+      firing.needle.box_depth = 8.;
+      firing.pulse.control = "temperature";
+      firing.pulse.temperature = 72.;
+      firing.pulse.length = 4.;
       survey(firing);
     }
   }
@@ -233,8 +233,8 @@ namespace
 int main(int argc, char **argv)
 {
   dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
-  const std::string                        task  = argc > 1 ? argv[1] : "";
-  bool                                     known = true;
+  const std::string task = argc > 1 ? argv[1] : "";
+  bool known = true;
   if (task == "reference")
     run_references();
   else

@@ -18,16 +18,16 @@ namespace cutis
    */
   struct Firing
   {
-    std::string              series = "standard";
-    NeedleGeometry           needle;
-    RfPulse                  pulse;
-    double                   slope = .02; ///< of the conductivity [1/K]
-    TreatmentGrading         of_pair, of_single;
+    std::string series = "standard";
+    NeedleGeometry needle;
+    RfPulse pulse;
+    double slope = .02; ///< of the conductivity [1/K]
+    TreatmentGrading of_pair, of_single;
     std::vector<LayerExtent> layers = {{Layer::epidermis, .1}, {Layer::dermis, 1.7}, {Layer::hypodermis, 2.2}};
 
     explicit Firing(const std::string &series = "standard") : series(series)
     {
-      pulse.power    = .5;
+      pulse.power = .5;
       of_pair.finest = .012, of_pair.growth = 1.2;
       of_single.finest = .003, of_single.growth = .5;
     }
@@ -44,9 +44,9 @@ namespace cutis
   template <int dim>
   struct Fired
   {
-    TreatmentCell<dim>                 cell;
+    TreatmentCell<dim> cell;
     std::optional<ElectroThermal<dim>> session;
-    double                             seconds = 0.;
+    double seconds = 0.;
 
     template <typename Fire>
     void run(const Firing &firing, const Fire &fire)
@@ -95,8 +95,8 @@ namespace cutis
   void print(const Firing &firing, const std::string &model, const Fired<dim> &fired)
   {
     const ElectroThermal<dim> &session = *fired.session;
-    const double               needles = dim == 3 ? 2. : 1.;
-    const SessionRecord       &end     = end_of_pulse(session.history());
+    const double needles = dim == 3 ? 2. : 1.;
+    const SessionRecord &end = end_of_pulse(session.history());
     std::printf("%s,%s,%s,%s,%.5g,%g,%g,%g,%g,%g",
                 firing.series.c_str(),
                 model.c_str(),
@@ -148,8 +148,8 @@ namespace cutis
     Fired<3> pair;
     pair.run(firing, [&](ElectroThermal<3> &session) { session.fire(firing.pulse); });
     print(firing, "pair", pair);
-    const std::vector<SessionRecord> &history            = pair.session->history();
-    const double                      resistance_of_pair = history.front().resistance();
+    const std::vector<SessionRecord> &history = pair.session->history();
+    const double resistance_of_pair = history.front().resistance();
 
     const auto single = [&](const std::string &model, const auto &fire)
     {
@@ -169,7 +169,7 @@ namespace cutis
     single("first current",
            [&](ElectroThermal<2> &session)
            {
-             RfPulse      pulse = firing.pulse;
+             RfPulse pulse = firing.pulse;
              const double ratio = 1. / (session.conductance() * resistance_of_pair);
              pulse.power *= ratio;
              pulse.voltage *= ratio;

@@ -20,19 +20,19 @@ namespace cutis
     double stained_type_i(const std::array<double, 5> &c)
     {
       const auto [fresh, mature, fresh_iii, mature_iii, fragmented] = c;
-      const double fragmented_share                                 = mature > 0. ? fragmented / mature : 0.;
+      const double fragmented_share = mature > 0. ? fragmented / mature : 0.;
       return (fresh - fresh_iii) + (1. - fragmented_share) * (mature - mature_iii);
     }
 
     /** Area that is stained, over the area of the tissue without particles, in the punch; relative to healthy skin. */
     double area_fraction(const Observation &o)
     {
-      const Growth                growth(o);
+      const Growth growth(o);
       std::array<unsigned int, 5> f;
-      std::array<double, 5>       healthy;
+      std::array<double, 5> healthy;
       for (unsigned int k = 0; k < 5; ++k)
       {
-        f[k]       = o.field(stained_fields[k]);
+        f[k] = o.field(stained_fields[k]);
         healthy[k] = o.healthy(f[k]);
       }
       const auto stained_at = [&](const unsigned int i) -> double

@@ -6,9 +6,9 @@ namespace cutis
 {
   namespace
   {
-    Observable of_field(const std::string                         &name,
-                        const Species                             &species,
-                        const std::string                         &what,
+    Observable of_field(const std::string &name,
+                        const Species &species,
+                        const std::string &what,
                         std::function<double(const Observation &)> value)
     {
       return {name, species.unit, what + species.meaning + ".", "", "", {species.key}, std::move(value)};

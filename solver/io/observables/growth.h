@@ -23,8 +23,8 @@ namespace cutis
     double particles(unsigned int node) const;
 
   private:
-    const Observation              &observation_;
-    const unsigned int              fresh_, mature_, hyaluronan_;
+    const Observation &observation_;
+    const unsigned int fresh_, mature_, hyaluronan_;
     const std::vector<unsigned int> plla_;
   };
 } // namespace cutis

@@ -20,7 +20,7 @@ namespace cutis
 
   std::vector<Observable> mechanics_observables()
   {
-    using Report             = MechanicsReport;
+    using Report = MechanicsReport;
     const std::string fibres = "H = Fe P Fe^T / trace of both pools, weighted with their content and averaged over the "
                                "dermis; H1 >= H2 its principal values along the skin";
     const std::string stretch = "a small strain of the whole patch, the sides held, in equilibrium; stress per strain";

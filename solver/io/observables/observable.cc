@@ -38,7 +38,7 @@ namespace cutis
       if (need.back() != '*')
         return layout.find(need) >= 0;
       const std::string beginning = need.substr(0, need.size() - 1);
-      const auto        is_like   = [&](const std::string &key) { return key.rfind(beginning, 0) == 0; };
+      const auto is_like = [&](const std::string &key) { return key.rfind(beginning, 0) == 0; };
       return std::any_of(
                layout.fields.begin(), layout.fields.end(), [&](const Species &s) { return is_like(s.key); }) ||
              std::any_of(layout.doses.begin(), layout.doses.end(), is_like);
@@ -48,19 +48,19 @@ namespace cutis
   std::vector<Observable> describe_observables()
   {
     Species any;
-    any.key     = "KEY";
+    any.key = "KEY";
     any.meaning = "any field";
-    any.unit    = "unit of KEY";
+    any.unit = "unit of KEY";
     FieldLayout layout;
-    layout.fields         = {any};
-    auto of_fields        = field_observables(layout, 1);
+    layout.fields = {any};
+    auto of_fields = field_observables(layout, 1);
     of_fields.back().name = "at_N_KEY";
     return all_observables(of_fields);
   }
 
   ObservableTable::ObservableTable(const FieldLayout &layout, const unsigned int n_probes, const bool mechanics)
   {
-    const auto all       = all_observables(field_observables(layout, n_probes));
+    const auto all = all_observables(field_observables(layout, n_probes));
     const auto available = [&](const Observable &o)
     {
       return std::all_of(

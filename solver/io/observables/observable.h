@@ -18,7 +18,7 @@ namespace cutis
     std::string formula; ///< in keys of fields; empty if the meaning says it all
     std::string source;
     /** Keys of fields; `plla_mass_*` stands for one or more like it, `mechanics` for mechanics. */
-    std::vector<std::string>                   needs;
+    std::vector<std::string> needs;
     std::function<double(const Observation &)> value;
 
     /** Name and unit as in the header of the time series. */
@@ -47,7 +47,7 @@ namespace cutis
     ObservableTable(const FieldLayout &layout, unsigned int n_probes, bool mechanics = false);
 
     const std::vector<Observable> &columns() const { return columns_; }
-    std::vector<std::string>       headers() const;
+    std::vector<std::string> headers() const;
     /** One value per column, to the last bit the same on all ranks. Collective. */
     std::vector<double> evaluate(const Observation &observation) const;
 

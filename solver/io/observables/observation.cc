@@ -27,12 +27,12 @@ namespace cutis
     }
   } // namespace
 
-  Observation::Observation(const ObservedSkin        &skin,
-                           const FieldLayout         &layout,
-                           const State               &state,
+  Observation::Observation(const ObservedSkin &skin,
+                           const FieldLayout &layout,
+                           const State &state,
                            const std::vector<double> &healthy,
-                           const KineticsSum         &kinetics,
-                           const MechanicsReport     *mechanics)
+                           const KineticsSum &kinetics,
+                           const MechanicsReport *mechanics)
     : skin(skin)
     , graph(*skin.graph)
     , layout(layout)

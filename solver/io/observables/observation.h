@@ -22,18 +22,18 @@ namespace cutis
   public:
     /** `healthy`: values of the fields in healthy skin of the host; fields beyond its end take those of their species.
      */
-    Observation(const ObservedSkin        &skin,
-                const FieldLayout         &layout,
-                const State               &state,
+    Observation(const ObservedSkin &skin,
+                const FieldLayout &layout,
+                const State &state,
                 const std::vector<double> &healthy,
-                const KineticsSum         &kinetics,
-                const MechanicsReport     *mechanics = nullptr);
+                const KineticsSum &kinetics,
+                const MechanicsReport *mechanics = nullptr);
 
-    const ObservedSkin    &skin;
-    const NodeGraph       &graph;
-    const FieldLayout     &layout;
-    const State           &state;
-    const KineticsSum     &kinetics;  ///< at the time of the state
+    const ObservedSkin &skin;
+    const NodeGraph &graph;
+    const FieldLayout &layout;
+    const State &state;
+    const KineticsSum &kinetics;      ///< at the time of the state
     const MechanicsReport *mechanics; ///< null without mechanics
     /** Volume of each owned node in the dermis; everywhere if the patch has no dermis [mm^dim]. */
     const std::vector<double> &dermis_volume;
@@ -74,7 +74,7 @@ namespace cutis
     void find_extremes();
     void read_probes();
 
-    const unsigned int  n_fields_, n_doses_;
+    const unsigned int n_fields_, n_doses_;
     std::vector<double> healthy_, means_, minima_, maxima_, probes_;
   };
 } // namespace cutis

@@ -22,10 +22,10 @@ namespace cutis
     template <int dim>
     std::vector<double> surface_of_nodes(const Discretization<dim> &d)
     {
-      NodalVector                          sum = d.graph.make_vector(1);
-      const unsigned int                   n   = d.element.n_dofs_per_face();
+      NodalVector sum = d.graph.make_vector(1);
+      const unsigned int n = d.element.n_dofs_per_face();
       std::vector<types::global_dof_index> dofs(n);
-      Vector<double>                       shares(n);
+      Vector<double> shares(n);
       for (const auto &cell : d.nodes.active_cell_iterators())
         if (cell->is_locally_owned())
           for (const auto &face : cell->face_iterators())
@@ -42,11 +42,11 @@ namespace cutis
     std::vector<bool> nodes_in_punch(const std::vector<Place> &places, const PunchBiopsy &punch, MPI_Comm communicator)
     {
       const auto distance = [&](const Place &p) { return std::hypot(p.x - punch.x, p.y - punch.y); };
-      double     nearest  = infinity;
+      double nearest = infinity;
       for (const Place &place : places)
         nearest = std::min(nearest, distance(place));
-      nearest                  = Utilities::MPI::min(nearest, communicator);
-      const double      radius = std::max(.5 * punch.diameter, nearest) * (1. + 1e-9);
+      nearest = Utilities::MPI::min(nearest, communicator);
+      const double radius = std::max(.5 * punch.diameter, nearest) * (1. + 1e-9);
       std::vector<bool> inside(places.size());
       for (std::size_t i = 0; i < places.size(); ++i)
         inside[i] = distance(places[i]) <= radius;
@@ -62,9 +62,9 @@ namespace cutis
       best.fill(infinity);
       for (std::size_t i = 0; i < places.size(); ++i)
       {
-        const Place &p        = places[i];
+        const Place &p = places[i];
         const double distance = std::hypot(p.x - probe.x, p.y - probe.y, p.depth - probe.depth);
-        best                  = std::min(best, Candidate{{distance, p.x, p.y, p.depth, double(rank), double(i)}});
+        best = std::min(best, Candidate{{distance, p.x, p.y, p.depth, double(rank), double(i)}});
       }
       return best;
     }
@@ -72,7 +72,7 @@ namespace cutis
     ObservedSkin::ProbeNode probe_node(const std::vector<Place> &places, const Place &probe, MPI_Comm communicator)
     {
       const Candidate mine = nearest_node(places, probe, Utilities::MPI::this_mpi_process(communicator));
-      const auto      all  = Utilities::MPI::all_gather(communicator, mine);
+      const auto all = Utilities::MPI::all_gather(communicator, mine);
       const Candidate best = *std::min_element(all.begin(), all.end());
       return {static_cast<unsigned int>(best[4]), static_cast<unsigned int>(best[5]), {best[1], best[2], best[3]}};
     }
@@ -88,9 +88,9 @@ namespace cutis
       skin.places.push_back(place_of(d.positions[i]));
       skin.depth = std::max(skin.depth, skin.places.back().depth);
     }
-    skin.depth    = Utilities::MPI::max(skin.depth, d.communicator);
+    skin.depth = Utilities::MPI::max(skin.depth, d.communicator);
     skin.in_punch = nodes_in_punch(skin.places, punch, d.communicator);
-    skin.surface  = surface_of_nodes(d);
+    skin.surface = surface_of_nodes(d);
     skin.surface_area =
       Utilities::MPI::sum(std::accumulate(skin.surface.begin(), skin.surface.end(), 0.), d.communicator);
     skin.cells = d.triangulation.n_global_active_cells();

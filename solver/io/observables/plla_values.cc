@@ -9,7 +9,7 @@ namespace cutis
   namespace
   {
     constexpr double mg_per_particle = 82e-6; // a sphere of .050 mm
-    constexpr double cm3_per_mm3     = 1e-3;
+    constexpr double cm3_per_mm3 = 1e-3;
 
     /** Integral of a field in mg/cm^3 over the patch [mg]; in 2-D over a slice of 1 mm. */
     double mass_of(const Observation &o, const std::vector<unsigned int> &fields)

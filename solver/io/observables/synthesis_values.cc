@@ -22,7 +22,7 @@ namespace cutis
     double synthesis_of_type_i(const Observation &o)
     {
       const unsigned int all = o.field("collagen_new"), iii = o.field("collagen3_new");
-      const double       share = o.healthy(iii) / o.healthy(all); // both are made as they stand to each other at rest
+      const double share = o.healthy(iii) / o.healthy(all); // both are made as they stand to each other at rest
       return mean_in_punch(
         o, [&](const unsigned int i) { return (o.synthesis(i, all) - share * o.synthesis(i, iii)) / (1. - share); });
     }

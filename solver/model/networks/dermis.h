@@ -373,7 +373,7 @@ namespace cutis
       "Dermal remodelling: cytokines, macrophages, fibroblasts, vessels and two pools of collagen";
     static constexpr bool ages = true;
 
-    using Constants                 = dermis::Constants;
+    using Constants = dermis::Constants;
     static constexpr auto reactions = std::make_tuple(dermis::damage_decay,
                                                       dermis::tgf_from_damage,
                                                       dermis::tgf_basal,
@@ -418,7 +418,7 @@ namespace cutis
                                                       dermis::fibronectin_loss);
 
     static std::vector<Species> species() { return dermis::species(); }
-    static void                 derive(Constants &) {}
+    static void derive(Constants &) {}
 
     static std::vector<Taxis> taxis(const Constants &k)
     {

@@ -20,9 +20,9 @@ namespace cutis::koppenol2017
   inline constexpr Field<2> c{};
   inline constexpr Field<3> C{};
 
-  inline constexpr double healthy_cells    = 1e4;   // cells/cm^3
+  inline constexpr double healthy_cells = 1e4;      // cells/cm^3
   inline constexpr double healthy_collagen = .1125; // g/cm^3
-  inline constexpr double vanishing        = 1e-6;  // cells/cm^3, keeps the slope of growth finite
+  inline constexpr double vanishing = 1e-6;         // cells/cm^3, keeps the slope of growth finite
 
   // clang-format off
   inline std::vector<Species> species()
@@ -129,7 +129,7 @@ namespace cutis
       "Wound and scar model of Koppenol et al. (2017): fibroblasts, myofibroblasts, a signal, collagen";
     static constexpr bool ages = false;
 
-    using Constants                 = koppenol2017::Constants;
+    using Constants = koppenol2017::Constants;
     static constexpr auto reactions = std::make_tuple(koppenol2017::fibroblast_growth,
                                                       koppenol2017::fibroblast_death,
                                                       koppenol2017::differentiation,

@@ -82,17 +82,17 @@ namespace cutis
       "Wound model of Buganza Tepole (2017), transport and kinetics: cytokine, fibroblasts, collagen";
     static constexpr bool ages = false;
 
-    using Constants                 = tepole2017::Constants;
+    using Constants = tepole2017::Constants;
     static constexpr auto reactions = std::make_tuple(tepole2017::cytokine_decay,
                                                       tepole2017::proliferation,
                                                       tepole2017::death,
                                                       tepole2017::synthesis,
                                                       tepole2017::degradation);
 
-    static std::vector<Species>         species() { return tepole2017::species(); }
-    static void                         derive(Constants &) {}
-    static std::vector<Taxis>           taxis(const Constants &) { return {}; }
+    static std::vector<Species> species() { return tepole2017::species(); }
+    static void derive(Constants &) {}
+    static std::vector<Taxis> taxis(const Constants &) { return {}; }
     static std::vector<CrowdedMobility> crowding() { return {}; }
-    static std::vector<double>          active() { return {.5, .5, .5}; }
+    static std::vector<double> active() { return {.5, .5, .5}; }
   };
 } // namespace cutis

@@ -8,7 +8,7 @@
 //
 // prints a line for each size: displacement unknowns, Newton steps, iterations of conjugate gradients per solve,
 // seconds per solve with everything, and the residuals relative to healthy stress.
-#include "processes/mechanics.h"
+#include "processes/mechanics/mechanics.h"
 #include "mesh/skin_patch.h"
 
 #include <deal.II/base/mpi.h>

@@ -4,8 +4,8 @@
 // The reference problem RD3 (see README.md) with the transport and kinetics of Cutis. Prints one JSON object.
 // Try: mpirun -n 2 benchmark_rd3 60 60 24 3e-3       (cells along x, y and z, tolerance)
 #include "app/time_loop.h"
-#include "model/network_of.h"
-#include "numerics/discretization.h"
+#include "model/reactions/network_of.h"
+#include "numerics/space/discretization.h"
 
 #include <deal.II/base/timer.h>
 #include <deal.II/grid/grid_generator.h>

@@ -6,7 +6,7 @@
 #include "app/case.h"
 #include "app/time_loop.h"
 #include "mesh/skin_patch.h"
-#include "numerics/diffusion_solver.h"
+#include "numerics/diffusion/diffusion_solver.h"
 
 #include <deal.II/base/timer.h>
 

@@ -3,8 +3,8 @@
 
 // What the constants of the dermis say of excised skin: the table of docs/mechanics.md. Build and run
 // benchmark_specimens without arguments.
-#include "model/prestress.h"
-#include "model/specimen.h"
+#include "model/tissue/prestress.h"
+#include "model/tissue/specimen.h"
 
 #include <cstdio>
 

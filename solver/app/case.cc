@@ -6,7 +6,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "io/nodal_quantities.h"
-#include "processes/mechanics_output.h"
+#include "processes/mechanics/mechanics_output.h"
 
 #include <algorithm>
 

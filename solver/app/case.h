@@ -5,12 +5,12 @@
 #include "base/parameters.h"
 #include "interventions/intervention.h"
 #include "mesh/skin_patch.h"
-#include "model/host.h"
-#include "model/network.h"
-#include "numerics/adaptation.h"
-#include "numerics/discretization.h"
-#include "processes/electro_thermal_setting.h"
-#include "processes/mechanics_settings.h"
+#include "model/host/host.h"
+#include "model/reactions/network.h"
+#include "numerics/space/adaptation.h"
+#include "numerics/space/discretization.h"
+#include "processes/electro_thermal/electro_thermal_setting.h"
+#include "processes/mechanics/mechanics_settings.h"
 
 #include <memory>
 #include <string>

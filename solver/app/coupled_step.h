@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/errors.h"
-#include "processes/mechanics.h"
-#include "processes/transport_kinetics.h"
+#include "processes/mechanics/mechanics.h"
+#include "processes/transport/transport_kinetics.h"
 
 namespace cutis
 {

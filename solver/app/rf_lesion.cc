@@ -3,7 +3,7 @@
 #include "app/rf_lesion.h"
 
 #include "base/text.h"
-#include "processes/electro_thermal.h"
+#include "processes/electro_thermal/electro_thermal.h"
 
 #include <nlohmann/json.hpp>
 

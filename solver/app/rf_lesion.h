@@ -2,9 +2,9 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "interventions/rf_microneedling.h"
-#include "processes/electro_thermal_setting.h"
-#include "processes/lesion.h"
+#include "interventions/needles/rf_microneedling.h"
+#include "processes/electro_thermal/electro_thermal_setting.h"
+#include "processes/electro_thermal/lesion.h"
 
 #include <string>
 #include <vector>

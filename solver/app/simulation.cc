@@ -9,7 +9,7 @@
 #include "io/first_rank.h"
 #include "io/output_folder.h"
 #include "io/provenance.h"
-#include "processes/mechanics_output.h"
+#include "processes/mechanics/mechanics_output.h"
 
 #include <deal.II/grid/grid_tools.h>
 

@@ -4,7 +4,7 @@
 
 #include "base/errors.h"
 #include "interventions/protocol.h"
-#include "processes/transport_kinetics.h"
+#include "processes/transport/transport_kinetics.h"
 
 #include <functional>
 

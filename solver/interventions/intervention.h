@@ -3,9 +3,9 @@
 #pragma once
 
 #include "interventions/region.h"
-#include "model/kinetics.h"
-#include "model/network.h"
-#include "numerics/state.h"
+#include "model/reactions/kinetics.h"
+#include "model/reactions/network.h"
+#include "numerics/state/state.h"
 
 #include <memory>
 #include <string>

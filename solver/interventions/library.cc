@@ -4,9 +4,9 @@
 // All interventions by name. A new one adds its header and its line.
 #include "base/errors.h"
 #include "base/parameters.h"
-#include "interventions/plla.h"
-#include "interventions/rf_microneedling.h"
-#include "interventions/wound.h"
+#include "interventions/needles/rf_microneedling.h"
+#include "interventions/plla/plla.h"
+#include "interventions/wound/wound.h"
 
 namespace cutis
 {

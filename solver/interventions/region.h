@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/place.h"
+#include "numerics/space/place.h"
 
 #include <string>
 #include <vector>

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "io/files.h"
 #include "io/first_rank.h"
-#include "numerics/state_transfer.h"
+#include "numerics/state/state_transfer.h"
 
 #include <deal.II/base/mpi.h>
 

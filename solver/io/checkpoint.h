@@ -4,8 +4,8 @@
 
 #include "io/checkpoint_store.h"
 #include "io/state_file.h"
-#include "numerics/discretization.h"
-#include "numerics/state_transfer.h"
+#include "numerics/space/discretization.h"
+#include "numerics/state/state_transfer.h"
 
 #include <filesystem>
 #include <string>

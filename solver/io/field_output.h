@@ -4,9 +4,9 @@
 
 #include "io/hdf5_file.h"
 #include "io/nodal_quantities.h"
-#include "numerics/discretization.h"
-#include "numerics/nodal_array.h"
-#include "numerics/state.h"
+#include "numerics/space/discretization.h"
+#include "numerics/space/nodal_array.h"
+#include "numerics/state/state.h"
 
 #include <filesystem>
 #include <map>

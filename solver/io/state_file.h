@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/state.h"
+#include "numerics/state/state.h"
 
 #include <string>
 #include <vector>

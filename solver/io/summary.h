@@ -4,7 +4,7 @@
 
 #include "base/errors.h"
 #include "io/time_series.h"
-#include "numerics/state.h"
+#include "numerics/state/state.h"
 
 #include <filesystem>
 

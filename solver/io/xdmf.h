@@ -3,7 +3,7 @@
 #pragma once
 
 #include "io/hdf5_file.h"
-#include "numerics/state.h"
+#include "numerics/state/state.h"
 
 #include <string>
 #include <vector>

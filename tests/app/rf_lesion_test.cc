@@ -5,7 +5,7 @@
 #include "app/rf_lesion.h"
 
 #include "base/parameters.h"
-#include "processes/electro_thermal.h"
+#include "processes/electro_thermal/electro_thermal.h"
 
 #include <gtest/gtest.h>
 

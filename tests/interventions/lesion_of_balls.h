@@ -2,8 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "interventions/lesion_table.h"
-#include "model/thermal_damage.h"
+#include "interventions/needles/lesion_table.h"
+#include "model/heat/thermal_damage.h"
 
 #include <cmath>
 

@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // Where the needles of an array stand, in which order they fire, and what their lesions are together.
-#include "interventions/needle_array.h"
+#include "interventions/needles/needle_array.h"
 
 #include "lesion_of_balls.h"
 

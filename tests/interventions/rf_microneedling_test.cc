@@ -3,10 +3,10 @@
 
 // Lesions of needles on the skin patch: their volume is kept on coarse cells, what is destroyed is accounted for, and
 // the tissue clears and rebuilds it.
-#include "interventions/rf_microneedling.h"
+#include "interventions/needles/rf_microneedling.h"
 
 #include "../processes/test_run.h"
-#include "interventions/node_box.h"
+#include "interventions/needles/node_box.h"
 #include "lesion_of_balls.h"
 
 #include <gtest/gtest.h>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "mesh/skin_patch.h"
-#include "numerics/discretization.h"
-#include "numerics/place.h"
-#include "numerics/state.h"
+#include "numerics/space/discretization.h"
+#include "numerics/space/place.h"
+#include "numerics/state/state.h"
 
 #include <functional>
 #include <string>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/parameters.h"
-#include "model/kinetics_sum.h"
-#include "model/network.h"
+#include "model/reactions/kinetics_sum.h"
+#include "model/reactions/network.h"
 
 #include <memory>
 #include <string>

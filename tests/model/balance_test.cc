@@ -4,8 +4,8 @@
 // Factors from the balance of healthy skin, and sums that no reaction changes.
 #include "at_a_point.h"
 #include "base/errors.h"
-#include "model/balance.h"
-#include "model/network_of.h"
+#include "model/reactions/balance.h"
+#include "model/reactions/network_of.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 // Fibrosis holds itself up only if cells answer for enough of their TGF-beta.
 #include "at_a_point.h"
-#include "model/ageing.h"
+#include "model/host/ageing.h"
 
 #include <gtest/gtest.h>
 

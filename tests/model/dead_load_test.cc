@@ -3,7 +3,7 @@
 
 // Tissue that hangs on constant forces. Collagen that is turned over forgets how far it was stretched, so it could
 // flow.
-#include "model/prestress.h"
+#include "model/tissue/prestress.h"
 
 #include <gtest/gtest.h>
 

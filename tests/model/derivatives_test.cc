@@ -3,7 +3,7 @@
 
 // The Jacobians are those of the rates, complete, and the dual numbers differentiate as Sacado does.
 #include "at_a_point.h"
-#include "model/dual.h"
+#include "model/reactions/dual.h"
 
 #include <Sacado.hpp>
 #include <gtest/gtest.h>

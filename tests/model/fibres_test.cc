@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
-#include "model/fibres.h"
+#include "model/tissue/fibres.h"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
-#include "model/prestress.h"
+#include "model/tissue/prestress.h"
 
 #include "base/errors.h"
-#include "model/specimen.h"
-#include "processes/mechanics_settings.h"
+#include "model/tissue/specimen.h"
+#include "processes/mechanics/mechanics_settings.h"
 
 #include <gtest/gtest.h>
 

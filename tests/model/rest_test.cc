@@ -3,7 +3,7 @@
 
 // Healthy skin rests: at any age that is held, under sun and smoke, in every layer.
 #include "at_a_point.h"
-#include "model/ageing.h"
+#include "model/host/ageing.h"
 
 #include <gtest/gtest.h>
 

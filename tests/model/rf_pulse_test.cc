@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
-#include "model/rf_pulse.h"
+#include "model/heat/rf_pulse.h"
 
 #include "base/parameters.h"
-#include "model/tissue_heat.h"
+#include "model/heat/tissue_heat.h"
 
 #include <gtest/gtest.h>
 

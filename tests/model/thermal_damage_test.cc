@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
-#include "model/thermal_damage.h"
+#include "model/heat/thermal_damage.h"
 
 #include <gtest/gtest.h>
 

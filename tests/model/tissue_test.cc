@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
-#include "model/tissue.h"
+#include "model/tissue/tissue.h"
 
 #include <Sacado.hpp>
 #include <gtest/gtest.h>

@@ -3,9 +3,9 @@
 
 // The implicit diffusion solves: they solve, in a number of iterations that does not grow with the mesh, alike on any
 // number of ranks.
-#include "numerics/diffusion_solver.h"
+#include "numerics/diffusion/diffusion_solver.h"
 
-#include "numerics/multigrid.h"
+#include "numerics/diffusion/multigrid.h"
 #include "test_nodes.h"
 
 #include <gtest/gtest.h>

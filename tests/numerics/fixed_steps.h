@@ -3,8 +3,8 @@
 #pragma once
 
 #include "../model/at_a_point.h"
-#include "numerics/rosenbrock.h"
-#include "numerics/state.h"
+#include "numerics/integrator/rosenbrock.h"
+#include "numerics/state/state.h"
 
 #include <functional>
 

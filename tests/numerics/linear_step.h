@@ -2,9 +2,9 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/ros34pw2.h"
-#include "numerics/solve_order.h"
-#include "numerics/stencil.h"
+#include "numerics/diffusion/stencil.h"
+#include "numerics/integrator/ros34pw2.h"
+#include "numerics/integrator/solve_order.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/lapack_full_matrix.h>

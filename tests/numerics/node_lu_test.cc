@@ -3,7 +3,7 @@
 
 // The sparse factors at the nodes against dense elimination. They are kept in single precision, and so are the bounds.
 #include "../model/at_a_point.h"
-#include "numerics/node_lu.h"
+#include "numerics/integrator/node_lu.h"
 
 #include <deal.II/lac/full_matrix.h>
 #include <deal.II/lac/vector.h>

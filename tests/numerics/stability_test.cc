@@ -4,7 +4,7 @@
 // Healthy skin is a stable state of the integrator with any step, and the order of the solves is what makes it so.
 #include "fixed_steps.h"
 #include "linear_step.h"
-#include "model/ageing.h"
+#include "model/host/ageing.h"
 #include "test_networks.h"
 #include "test_nodes.h"
 

@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "model/network_of.h"
+#include "model/reactions/network_of.h"
 
 #include <vector>
 

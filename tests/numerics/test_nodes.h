@@ -2,8 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/discretization.h"
-#include "numerics/place.h"
+#include "numerics/space/discretization.h"
+#include "numerics/space/place.h"
 
 #include <deal.II/grid/grid_generator.h>
 #include <deal.II/grid/grid_tools.h>

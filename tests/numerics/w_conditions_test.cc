@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // The coefficients of the W-method satisfy the conditions of order 3 for any matrix in place of the Jacobian.
-#include "numerics/ros34pw2.h"
+#include "numerics/integrator/ros34pw2.h"
 
 #include <gtest/gtest.h>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/errors.h"
-#include "processes/electro_thermal.h"
-#include "processes/lesion.h"
+#include "processes/electro_thermal/electro_thermal.h"
+#include "processes/electro_thermal/lesion.h"
 
 #include <deal.II/grid/grid_generator.h>
 

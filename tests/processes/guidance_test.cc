@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // Cells that crawl along fibres: they spread as their tensor says, none are lost, none are drawn below zero.
-#include "numerics/guidance.h"
+#include "numerics/diffusion/guidance.h"
 #include "taxis_in_layers.h"
 
 #include <gtest/gtest.h>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "mesh/skin_patch.h"
-#include "model/prestress.h"
-#include "processes/mechanics_output.h"
+#include "model/tissue/prestress.h"
+#include "processes/mechanics/mechanics_output.h"
 #include "test_run.h"
 
 #include <optional>

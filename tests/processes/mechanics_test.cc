@@ -4,8 +4,8 @@
 // Equilibrium of tissue on meshes: healthy skin rests, and loads deform it as they should.
 #include "base/errors.h"
 #include "mechanics_patch.h"
-#include "numerics/adaptation.h"
-#include "processes/skin_surface.h"
+#include "numerics/space/adaptation.h"
+#include "processes/mechanics/skin_surface.h"
 
 #include <deal.II/grid/grid_tools.h>
 

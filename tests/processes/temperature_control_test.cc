@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // A device that holds a temperature: a sensor with a lag and a controller with a proportional and an integral part.
-#include "processes/temperature_control.h"
+#include "processes/electro_thermal/temperature_control.h"
 
 #include "annulus.h"
 

@@ -2,8 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "processes/electro_thermal.h"
-#include "processes/lesion.h"
+#include "processes/electro_thermal/electro_thermal.h"
+#include "processes/electro_thermal/lesion.h"
 
 #include <algorithm>
 #include <chrono>

@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #include "io/observables/growth.h"
 
-#include "model/growth.h"
+#include "model/tissue/growth.h"
 
 namespace cutis
 {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "io/observables/observed_skin.h"
-#include "model/kinetics_sum.h"
-#include "model/mechanics_report.h"
-#include "numerics/state.h"
+#include "model/reactions/kinetics_sum.h"
+#include "model/tissue/mechanics_report.h"
+#include "numerics/state/state.h"
 
 #include <functional>
 #include <string>

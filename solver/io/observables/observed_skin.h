@@ -2,9 +2,9 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/discretization.h"
-#include "numerics/place.h"
-#include "numerics/punch_biopsy.h"
+#include "numerics/space/discretization.h"
+#include "numerics/space/place.h"
+#include "numerics/space/punch_biopsy.h"
 
 #include <vector>
 

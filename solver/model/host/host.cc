@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "model/host/host.h"
+
+#include "base/parameters.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cutis
+{
+  namespace
+  {
+    constexpr double days_per_year = 365.25;
+    constexpr double half_effect_dose = 1.; // MED per day, assumed
+  }                                         // namespace
+
+  void Host::declare(Parameters &parameters)
+  {
+    parameters.add("Host/Age", age, "year", {20., 100.}, {"Age at the start of the run."});
+    parameters.add("Host/Ageing",
+                   ageing,
+                   {"true: the host grows older during the run. false: the age is held, and the skin of this age is an "
+                    "exact steady state."});
+    parameters.add("Host/UV dose",
+                   uv_dose,
+                   "1/d",
+                   {0., 50.},
+                   {"Minimal erythema doses per day that reach the skin without sunscreen, since the age of 20."});
+    parameters.add("Host/Sunscreen", sunscreen, "1", Range::fraction(), {"Part of the dose that sunscreen keeps off."});
+    parameters.add("Host/Smoker", smoker, {"Smoking since the age of 20."});
+  }
+
+  double Host::age_at(const double time) const
+  {
+    return ageing ? age + time / days_per_year : age;
+  }
+
+  HostFactors Host::factors(const double age) const
+  {
+    const double aged = std::clamp((age - 20.) / 60., 0., 1.);
+    const double sun = uv_dose * (1. - sunscreen);
+
+    HostFactors factors;
+    factors.collagen_synthesis = (1. - .35 * aged) * (1. - .32 * aged);
+    factors.mmp_production = (1. + aged) * (1. + 3.4 * sun / (sun + half_effect_dose));
+    factors.fragmentation = .29 / (35. / 60.) * aged; // .29 at 55, assumed
+    factors.growing_older = ageing ? 1. : 0.;
+    if (smoker)
+    {
+      factors.collagen_synthesis *= .82;
+      factors.type_iii_share = .78 / .82;
+      factors.mmp_production /= .86;
+    }
+    return factors;
+  }
+
+  HostFactors HostFactors::stretched(const double s, const StretchGains &gains) const
+  {
+    HostFactors factors = *this;
+    factors.collagen_synthesis *= std::max(0., 1. + gains.synthesis * std::tanh(s));
+    factors.mmp_production *= 1. + gains.mmp * std::max(0., std::tanh(-s));
+    factors.tgf_activation *= 1. + gains.tgf_beta * std::max(0., std::tanh(s));
+    return factors;
+  }
+} // namespace cutis

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "model/reactions/kinetics.h"
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace cutis
+{
+  /**
+   * Sparse LU factors of I - gh J at the nodes. All nodes share the pattern of J, so the elimination is planned once,
+   * with an order that keeps the fill small, and carried out for eight nodes at a time. The factors are kept in single
+   * precision: in a W-method they only precondition.
+   */
+  class NodeLU
+  {
+  public:
+    static constexpr std::size_t lanes = 8;
+
+    explicit NodeLU(const JacobianPattern &pattern);
+
+    unsigned int n_fields() const { return n_fields_; }
+    /** Numbers that the factors of a group of nodes take. */
+    std::size_t factor_size() const { return n_slots_ * lanes; }
+
+    /**
+     * Factorise for a group. `jacobian` is slot by slot, eight nodes each. Returns the smallest pivot (its size), which
+     * must not be tiny, or NaN if an entry is not finite.
+     */
+    double factorise(const double *jacobian, double gh, float *factors) const;
+    /** Solve in place; `x` is field by field, eight nodes each. */
+    void solve(const float *factors, double *x) const;
+
+  private:
+    struct Elimination ///< target -= left * right
+    {
+      int target, left, right;
+    };
+    struct Column ///< of the elimination of one unknown
+    {
+      int unknown, pivot;
+      std::vector<int> scale;                       ///< slots of L to multiply with the inverse pivot
+      std::vector<Elimination> eliminate;           ///< updates of the rest
+      std::vector<std::array<int, 2>> lower, upper; ///< (unknown, slot) for the substitutions
+    };
+
+    unsigned int n_fields_;
+    std::size_t n_slots_;
+    std::vector<int> slot_of_entry_; ///< from the pattern of J to the filled pattern
+    std::vector<Column> columns_;
+  };
+} // namespace cutis

@@ -1,0 +1,384 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "numerics/integrator/rosenbrock.h"
+
+#include "base/errors.h"
+#include "numerics/integrator/ros34pw2.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace cutis
+{
+  using dealii::Utilities::MPI::max;
+  using dealii::Utilities::MPI::min;
+  using namespace ros34pw2;
+
+  namespace
+  {
+    constexpr std::size_t lanes = NodeLU::lanes;
+    constexpr std::size_t block_size = 8 * lanes;
+  } // namespace
+
+  ErrorWeights::ErrorWeights(const double relative, const std::vector<double> &magnitudes)
+    : relative(relative)
+    , absolute(magnitudes)
+  {
+    for (double &value : absolute)
+      value *= .1 * relative;
+  }
+
+  Rosenbrock::Rosenbrock(const NodeGraph &graph,
+                         const Motion &motion,
+                         KineticsSum &kinetics,
+                         const SolveOrder &order,
+                         const ErrorWeights &weights)
+    : graph_(graph)
+    , motion_(motion)
+    , kinetics_(kinetics)
+    , weights_(weights)
+    , n_fields_(kinetics.pattern().n_fields())
+    , lu_(kinetics.pattern())
+    , where_(motion.n())
+  {
+    const std::size_t groups = (graph.n_owned + lanes - 1) / lanes;
+    factors_.resize(groups * lu_.factor_size());
+    for (NodalVector &stage : stages_)
+      stage = graph.make_vector(n_fields_);
+
+    const JacobianPattern &pattern = kinetics.pattern();
+    for (std::size_t l = 0; l < order.levels.size(); ++l)
+    {
+      const std::vector<int> &fields = order.levels[l];
+      Level level{
+        DiffusionSolver(graph, fields), graph.make_vector(fields.size()), graph.make_vector(fields.size()), {}, {}, {}};
+      for (std::size_t p = 0; p < fields.size(); ++p)
+      {
+        for (std::size_t before = 0; before < l; ++before)
+          for (const int j : order.levels[before])
+            if (pattern.slot(fields[p], j) >= 0)
+            {
+              level.couplings.emplace_back(p, j);
+              level.slots.push_back(pattern.slot(fields[p], j));
+            }
+        where_[fields[p]] = {static_cast<int>(l), static_cast<int>(p)};
+      }
+      level.values.resize(level.couplings.size() * graph.n_owned);
+      levels_.push_back(std::move(level));
+    }
+    for (unsigned int i = motion.n(); i < n_fields_; ++i)
+      for (unsigned int j = 0; j <= i; ++j)
+        if (pattern.slot(i, j) >= 0)
+        {
+          bound_couplings_.emplace_back(i, j);
+          bound_slots_.push_back(pattern.slot(i, j));
+        }
+    bound_values_.resize(bound_couplings_.size() * graph.n_owned);
+  }
+
+  NodeBlock Rosenbrock::block(const std::size_t begin,
+                              const std::size_t size,
+                              const NodalVector &fields,
+                              const NodeConditions &conditions) const
+  {
+    return {size,
+            n_fields_,
+            fields.begin() + begin * n_fields_,
+            conditions.n_doses,
+            conditions.n_doses > 0 ? conditions.doses.begin() + begin * conditions.n_doses : nullptr,
+            graph_.content.data() + begin,
+            conditions.stretch ? conditions.stretch + begin : nullptr};
+  }
+
+  double Rosenbrock::step(const double t,
+                          const double h,
+                          const NodalVector &u,
+                          const NodeConditions &conditions,
+                          NodalVector &next)
+  {
+    step_ = h;
+    linearise(t, g * h, u, conditions);
+    const std::size_t size = graph_.n_owned * n_fields_;
+    for (unsigned int stage = 0; stage < 4; ++stage)
+    {
+      for (std::size_t k = 0; k < size; ++k)
+      {
+        double value = u.local_element(k);
+        for (unsigned int j = 0; j < stage; ++j)
+          value += a[stage][j] * stages_[j].local_element(k);
+        next.local_element(k) = value;
+      }
+      graph_.complete(next, n_fields_);
+      evaluate_stage(stage, t, h, next, conditions);
+      diffuse_stage(stage);
+    }
+    return finish(u, next);
+  }
+
+  /** Factorise I - gh J at all nodes and keep what the diffusion solves need of J. */
+  void Rosenbrock::linearise(const double t, const double gh, const NodalVector &u, const NodeConditions &conditions)
+  {
+    kinetics_.set_time(t);
+    const std::size_t n_slots = kinetics_.pattern().size();
+    std::vector<double> by_node(lanes * n_slots), by_slot(lanes * n_slots);
+    double least = 1.;
+    for (std::size_t begin = 0; begin < graph_.n_owned; begin += lanes)
+    {
+      const std::size_t size = std::min<std::size_t>(lanes, graph_.n_owned - begin);
+      kinetics_.jacobian(block(begin, size, u, conditions), by_node.data());
+      for (std::size_t n = 0; n < lanes; ++n)
+        for (std::size_t s = 0; s < n_slots; ++s)
+          by_slot[s * lanes + n] = n < size ? by_node[n * n_slots + s] : 0.;
+      const double pivot = lu_.factorise(by_slot.data(), gh, &factors_[begin / lanes * lu_.factor_size()]);
+      least = pivot < least || pivot != pivot ? pivot : least;
+      for (std::size_t n = 0; n < size; ++n)
+      {
+        store_couplings(begin + n, &by_node[n * n_slots], gh);
+        const double *values = u.begin() + (begin + n) * n_fields_;
+        for (Level &level : levels_)
+          for (unsigned int p = 0; p < level.solver.n(); ++p)
+          {
+            const int f = level.solver.fields()[p];
+            const std::size_t k = (begin + n) * level.solver.n() + p;
+            const double volume = (motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[begin + n];
+            const double error = weights_.absolute[f] + weights_.relative * std::abs(values[f]);
+            level.solver.scale()[k] =
+              volume > 0. ? static_cast<float>(1. / (volume * level.solver.reaction()[k] * error)) : 0.f;
+          }
+      }
+    }
+    if (!(min(least == least ? least : -1., graph_.communicator) > 1e-7))
+      throw StepRejected(
+        StepRejected::Reason::singular_kinetics, "The kinetics are singular at this step.", .25 * step_);
+    for (Level &level : levels_)
+    {
+      std::vector<double> diffusivity;
+      std::vector<char> in_tissue;
+      for (const int f : level.solver.fields())
+      {
+        const double along_fibres = conditions.guided && motion_.guided[f] ? conditions.guided->majorant : 1.;
+        diffusivity.push_back(gh * along_fibres * motion_.diffusivity[f]);
+        in_tissue.push_back(motion_.in_tissue[f]);
+      }
+      level.solver.set_operator(diffusivity, in_tissue);
+      level.solver.prepare();
+    }
+  }
+
+  void Rosenbrock::store_couplings(const std::size_t node, const double *jacobian, const double gh)
+  {
+    const JacobianPattern &pattern = kinetics_.pattern();
+    for (Level &level : levels_)
+    {
+      for (unsigned int p = 0; p < level.solver.n(); ++p)
+      {
+        const int f = level.solver.fields()[p];
+        level.solver.reaction()[node * level.solver.n() + p] =
+          static_cast<float>(1. - gh * std::min(jacobian[pattern.slot(f, f)], 0.));
+      }
+      for (std::size_t s = 0; s < level.slots.size(); ++s)
+        level.values[node * level.slots.size() + s] = static_cast<float>(-gh * jacobian[level.slots[s]]);
+    }
+    for (std::size_t s = 0; s < bound_slots_.size(); ++s)
+    {
+      const auto [i, j] = bound_couplings_[s];
+      const double value = jacobian[bound_slots_[s]];
+      bound_values_[node * bound_slots_.size() + s] =
+        static_cast<float>(i == j ? 1. - gh * std::min(value, 0.) : -gh * value);
+    }
+  }
+
+  /** U_i = (I - gh J)^-1 [h F + sum c_ij U_j] at every owned node. */
+  void Rosenbrock::evaluate_stage(const unsigned int stage,
+                                  const double t,
+                                  const double h,
+                                  const NodalVector &w,
+                                  const NodeConditions &conditions)
+  {
+    kinetics_.set_time(t + alpha[stage] * h);
+    const Stencil s = graph_.stencil();
+    std::vector<double> rates(block_size * n_fields_), group(lanes * n_fields_);
+    for (std::size_t begin = 0; begin < graph_.n_owned; begin += block_size)
+    {
+      const std::size_t end = std::min<std::size_t>(begin + block_size, graph_.n_owned);
+      std::fill(rates.begin(), rates.end(), 0.);
+      add_transport_rates(s, motion_, n_fields_, w.begin(), begin, end, rates.data());
+      if (conditions.guided)
+        add_guided_rates(s, *conditions.guided, motion_, n_fields_, w.begin(), begin, end, rates.data());
+      kinetics_.add_rates(block(begin, end - begin, w, conditions), rates.data());
+
+      for (std::size_t first = begin; first < end; first += lanes)
+      {
+        const std::size_t size = std::min(lanes, end - first);
+        for (std::size_t n = 0; n < lanes; ++n)
+          for (unsigned int f = 0; f < n_fields_; ++f)
+          {
+            double value = 0.;
+            const std::size_t k = (first + n) * n_fields_ + f;
+            if (n < size && graph_.volume[first + n] > 0.)
+            {
+              value = h * rates[k - begin * n_fields_];
+              for (unsigned int j = 0; j < stage; ++j)
+                value += c[stage][j] * stages_[j].local_element(k);
+            }
+            group[f * lanes + n] = value;
+          }
+        lu_.solve(&factors_[first / lanes * lu_.factor_size()], group.data());
+        for (std::size_t n = 0; n < size; ++n)
+          for (unsigned int f = 0; f < n_fields_; ++f)
+            stages_[stage].local_element((first + n) * n_fields_ + f) = group[f * lanes + n];
+      }
+    }
+  }
+
+  /** U_i = g (B - gh L)^-1 B U_i, written as U_i + correction. */
+  void Rosenbrock::diffuse_stage(const unsigned int stage)
+  {
+    NodalVector &value = stages_[stage];
+    for (std::size_t l = 0; l < levels_.size(); ++l)
+      solve_level(l, value);
+    correct_bound_fields(value);
+    value *= g;
+  }
+
+  double Rosenbrock::correction_of(const int field, const std::size_t node) const
+  {
+    const auto [l, p] = where_[field];
+    return levels_[l].correction.local_element(node * levels_[l].solver.n() + p);
+  }
+
+  /** (V B_kk + gh D K) correction = -gh D K x - V sum_j B_kj correction_j over the fields j of earlier levels. */
+  void Rosenbrock::solve_level(const std::size_t l, NodalVector &stage_value)
+  {
+    Level &level = levels_[l];
+    const unsigned int n = level.solver.n();
+    const auto &fields = level.solver.fields();
+    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+      for (unsigned int p = 0; p < n; ++p)
+        level.correction.local_element(i * n + p) = stage_value.local_element(i * n_fields_ + fields[p]);
+    level.solver.diffuse(level.correction, level.residual);
+    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+    {
+      for (unsigned int p = 0; p < n; ++p)
+        level.residual.local_element(i * n + p) *= -1.;
+      for (std::size_t s = 0; s < level.couplings.size(); ++s)
+      {
+        const auto [p, j] = level.couplings[s];
+        const double volume = (motion_.in_tissue[fields[p]] ? graph_.tissue_volume : graph_.volume)[i];
+        level.residual.local_element(i * n + p) -=
+          volume * level.values[i * level.couplings.size() + s] * correction_of(j, i);
+      }
+    }
+    statistics_.iterations += level.solver.solve(level.residual, level.correction, DiffusionSolver::Tolerance(), step_);
+    statistics_.scalar_solves += n;
+    conserve(level);
+    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+      for (unsigned int p = 0; p < n; ++p)
+        stage_value.local_element(i * n_fields_ + fields[p]) += level.correction.local_element(i * n + p);
+  }
+
+  /** What an inexact solve has lost of a field that no reaction touches is put back evenly: its mass is then exact. */
+  void Rosenbrock::conserve(Level &level) const
+  {
+    const unsigned int n = level.solver.n();
+    for (unsigned int p = 0; p < n; ++p)
+    {
+      const int field = level.solver.fields()[p];
+      if (!kinetics_.inert(field))
+        continue;
+      const auto &volume = motion_.in_tissue[field] ? graph_.tissue_volume : graph_.volume;
+      double sums[2] = {0., 0.};
+      for (std::size_t i = 0; i < graph_.n_owned; ++i)
+      {
+        sums[0] += level.residual.local_element(i * n + p);
+        sums[1] += volume[i];
+      }
+      dealii::Utilities::MPI::sum(
+        dealii::ArrayView<const double>(sums, 2), graph_.communicator, dealii::ArrayView<double>(sums, 2));
+      for (std::size_t i = 0; i < graph_.n_owned; ++i)
+        level.correction.local_element(i * n + p) += sums[0] / sums[1];
+    }
+  }
+
+  /** The same for fields that do not move: B_ii correction_i = -sum_j B_ij correction_j, in the order of the table. */
+  void Rosenbrock::correct_bound_fields(NodalVector &stage_value)
+  {
+    const std::size_t n_couplings = bound_couplings_.size();
+    std::vector<double> correction(n_fields_);
+    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+    {
+      for (unsigned int f = 0; f < motion_.n(); ++f)
+        correction[f] = correction_of(f, i);
+      double sum = 0.;
+      for (std::size_t s = 0; s < n_couplings; ++s)
+      {
+        const auto [field, other] = bound_couplings_[s];
+        const double value = bound_values_[i * n_couplings + s];
+        if (field != other)
+          sum -= value * correction[other];
+        else
+        {
+          correction[field] = sum / value;
+          stage_value.local_element(i * n_fields_ + field) += correction[field];
+          sum = 0.;
+        }
+      }
+    }
+  }
+
+  /** Add the last stage, measure the error, and see to it that no field is below zero. */
+  double Rosenbrock::finish(const NodalVector &u, NodalVector &next)
+  {
+    double error = 0., lowest = 0.;
+    bool finite = true;
+    std::vector<double> totals(n_fields_, 0.);
+    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+    {
+      if (!(graph_.volume[i] > 0.))
+        continue;
+      for (unsigned int f = 0; f < n_fields_; ++f)
+      {
+        const std::size_t k = i * n_fields_ + f;
+        const double value = next.local_element(k) + stages_[3].local_element(k);
+        double e = 0.;
+        for (unsigned int j = 0; j < 4; ++j)
+          e += d[j] * stages_[j].local_element(k);
+        finite = finite && std::isfinite(value) && std::isfinite(e);
+        error =
+          std::max(error, std::abs(e) / (weights_.absolute[f] + weights_.relative * std::abs(u.local_element(k))));
+        lowest = std::min(lowest, value / weights_.absolute[f]);
+        if (kinetics_.inert(f))
+          totals[f] += (f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i] * value;
+        next.local_element(k) = std::max(value, 0.);
+      }
+    }
+    if (min(finite ? 1 : 0, graph_.communicator) == 0)
+      throw StepRejected(StepRejected::Reason::not_finite, "A value is not finite.", .1 * step_);
+    error = max(error, graph_.communicator);
+    lowest = min(lowest, graph_.communicator);
+    if (lowest < -1. && error <= 1.)
+      throw StepRejected(StepRejected::Reason::negative_value, "A field would fall below zero.", .5 * step_);
+    if (lowest < 0.)
+      restore_totals(totals, next);
+    graph_.complete(next, n_fields_);
+    return error;
+  }
+
+  /** Clipping at zero has added mass to a field that no reaction touches: scale the field back. */
+  void Rosenbrock::restore_totals(const std::vector<double> &totals, NodalVector &next) const
+  {
+    std::vector<double> goal(n_fields_), now(n_fields_, 0.);
+    dealii::Utilities::MPI::sum(totals, graph_.communicator, goal);
+    const auto volume = [&](const unsigned int f) -> const std::vector<double> &
+    { return f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume; };
+    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+      for (unsigned int f = 0; f < n_fields_; ++f)
+        if (kinetics_.inert(f))
+          now[f] += volume(f)[i] * next.local_element(i * n_fields_ + f);
+    dealii::Utilities::MPI::sum(now, graph_.communicator, now);
+    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+      for (unsigned int f = 0; f < n_fields_; ++f)
+        if (kinetics_.inert(f) && now[f] > 0.)
+          next.local_element(i * n_fields_ + f) *= goal[f] / now[f];
+  }
+} // namespace cutis

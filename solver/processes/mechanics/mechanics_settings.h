@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "base/parameters.h"
+#include "mesh/skin_patch.h"
+#include "model/tissue/fibres.h"
+#include "model/tissue/tissue.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace cutis
+{
+  /** Mechanics as the user describes it. */
+  struct MechanicsSettings
+  {
+    /** The constants of a kind of layer, and its share of the tension. */
+    struct Constituents
+    {
+      TissueConstants constants;
+      double tension_share = 1.;
+    };
+
+    bool enabled = false;
+    double along = 24.; ///< in-vivo tension of the dermis [kPa]
+    double across = 17.;
+    double angle = 0.;                            ///< of the tension lines to the width of the patch [deg]
+    std::vector<double> gravity = {{0., 0., 0.}}; ///< m/s^2: along, across, out of the skin
+    double density = 1100.;                       ///< kg/m^3
+    double tolerance = 1e-6;                      ///< of the equilibrium, relative to the stress of healthy skin
+    std::string displacement = "linear";          ///< or quadratic
+    double reuse_of_tangent = .1;                 ///< contraction of the forces by which an old tangent is kept
+    std::string base = "clamped", sides = "fixed";
+    double base_stiffness = 20., side_stiffness = 20.; ///< kPa/mm
+
+    Constituents epidermis, dermis, hypodermis;
+    FibreConstants fibres;
+    bool disordered = false;         ///< at the start
+    double active_stress = 20.;      ///< t_M, of myofibroblasts as many as healthy fibroblasts [kPa]
+    double active_half = .5;         ///< K, collagen at which they pull best
+    double shrinkage_stress = 1000.; ///< of as much denatured collagen as healthy skin has [kPa]
+    bool contact_guidance = true;    ///< of fibroblasts and myofibroblasts
+    double synthesis_gain = .2;      ///< G_m
+    double mmp_gain = .2;            ///< of slack tissue
+    double tgf_gain = 0.;            ///< of tense tissue
+    double suction = 20.;            ///< kPa, of the test that is reported
+    double aperture = 2.;            ///< mm, its diameter
+
+    MechanicsSettings();
+    void declare(Parameters &parameters);
+    /** Report what does not go together, and warn of fibres that align by themselves. */
+    void check(Parameters &parameters, unsigned int dimension) const;
+
+    /** Report layers that cannot rest under their tension, with the healthy contents of collagen and elastin. */
+    void check_rest(Parameters &parameters, const std::vector<Layer> &layers, double collagen, double elastin) const;
+
+    const Constituents &of(Layer layer) const;
+    /** In-vivo tension of a layer [kPa]. */
+    Symmetric tension_of(Layer layer) const;
+    bool has_gravity() const;
+    unsigned int degree() const { return displacement == "quadratic" ? 2 : 1; } ///< of the displacement
+  };
+} // namespace cutis

@@ -140,6 +140,34 @@ namespace
     EXPECT_NEAR(layer_volume(mesh, Layer::papillary_dermis), 6., 1e-9);
   }
 
+  /** Gmsh marks with a minus sign that an entity has the opposite sense in its group; it belongs to the group all the
+   * same. */
+  TEST(GmshImport, EntitiesOfOppositeSenseBelongToTheirGroup)
+  {
+    const std::string text = changed(text_of("flat_41.msh"), "10 -2 0 0 2 0 0 1 1 2", "10 -2 0 0 2 0 0 1 -1 2");
+    const TemporaryFile file(changed(text, "2 -0.09999999999999998 0 1 6 4", "2 -0.09999999999999998 0 1 -6 4"));
+    check_example<2>(file.name, 0, 20);
+  }
+
+  /** With Mesh.SaveParametric a node carries as many parameters as its entity has dimensions. */
+  TEST(GmshImport, ParametersOfNodesAreSkipped)
+  {
+    const std::string line =
+      "1 10 0 3\n9\n10\n11\n-1.000000000002773 0 0\n-5.500488953202876e-12 0 0\n0.999999999997228 0 0\n";
+    const std::string with_parameters =
+      "1 10 1 3\n9\n10\n11\n-1.000000000002773 0 0 .25\n-5.500488953202876e-12 0 0 .5\n0.999999999997228 0 0 .75\n";
+    const TemporaryFile file(changed(changed(text_of("flat_41.msh"), line, with_parameters), "0 1 0 1", "0 1 1 1"));
+    check_example<2>(file.name, 0, 20);
+  }
+
+  /** With Mesh.SaveAll the file also has the lines between the layers, in no group. */
+  TEST(GmshImport, InnerLinesWithoutGroupAreNoBoundary)
+  {
+    const std::string text = changed(text_of("flat_41.msh"), "11 38 1 38", "12 39 1 39");
+    const TemporaryFile file(changed(text, "$EndElements", "1 11 1 1\n39 3 12\n$EndElements"));
+    check_example<2>(file.name, 0, 20);
+  }
+
   TEST(GmshImport, UnreadableFiles)
   {
     Triangulation<2> mesh(MPI_COMM_WORLD);
@@ -160,9 +188,9 @@ namespace
     for (const std::string name : {"flat_22.msh", "flat_41.msh"})
     {
       const std::string text = text_of(name);
-      for (const double part : {0.3, 0.5, 0.7, 0.9, 0.98})
-        expect_refused<2>(text.substr(0, static_cast<std::size_t>(part * text.size())),
-                          {"The Gmsh file 'gmsh_import_test_"});
+      for (std::size_t part = 1; part < 200; ++part)
+        expect_refused<2>(text.substr(0, text.size() * part / 200),
+                          {"The Gmsh file 'gmsh_import_test_", ".msh', line "});
       expect_refused<2>(text.substr(0, text.find("$Elements")), {"The file has no elements"});
     }
   }
@@ -205,6 +233,8 @@ namespace
     expect_refused<2>(changed(few, "2 5 \"epidermis\"\n", ""),
                       {"4 cells, the first one at (-1.5", "in no named physical group"});
     expect_refused<2>(changed(text, "19 3 2 5 1", "19 3 0"), {"1 cell at (-1.5", "in no named physical group"});
+    expect_refused<2>(changed(text, "\n1 1 2 1 10 1 9", "\n1 1 0 1 9"),
+                      {"1 boundary face at (-1.5", "in no named physical group"});
   }
 
   TEST(GmshImport, GroupsThatOverlapOrLieElsewhere)

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) 2026 the Cutis authors
+"""The dermis network of docs/model.md and its host, for a state of shape (fields, ...); rates per day.
+
+Constants are those of the table in docs/model.md. Those that health fixes (k_C, k_m, O_a) are computed from the
+condition that young skin rests, by hand and not by the linear solve of Cutis.
+"""
+
+import dataclasses
+import functools
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+FIELDS = "a T V Z O F M Ph b K Cn Cm C3n C3m Cf El h g".split()
+INDEX = {name: i for i, name in enumerate(FIELDS)}
+DIFFUSIVITY = {"a": 0.29, "T": 0.29, "V": 9.0, "Z": 4.32, "O": 170.0, "F": 0.2, "M": 0.2, "Ph": 0.05, "b": 0.02}
+TAXIS = {"F": ("T", 0.02), "M": ("T", 0.02), "Ph": ("a", 0.05), "b": ("V", 0.05)}  # up this field, mm^2/d per unit
+
+CELLS_TO_TGF = 0.28  # fa
+PARTICLES_TO_TGF = CELLS_TO_TGF / 1.5 * (0.07 * 2500) / (0.004 * 3000)  # pK
+LOSS, BREAKDOWN = 1.2652e-4, 0.088  # of mature and new collagen, 1/d
+RETENTION = LOSS * 0.9 / 0.1  # km: as much is retained of .1 as is lost of .9
+SYNTHESIS = (RETENTION + BREAKDOWN) * 0.1  # kC
+OXYGEN_OF_BLOOD = 1 + 400 / 200 / 1.2  # Oa: supply and use of the resting cells cancel
+DAYS_PER_YEAR = 365.25
+
+YOUNG = np.zeros(len(FIELDS))
+for _name, _value in dict(T=1, V=1, Z=1, O=1, F=1, Ph=1, b=1, Cn=0.1, Cm=0.9, C3n=0.02, C3m=0.18, El=1, h=1).items():
+    YOUNG[INDEX[_name]] = _value
+
+
+@dataclasses.dataclass(frozen=True)
+class Factors:
+    """What age does to the rates: on the synthesis of collagen and on the production of MMP."""
+
+    synthesis: float = 1.0
+    mmp: float = 1.0
+
+
+def factors_at(age):
+    """Factors of a protected non-smoker of this age [years]."""
+    q = np.clip((age - 20) / 60, 0, 1)
+    return Factors((1 - 0.35 * q) * (1 - 0.32 * q), 1 + q)
+
+
+def rates(u, factors=Factors()):
+    """du/dt of the network without particles and transport."""
+    a, T, V, Z, O, F, M, Ph, b, K, Cn, Cm, C3n, C3m, Cf, El, h, g = u
+    ex = np.maximum(T - 1, 0)
+    high = ex / (1 + ex)
+    g_o = 1.3 * O / (0.3 + O)
+    cells = F + M
+    macrophages = Ph + 5 * K
+    Z = np.maximum(Z, 0)
+    differentiated = 0.2 * ex**2 / (2.5**2 + ex**2) * F
+    made = factors.synthesis * SYNTHESIS * g_o * (F + 2 * M) * (1 + 6 * high) * 1.7 / (0.7 + Cn + Cm)
+    e = np.maximum(macrophages - 1, 0)
+    share_iii = 0.2 + 0.3 * e / (1 + e)
+    retained = RETENTION * (1 + 60 * high)
+    broken, lost = BREAKDOWN * np.sqrt(Z), LOSS * Z**0.12
+    return np.stack(
+        [
+            -0.24 * a,
+            2 * a
+            + 0.24 * (1 - CELLS_TO_TGF)
+            + 0.24 * CELLS_TO_TGF * T * (F + 2 * M + 0.5 * Ph) / (0.5 + T)
+            + 0.24 * PARTICLES_TO_TGF * K
+            - 0.24 * T,
+            14 * (0.5 * F + 0.5 * macrophages + M) * 1.25 / (0.25 + O**2) - 12 * V - 2 * b * V,
+            2.16 * factors.mmp * (F + 0.5 * M + Ph) * (1 + 2 * a / (0.3 + a)) / (1 + ex) - 4.32 * Z,
+            200 * b * (OXYGEN_OF_BLOOD - O) - 400 * (0.7 * F + M + 0.3 * macrophages) * O / (0.2 + O),
+            0.08 * F * (1 - cells)
+            + 0.82 * ex**2 / (1 + ex**2) * g_o * (1 - cells / 5) * F
+            - differentiated
+            + 0.02 * M,
+            differentiated - 0.08 * M,
+            0.4 * (0.4 + 1.2 * b / (1 + b)) * (1 + 12 * a**2 / (0.09 + a**2)) - 0.4 * Ph,
+            0.25 * b * (5 * V**2 / (4 + V**2) - b),
+            np.zeros_like(K),
+            made - retained * Cn - broken * Cn,
+            retained * Cn - lost * Cm,
+            share_iii * made - retained * C3n - broken * C3n,
+            retained * C3n - lost * C3m - (C3m - 0.2 * Cm) / 180,
+            -lost * Cf,
+            2.7e-5 * (F - np.sqrt(Z) * El),
+            0.5 * (F + 2 * M) * (1 + a / (0.3 + a)) - 0.5 * h,
+            3 * a - 0.15 * Z * g,
+        ]
+    )
+
+
+@functools.lru_cache
+def healthy_at(age):
+    """Skin of this age [years], grown from that at 20; the fragmented share of its mature collagen is .29 at 55."""
+    if age <= 20:
+        return YOUNG
+    days = (age - 20) * DAYS_PER_YEAR
+    grown = solve_ivp(
+        lambda t, u: rates(u, factors_at(20 + t / DAYS_PER_YEAR)), (0, days), YOUNG, "BDF", rtol=1e-10, atol=1e-13
+    ).y[:, -1]
+    grown[INDEX["Cf"]] = 0.29 * (age - 20) / 35 * grown[INDEX["Cm"]]
+    return grown

@@ -150,12 +150,12 @@ def main():
         [dose, gain(line, [0.0, 28.0, 56.0], [365], dose)[0].sum()] for dose in (2, 4.2, 8.35, 16.7, 30, 60, 120)
     ]
     tables.show("Gain of collagen a year after the first of three sessions", ["mg/cm3", "gain"], rows)
-    tables.compare(file, "[dose, expected]", rows, 5e-3)
+    tables.compare(file, "[dose, expected]", rows, 5e-5)
 
     days = [7, 28, 90, 365]
     rows = [[day, iii / i] for day, (i, iii) in zip(days, gain(line, [0.0], days, DOSE))]
     tables.show("Gain of type III over that of type I after one session", ["day", "ratio"], rows)
-    tables.compare(file, "[day, expected]", rows, 5e-3)
+    tables.compare(file, "[day, expected]", rows, 5e-5)
 
 
 if __name__ == "__main__":

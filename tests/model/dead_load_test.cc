@@ -171,7 +171,8 @@ TEST(DeadLoad, TissueHoldsItsLoadWithAndWithoutFeedback)
 }
 
 // Not a matter of the constants either: under any tension, with soft and stiff collagen, and rules of laying that
-// follow the stress weakly, strongly, or mostly the fibres that are there.
+// follow the stress weakly, strongly, or mostly the fibres that are there. benchmarks/verification/tissue_point finds
+// 5.55 to 43.4 kPa.
 TEST(DeadLoad, TissueHoldsItsLoadWhateverItsConstants)
 {
   constexpr double hardly_any = .05; // kPa of matrix

@@ -104,6 +104,7 @@ TEST(Fibres, AStepStretchRelaxes)
   Deformation F = unit_symmetric_tensor<3>();
   F[0][0] = 1.15;
   const Symmetric along = diagonal(1., 0., 0.);
+  // benchmarks/verification/tissue_point
   const double expected[][2] = {{0., 1.265}, {.5, 1.20278154}, {1., 1.16342415}, {2., 1.12374873}, {5., 1.10119449}};
   for (const auto &[turns, stretch] : expected)
     EXPECT_NEAR(
@@ -112,7 +113,7 @@ TEST(Fibres, AStepStretchRelaxes)
 
 TEST(Fibres, SecondOrderWithTargetsInTheMiddleOfSteps)
 {
-  // The closed form of P' = F^-1 h F^-T - P.
+  // P' = F^-1 h F^-T - P, by benchmarks/verification/tissue_point.
   const double P11 = .57781982, P12 = -.17030029;
   EXPECT_NEAR(sheared(4000, .5)[0][0], P11, 1e-8);
   EXPECT_NEAR(sheared(4000, .5)[0][1], P12, 1e-8);
@@ -124,7 +125,7 @@ TEST(Fibres, SecondOrderWithTargetsInTheMiddleOfSteps)
 
 TEST(Fibres, MixesWhatIsMadeWithWhatWasThere)
 {
-  // phi' = kp - kd phi, (phi H)' = kp h - kd phi H.
+  // phi' = kp - kd phi, (phi H)' = kp h - kd phi H; by benchmarks/verification/tissue_point.
   const double kp = .02, kd = .01, h = .9;
   double phi = .5, H = .5;
   const int steps = 400;

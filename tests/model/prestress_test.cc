@@ -62,7 +62,8 @@ TEST(Prestress, DenaturedTissueShrinksByAThirdToAHalf)
   }
 }
 
-// Seed values of the constants and what follows from them, to the digits given.
+// Seed values of the constants and what follows from them, to the digits given; here and below by
+// benchmarks/verification/tissue_point.
 TEST(Prestress, TheSeedValues)
 {
   const HealthyTissue h = healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.));

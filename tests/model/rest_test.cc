@@ -63,7 +63,8 @@ TEST(Rest, LayersRestWhateverTheyHold)
 
 TEST(Rest, ThePublishedModelOf2017Drifts)
 {
-  // Known of the paper's constants: (1, 1) is no steady state, and the model goes to (.801, .864).
+  // Known of the paper's constants: (1, 1) is no steady state, and the model goes to (.801, .864), which is where
+  // benchmarks/verification/published_models finds its rates to vanish.
   const auto network = network_for("tepole2017", host_of_age(20., false));
   EXPECT_GT(drift(*network), 1e-3);
   const std::vector<double> end = integrate_at_a_point(*network, network->healthy(), 0., 1e4, 1e-8);
@@ -101,6 +102,7 @@ TEST(Rest, ConstantsThatFollowFromTheBalance)
 
 TEST(Rest, SkinAt55)
 {
+  // The first four are those of benchmarks/verification/plla_course.
   const auto network = network_for("dermis", host_of_age(55., true));
   const auto healthy = [&](const char *key) { return network->healthy()[network->index(key)]; };
   EXPECT_NEAR(healthy("collagen_new"), .060797645, 1e-5 * .060797645);

@@ -139,6 +139,7 @@ namespace
   }
 } // namespace
 
+// The values of both are those of benchmarks/verification/tissue_point.
 TEST(Tissue, ReproducesThePublishedMaterialPoint)
 {
   const TissueConstants k = example_constants();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
 
-// Current and heat between two coaxial electrodes, where closed forms exist.
+// Current and heat between two coaxial electrodes, where closed forms exist; benchmarks/verification/needle_heat prints
+// them, and the transient.
 #include "annulus.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
 
-// A pair of needles in a quarter of its box, against an independent finite-element solution.
+// A pair of needles in a quarter of its box, against benchmarks/verification/needle_heat.
 #include "annulus.h"
 
 #include <gtest/gtest.h>

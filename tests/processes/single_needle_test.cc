@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
 
-// A single needle with a distant return electrode, in the half-plane of distance and depth.
+// A single needle with a distant return electrode, in the half-plane of distance and depth. The reference values are
+// those of benchmarks/verification/needle_heat.
 #include "annulus.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (C) 2026 the Cutis authors
-"""The courses of PLLA in a host of 55; the tables of tests/interventions/plla_test.cc.
+"""The courses of PLLA in a host of 55; the tables of tests/interventions/plla_test.cc and rest_test.cc.
 
 Usage: scripts/python benchmarks/verification/plla_course/plla.py [CELLS]
 CELLS over 10 mm along the radius are 100, unless given; the differences are of fourth order.
@@ -134,6 +134,8 @@ def gain(line, sessions, days, dose):
 def main():
     cells = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     file, names = "interventions/plla_test.cc", ["day"] + COLUMNS
+    aged = dermis.healthy_at(AGE)
+    print("Skin at 55: " + ", ".join(f"{name} {aged[I[name]]:.8f}" for name in ("Cn", "Cm", "El", "Z")))
     days = [28, 90, 365, 760]
     rows = [observe(day, x) for day, x in zip(days, course(None, [0.0], days, 1.0))]
     tables.show("One session at a point", names, rows)

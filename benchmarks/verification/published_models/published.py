@@ -11,6 +11,7 @@ import pathlib
 import sys
 
 import numpy as np
+from scipy.optimize import fsolve
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
@@ -100,6 +101,8 @@ def koppenol_wound(cells):
 
 
 def print_tepole(cells):
+    rest = fsolve(lambda x: tepole_rates(np.array([0, *x]))[1:], [0.8, 0.9])
+    print("Rest without a wound: r {:.4f}, p {:.4f}".format(*rest))
     scarce, none = tepole_disc(cells, 0.01), tepole_disc(cells, 0.0)
     rows = [some + [without[2]] for some, without in zip(scarce, none)]
     tables.show(f"Centre of the disc, {cells} cells", ["hours", "r", "p", "p from 0"], rows, 5)

@@ -3,7 +3,8 @@
 """Current, heat and damage around a single needle and a pair; tests/processes/needle_pair_test.cc, single_needle_test.cc.
 
 Usage: scripts/python benchmarks/verification/needle_heat/needles.py [FACTOR]
-FACTOR on the sizes of the smallest elements is 2, unless given.
+FACTOR on the sizes of the smallest elements of a pair (6 um) is 4, unless given; those of the single needle are a
+eighth of that.
 """
 
 import sys
@@ -66,8 +67,8 @@ def pair_section(first):
 
     reach = HALF_PITCH - RADIUS
     out = graded(0, reach, first, largest=0.16) / reach
-    round_it = np.arange(5.0)
-    near, above = np.linspace(0, 2 * HALF_PITCH, 3), np.linspace(0, HALF_PITCH, 2)
+    round_it = np.linspace(0, 4, 9)
+    near, above = np.linspace(0, 2 * HALF_PITCH, 5), np.linspace(0, HALF_PITCH, 3)
     far_x, far_y = graded(2 * HALF_PITCH, BOX, 0.3), graded(HALF_PITCH, BOX, 0.3)
     plane = lambda s, t: (s, t)
     blocks = [(disc, [0, 0.6, 1], round_it), (ring, out, round_it)]
@@ -210,8 +211,8 @@ def run_single(factor):
 
 
 def main():
-    factor = float(sys.argv[1]) if len(sys.argv) > 1 else 2.0
-    run_single(factor)
+    factor = float(sys.argv[1]) if len(sys.argv) > 1 else 4.0
+    run_single(factor / 4)
     for steel in (False, True):
         run_pair(factor, steel)
 

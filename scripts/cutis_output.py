@@ -40,9 +40,11 @@ def read_timeseries(path):
     frame.columns = list(units)
     if "time" not in frame:
         raise OutputError(f"The time series {path} has no column `time [d]`.")
-    # A resumed run or a session may write a time twice; what was written last is in force.
-    # Days are numbers, not row numbers, also if all of them are whole.
-    frame = frame.astype({"time": float}).drop_duplicates("time", keep="last").set_index("time")
+    frame = frame.astype({"time": float})  # days are numbers, not row numbers, also if all of them are whole
+    back = frame["time"].diff() <= 0
+    if back.any():
+        raise OutputError(f"The times of {path} do not increase at day {frame['time'][back.idxmax()]:g}: the file is damaged.")
+    frame = frame.set_index("time")
     frame.attrs["units"] = units
     return frame
 

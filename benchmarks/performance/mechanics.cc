@@ -9,7 +9,7 @@
 // prints a line for each size: displacement unknowns, Newton steps, iterations of conjugate gradients per solve,
 // seconds per solve with everything, and the residuals relative to healthy stress.
 #include "processes/mechanics/mechanics.h"
-#include "mesh/skin_patch.h"
+#include "app/run.h"
 
 #include <deal.II/base/mpi.h>
 #include <deal.II/base/timer.h>
@@ -35,34 +35,26 @@ namespace
 
   void measure(const int cells)
   {
-    const LayerContents contents = {{.01, 1., 1., 1., .2}};
-    Discretization<3> skin(MPI_COMM_WORLD);
-    make_skin_patch(block(cells), skin.triangulation);
-    skin.carry_displacement(1);
-    skin.rebuild(contents);
-
-    const auto network = make_network("dermis");
-    network->prepare(Host());
-    FieldLayout layout;
-    layout.fields = network->species();
-    State state;
-    fill(state, skin.graph, layout, network->healthy());
-
-    MechanicsSettings settings;
-    settings.reuse_of_tangent = 0.;
-    const KineticsSum kinetics(layout.n_fields(), {network.get()});
-    Mechanics<3> mechanics(settings, *network, kinetics, skin, contents, layout);
+    RunSetup<3> setup;
+    setup.model.reactions = std::make_shared<Reactions>(tissue_alone("dermis", Host()));
+    setup.contents = {{.01, 1., 1., 1., .2}};
+    setup.mechanics.enabled = true;
+    setup.mechanics.reuse_of_tangent = 0.;
+    setup.make_mesh = [cells](RunSetup<3>::Mesh &mesh) { make_skin_patch(block(cells), mesh); };
     dealii::Timer set_up;
-    mechanics.rebuild();
-    mechanics.start(state);
+    Run<3> run(std::move(setup), MPI_COMM_WORLD);
+    run.start();
     set_up.stop();
-    const int mature = layout.find("collagen_mature");
+    const Discretization<3> &skin = run.discretization;
+    NodalVector &fields = run.state.fields();
+    const unsigned int n_fields = run.layout.n_fields(), mature = run.layout.find("collagen_mature");
     for (unsigned int i = 0; i < skin.graph.n_owned; ++i)
       if (skin.positions[i].distance(dealii::Point<3>(0., 0., -1.)) < 1.5)
-        state.fields.local_element(i * layout.n_fields() + mature) *= 1.5;
-    skin.graph.complete(state.fields, layout.n_fields());
-    mechanics.settle(state);
+        fields.local_element(i * n_fields + mature) *= 1.5;
+    skin.graph.complete(fields, n_fields);
+    run.equilibrate();
 
+    const auto &mechanics = dynamic_cast<const Mechanics<3> &>(*run.processes.back());
     const auto &statistics = mechanics.statistics();
     dealii::Utilities::System::MemoryStats memory;
     dealii::Utilities::System::get_memory_stats(memory);

@@ -3,9 +3,8 @@
 
 // The reference problem RD3 (see README.md) with the transport and kinetics of Cutis. Prints one JSON object.
 // Try: mpirun -n 2 benchmark_rd3 60 60 24 3e-3       (cells along x, y and z, tolerance)
-#include "app/time_loop.h"
-#include "model/reactions/network_of.h"
-#include "numerics/space/discretization.h"
+#include "app/run.h"
+#include "model/reactions/module_of.h"
 
 #include <deal.II/base/timer.h>
 #include <deal.II/grid/grid_generator.h>
@@ -19,9 +18,6 @@ using namespace cutis;
 
 namespace
 {
-  constexpr Field<0> c{};
-  constexpr Field<1> n{};
-  constexpr Field<2> r{};
 
   struct Constants : ConstantTable
   {
@@ -29,43 +25,33 @@ namespace
     double taxis = .02;                                           ///< chi [mm^2/d]
   };
 
+  // clang-format off
+  constexpr struct Signal : Field { static constexpr auto key = "c"; static Row row(const Constants &) { return soluble("c", "signal").diffuses(.5).sample(1.); } } c{};
+  constexpr struct Cells : Field { static constexpr auto key = "n"; static Row row(const Constants &k) { return soluble("n", "cells").rests_at(1.).diffuses(.02).climbs(c, k.taxis).sample(1.); } } n{};
+  constexpr struct Matrix : Field { static constexpr auto key = "r"; static Row row(const Constants &) { return soluble("r", "matrix").rests_at(1.).sample(1.5); } } r{};
+  // clang-format on
+
   constexpr auto signal = reaction<Fields<c, n>, Stoichiometry<Change<c, 1>>>(
     "-kc c + s n c/(1 + c)",
-    [](const auto &x, const Constants &k, const HostFactors &)
+    [](const auto &x, const Constants &k, const auto &)
     { return -k.loss * x[c] + k.stimulus * x[n] * x[c] / (1. + x[c]); });
   constexpr auto growth = reaction<Fields<c, n>, Stoichiometry<Change<n, 1>>>(
     "q n (1 + c/(2 (1 + c))) (1 - n)",
-    [](const auto &x, const Constants &k, const HostFactors &)
+    [](const auto &x, const Constants &k, const auto &)
     { return k.growth * x[n] * (1. + .5 * x[c] / (1. + x[c])) * (1. - x[n]); });
   constexpr auto deposition = reaction<Fields<c, n, r>, Stoichiometry<Change<r, 1>>>(
     "kr n (1 + 2 c/(1 + c) - r)",
-    [](const auto &x, const Constants &k, const HostFactors &)
+    [](const auto &x, const Constants &k, const auto &)
     { return k.turnover * x[n] * (1. + 2. * x[c] / (1. + x[c]) - x[r]); });
 
-  struct Rd3
+  struct Rd3 : ModuleDefinition
   {
     static constexpr auto name = "rd3";
     static constexpr auto title = "Signal, cells and matrix";
-    static constexpr bool ages = false;
+    static constexpr auto section = "Network/rd3";
     using Constants = ::Constants;
+    using Own = Fields<c, n, r>;
     static constexpr auto reactions = std::make_tuple(signal, growth, deposition);
-
-    static Species species(const char *key, const double healthy, const double diffusivity)
-    {
-      Species s;
-      s.key = s.symbol = key;
-      s.healthy = healthy;
-      s.diffusivity = diffusivity;
-      return s;
-    }
-    static std::vector<Species> species()
-    {
-      return {species("c", 0., .5), species("n", 1., .02), species("r", 1., 0.)};
-    }
-    static std::vector<Taxis> taxis(const Constants &k) { return {{1, 0, k.taxis, ""}}; }
-    static std::vector<CrowdedMobility> crowding() { return {}; }
-    static void derive(Constants &) {}
-    static std::vector<double> active() { return {1., 1., 1.5}; }
   };
 
   /** 5 exp(-|x - x0|^2/.5) exp(-t/30); the first two factors are the dose at a node. */
@@ -76,6 +62,7 @@ namespace
     void bind(const JacobianPattern &) override {}
     void set_time(const double time) override { decay_ = std::exp(-time / 30.); }
     void add_jacobian(const NodeBlock &, double *) const override {}
+    void add_production(int, const NodeBlock &, double *) const override {}
     void add_rates(const NodeBlock &nodes, double *rates) const override
     {
       for (std::size_t i = 0; i < nodes.size; ++i)
@@ -86,12 +73,20 @@ namespace
     double decay_ = 1.;
   };
 
+  void set_depot(const Discretization<3> &box, NodalVector &doses)
+  {
+    const dealii::Point<3> middle(5., 5., -2.);
+    for (std::size_t i = 0; i < box.graph.n_owned; ++i)
+      doses.local_element(i) = 5. * std::exp(-box.positions[i].distance_square(middle) / .5);
+    box.graph.complete(doses, 1);
+  }
+
   std::vector<double> largest_values(const State &state, const NodeGraph &graph)
   {
     std::vector<double> largest(3, 0.);
     for (std::size_t i = 0; i < graph.n_owned; ++i)
       for (unsigned int f = 0; f < 3; ++f)
-        largest[f] = std::max(largest[f], state.fields.local_element(i * 3 + f));
+        largest[f] = std::max(largest[f], state.fields().local_element(i * 3 + f));
     dealii::Utilities::MPI::max(largest, graph.communicator, largest);
     return largest;
   }
@@ -110,42 +105,36 @@ int main(int argc, char **argv)
     unsigned(std::stoul(argv[1])), unsigned(std::stoul(argv[2])), unsigned(std::stoul(argv[3]))};
   const double tolerance = std::stod(argv[4]);
 
-  Discretization<3> box(MPI_COMM_WORLD);
-  dealii::GridGenerator::subdivided_hyper_rectangle(
-    box.triangulation, cells, dealii::Point<3>(0., 0., -4.), dealii::Point<3>(10., 10., 0.));
-  for (const auto &cell : box.triangulation.active_cell_iterators())
-    cell->set_material_id(static_cast<dealii::types::material_id>(Layer::dermis));
-  box.rebuild({{1., 1., 1., 1., 1.}});
-
-  NetworkOf<Rd3> network;
-  network.prepare(Host());
-  FieldLayout layout{network.species(), {"release"}};
+  RunSetup<3> setup;
+  ModuleOf<Rd3> module;
   Release release;
-  State state;
-  fill(state, box.graph, layout, network.healthy());
-  const dealii::Point<3> middle(5., 5., -2.);
-  for (std::size_t i = 0; i < box.graph.n_owned; ++i)
-    state.doses.local_element(i) = 5. * std::exp(-box.positions[i].distance_square(middle) / .5);
-  box.graph.complete(state.doses, 1);
-
-  TransportKinetics process(network, layout, {&release}, tolerance);
-  process.rebuild(box.graph);
-  state.clock.next_step = TransportKinetics::first_step;
+  FieldLayout layout;
+  layout.fields = module.fields(0);
+  layout.doses = {"release"};
+  module.link(layout, 0, nullptr);
+  module.prepare({Host()});
+  setup.model.reactions = std::make_shared<Reactions>(layout, std::vector<Kinetics *>{&module, &release});
+  setup.time.tolerance = tolerance;
+  setup.outputs = {1e5};
+  setup.make_mesh = [&](RunSetup<3>::Mesh &mesh)
+  {
+    dealii::GridGenerator::subdivided_hyper_rectangle(
+      mesh, cells, dealii::Point<3>(0., 0., -4.), dealii::Point<3>(10., 10., 0.));
+    for (const auto &cell : mesh.active_cell_iterators())
+      cell->set_material_id(static_cast<dealii::types::material_id>(Layer::dermis));
+  };
+  Run<3> run(std::move(setup), MPI_COMM_WORLD);
+  run.start();
+  State &state = run.state;
+  const Discretization<3> &box = run.discretization;
+  set_depot(box, state.doses());
 
   nlohmann::json result;
-  const std::vector<std::unique_ptr<Intervention>> no_interventions;
-  const std::vector<Place> no_places;
-  const Protocol protocol(no_interventions);
   dealii::Timer timer(MPI_COMM_WORLD, true);
   for (const double time : {1., 5., 30., 180.})
   {
     state.clock.end = time;
-    state.ledger = {};
-    TimeLoop(state, protocol, process, 1e5, 1000., {})
-      .run(
-        [&] {
-          return Tissue{box.graph, no_places, layout, MPI_COMM_WORLD};
-        });
+    run.advance();
     result["largest"][std::to_string(static_cast<int>(time))] = largest_values(state, box.graph);
   }
   timer.stop();

@@ -3,9 +3,7 @@
 
 // Rates of the loops that a run spends its time in, beside the memory bandwidth of the same minute. Prints one JSON
 // object. Try: mpirun -n 2 benchmark_throughput parameters/plla_3d.prm 60     (a case of 3-D skin, days to run)
-#include "app/case.h"
-#include "app/time_loop.h"
-#include "mesh/skin_patch.h"
+#include "app/run.h"
 #include "numerics/diffusion/diffusion_solver.h"
 
 #include <deal.II/base/timer.h>
@@ -111,27 +109,13 @@ namespace
   }
 
   /** Whole steps of the case from its beginning. */
-  json measure_steps(Case &problem, Discretization<3> &skin, const double days, const double bandwidth)
+  json measure_steps(Run<3> &run, const double days, const double bandwidth)
   {
-    const FieldLayout layout = problem.layout();
-    std::vector<Place> places;
-    for (const auto &point : skin.positions)
-      places.push_back(place_of(point));
-    State state;
-    fill(state, skin.graph, layout, problem.network().healthy());
-    TransportKinetics process(problem.network(), layout, kinetics_of(problem.interventions()), problem.time.tolerance);
-    process.rebuild(skin.graph);
-    state.clock.next_step = TransportKinetics::first_step;
+    State &state = run.state;
     state.clock.end = days;
-    const Protocol protocol(problem.interventions());
-    const auto advance = [&](State &now, const double h) { return process.advance(now, h); };
-    TimeLoop loop(state, protocol, advance, 1e5, problem.time.largest_step, {});
-    const double time = seconds(1,
-                                [&] {
-                                  loop.run([&] { return Tissue{skin.graph, places, layout, MPI_COMM_WORLD}; });
-                                });
+    const double time = seconds(1, [&] { run.advance(); });
 
-    const double unknowns = double(skin.graph.n_global) * layout.n_fields();
+    const double unknowns = double(run.discretization.graph.n_global) * run.layout.n_fields();
     const double stages = 4. * (state.clock.steps + state.clock.rejected);
     return {{"days", days},
             {"unknowns", unknowns},
@@ -140,8 +124,8 @@ namespace
             {"seconds_per_step", time / (state.clock.steps + state.clock.rejected)},
             {"million_unknown_stages_per_second", unknowns * stages / time / 1e6},
             {"share_of_750_byte_model", 750. * unknowns * stages / time / bandwidth},
-            {"scalar_solves", process.statistics().scalar_solves},
-            {"iterations", process.statistics().iterations}};
+            {"scalar_solves", run.transport.statistics().scalar_solves},
+            {"iterations", run.transport.statistics().iterations}};
   }
 } // namespace
 
@@ -156,19 +140,22 @@ int main(int argc, char **argv)
   }
   Case problem;
   problem.read(argv[1], std::vector<std::string>(argv + 3, argv + argc));
-  Discretization<3> skin(MPI_COMM_WORLD);
-  make_skin_patch(problem.skin.patch, skin.triangulation);
-  skin.rebuild(problem.skin.contents);
+  RunSetup<3> setup = setup_of<3>(problem);
+  setup.outputs = {1e5}; // nothing is written, so no step lands on an output
+  setup.mechanics.enabled = false;
+  Run<3> run(std::move(setup), MPI_COMM_WORLD);
+  run.start();
+  const NodeGraph &graph = run.discretization.graph;
 
   json result;
   const double bandwidth = triad_bandwidth();
   result["ranks"] = dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD);
-  result["nodes"] = skin.graph.n_global;
+  result["nodes"] = graph.n_global;
   result["triad_GB_per_second"] = bandwidth / 1e9;
   for (const unsigned int n : {1, 8, 16})
-    result["operator"].push_back(measure_operator(skin.graph, n, bandwidth));
-  result["diffusion_solve"] = measure_diffusion_solve(skin.graph);
-  result["run"] = measure_steps(problem, skin, std::stod(argv[2]), bandwidth);
+    result["operator"].push_back(measure_operator(graph, n, bandwidth));
+  result["diffusion_solve"] = measure_diffusion_solve(graph);
+  result["run"] = measure_steps(run, std::stod(argv[2]), bandwidth);
   dealii::Utilities::System::MemoryStats memory;
   dealii::Utilities::System::get_memory_stats(memory);
   const double bytes = 1024. * on_all_ranks(static_cast<double>(memory.VmHWM));

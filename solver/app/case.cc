@@ -2,16 +2,21 @@
 // Copyright (C) 2026 the Cutis authors
 #include "app/case.h"
 
-#include "app/rf_lesion.h"
 #include "base/errors.h"
 #include "base/text.h"
 #include "io/nodal_quantities.h"
+#include "io/observables/observable.h"
 #include "processes/mechanics/mechanics_output.h"
 
 #include <algorithm>
 
 namespace cutis
 {
+  namespace
+  {
+    constexpr double shortest_output_interval = 1e-3; // d
+  }
+
   void TimeSettings::declare(Parameters &parameters)
   {
     parameters.add("Time/End", end, "d", {0., 1e5}, {"End of the run."});
@@ -22,12 +27,16 @@ namespace cutis
 
   void OutputSettings::declare(Parameters &parameters)
   {
-    parameters.add("Output/Every", every, "d", {1e-3, 1e5}, {"Time between rows of the time series."});
+    parameters.add("Output/Every",
+                   every,
+                   "d",
+                   {shortest_output_interval, 1e5},
+                   {"Rows of the time series are written at multiples of it, and at the end."});
     parameters.add("Output/Fields every",
                    fields_every,
                    "d",
                    Range::non_negative(),
-                   {"Time between field outputs; 0: with every row of the time series."});
+                   {"Fields are written at multiples of it, and at the end; 0: with every row of the time series."});
     parameters.add_list("Output/Fields", fields, {}, {"Fields to write; empty: all."});
     parameters.add("Output/Directory", directory, {"Folder of the results."});
     parameters.add_list(
@@ -136,11 +145,32 @@ namespace cutis
                    {"Wall time between checkpoints; 0: only when interrupted and at the end."});
   }
 
+  namespace
+  {
+    Host young_host()
+    {
+      Host host;
+      host.age = 20.;
+      return host;
+    }
+
+    /** Give what has been made anew the values that are in force in a section. */
+    template <class Part>
+    void give_values(const Parameters &in_force, const std::string &section, Part &part)
+    {
+      Parameters own;
+      part.declare(own);
+      for (const std::string &value : in_force.values_below(section + "/"))
+        own.set(value);
+      own.finish();
+    }
+  } // namespace
+
   Case::Case()
   {
     std::vector<std::string> choices = {"none"};
     for (const std::string &name : network_names())
-      networks_.push_back(make_network(name));
+      networks_.push_back(make_module(name));
     for (const std::string &name : intervention_names())
     {
       available_.push_back(make_intervention(name));
@@ -153,10 +183,10 @@ namespace cutis
     time.declare(parameters);
     output.declare(parameters);
     skin.declare(parameters);
-    host.declare(parameters);
+    host.declare(parameters, "Host");
+    other_site.declare(parameters);
     checkpoint.declare(parameters);
     mechanics.declare(parameters);
-    heat.declare(parameters);
     for (const auto &network : networks_)
       network->declare(parameters);
     for (const auto &intervention : available_)
@@ -176,44 +206,74 @@ namespace cutis
         std::count(intervention_names_.begin(), intervention_names_.end(), "none") > 0)
       parameters.problem("Intervention", "'none' cannot be combined with another intervention.");
     skin.finish(parameters);
-    check_sessions();
+    other_site.check(parameters);
+    for (const auto &intervention : chosen_)
+      intervention->plan().check(parameters, intervention->section(), time.end);
+    check_modules();
     if (skin.mesh_file.empty())
       check_interventions(skin.extent());
+    check_output();
+    check_mechanics();
+    for (const auto &intervention : chosen_)
+      for (const Problem &problem : intervention->problems())
+        parameters.problem(problem.path, problem.sentence);
+    parameters.finish();
+    if (skin.mesh_file.empty())
+      cutis::check(skin.patch);
+    // Growing up takes a moment, and matters only to the tension that skin must bear at rest.
+    check_against(*model_of(mechanics.enabled ? hosts() : std::vector<Host>(1, young_host())).reactions);
+    parameters.finish();
+  }
+
+  void Case::check_output()
+  {
+    if (output.fields_every > 0. && output.fields_every < shortest_output_interval)
+      parameters.problem("Output/Fields every",
+                         "fields cannot be written more often than every " + format_number(shortest_output_interval) +
+                           " d; 0 writes them with every row.");
     if (output.probe_x.size() != output.probe_depth.size())
       parameters.problem("Output/Probe depths", "needs as many depths as there are probes along the width.");
     if (!output.probe_y.empty() && output.probe_y.size() != output.probe_x.size())
       parameters.problem("Output/Probes along length", "needs as many places as there are probes along the width.");
-    check_mechanics();
-    check_needles();
-    parameters.finish();
-    if (skin.mesh_file.empty())
-      cutis::check(skin.patch);
-    network().prepare(host);
-    if (mechanics.enabled)
-    {
-      std::vector<Layer> named;
-      for (const std::string &name : skin.layers)
-        named.push_back(layer_of_name(name));
-      const auto &healthy = network().healthy();
-      mechanics.check_rest(parameters,
-                           named,
-                           healthy[network().index("collagen_new")] + healthy[network().index("collagen_mature")],
-                           healthy[network().index("elastin")]);
-    }
-    const auto arrays = mechanics.enabled ? mechanics_array_names() : std::vector<std::string>();
-    for (const std::string &sentence : unknown_quantities(layout(), output.fields, arrays))
-      parameters.problem("Output/Fields", sentence);
-    parameters.finish();
   }
 
-  void Case::check_sessions()
+  /** Interventions that need fields which the tissue does not have. */
+  void Case::check_modules()
+  {
+    std::vector<std::unique_ptr<Module>> brought;
+    std::vector<const Module *> modules = {&tissue()};
+    for (const auto &intervention : chosen_)
+      if (auto module = intervention->module())
+      {
+        brought.push_back(std::move(module));
+        modules.push_back(brought.back().get());
+      }
+    for (const std::string &sentence : missing_fields(modules))
+      parameters.problem("Intervention", sentence);
+  }
+
+  /** What can be seen only when the fields and healthy skin are known. */
+  void Case::check_against(const Reactions &reactions)
   {
     for (const auto &intervention : chosen_)
-      for (const double session : intervention->sessions())
-        if (session >= time.end && !(session == 0. && time.end == 0.))
-          parameters.problem(intervention->section() + "/Sessions",
-                             "the session on day " + format_number(session) +
-                               " is not before the end of the run on day " + format_number(time.end) + ".");
+      intervention->plan().check_observable(
+        parameters,
+        intervention->section(),
+        observable_names(reactions.layout(), output.probe_x.size(), mechanics.enabled));
+    const auto arrays = mechanics.enabled ? mechanics_array_names() : std::vector<std::string>();
+    for (const std::string &sentence : unknown_quantities(reactions.layout(), output.fields, arrays))
+      parameters.problem("Output/Fields", sentence);
+    if (!mechanics.enabled)
+      return;
+    // Whether the layers can rest with what healthy skin is made of.
+    std::vector<Layer> named;
+    for (const std::string &name : skin.layers)
+      named.push_back(layer_of_name(name));
+    for (unsigned int site = 0; site < reactions.n_sites(); ++site)
+    {
+      const auto healthy = [&](const char *key) { return reactions.healthy(site)[reactions.index(key)]; };
+      mechanics.check_rest(parameters, named, healthy("collagen_new") + healthy("collagen_mature"), healthy("elastin"));
+    }
   }
 
   /** The tissue is made of the collagen, elastin and cells of a network; and cells feel its tension. */
@@ -222,57 +282,66 @@ namespace cutis
     mechanics.check(parameters, skin.dimension);
     if (!mechanics.enabled)
       return;
+    std::vector<std::string> keys;
+    for (const Species &s : tissue().fields(0))
+      keys.push_back(s.key);
     for (const char *key : {"collagen_new", "collagen_mature", "elastin", "hyaluronan", "myofibroblast"})
-      if (!network().has(key))
+      if (std::find(keys.begin(), keys.end(), key) == keys.end())
       {
         parameters.problem("Mechanics/Enabled",
                            "the network " + network_name_ + " has no " + key +
                              " that tissue could be made of; use dermis.");
         return;
       }
-    host.stretch_gains = {mechanics.synthesis_gain, mechanics.mmp_gain, mechanics.tgf_gain};
+    for (Host *h : {&host, &other_site.host})
+      h->tension_gains = {mechanics.synthesis_gain, mechanics.mmp_gain, mechanics.tgf_gain};
   }
 
-  void Case::check_needles()
-  {
-    if (const RfMicroneedling *needles = firing_needles(chosen_))
-      for (const Problem &problem : problems_of(*needles, heat))
-        parameters.problem(problem.path, problem.sentence);
-  }
-
-  void Case::check_interventions(const PatchExtent &extent)
+  void Case::check_interventions(const PatchExtent &extent) const
   {
     for (const auto &intervention : chosen_)
-      intervention->check(parameters, extent, network());
+      intervention->check(parameters, extent, tissue());
   }
 
-  Network &Case::network()
+  const Module &Case::tissue() const
   {
     return **std::find_if(
       networks_.begin(), networks_.end(), [&](const auto &n) { return n->name() == network_name_; });
   }
 
-  FieldLayout Case::layout()
+  std::vector<Host> Case::hosts() const
   {
-    FieldLayout layout;
-    layout.fields = network().species();
-    for (const auto &intervention : chosen_)
+    return other_site.exists() ? std::vector<Host>{host, other_site.host} : std::vector<Host>{host};
+  }
+
+  CaseModel Case::model() const
+  {
+    return model_of(hosts());
+  }
+
+  CaseModel Case::model_of(const std::vector<Host> &hosts) const
+  {
+    CaseModel model;
+    for (const auto &chosen : chosen_)
     {
-      for (const Species &s : intervention->species())
-        layout.fields.push_back(s);
-      for (const std::string &dose : intervention->doses())
-        layout.doses.push_back(dose);
+      model.interventions.push_back(make_intervention(chosen->name()));
+      Intervention &intervention = *model.interventions.back();
+      give_values(parameters, intervention.section(), intervention);
+      intervention.plan() = chosen->plan();
     }
-    for (const auto &intervention : chosen_)
-      intervention->prepare(layout, network());
-    return layout;
+    std::vector<ChosenModule> modules;
+    modules.push_back({tissue().clone(), 0});
+    for (ChosenModule &brought : modules_of(model.interventions))
+      modules.push_back(std::move(brought));
+    model.reactions = std::make_shared<Reactions>(std::move(modules), hosts);
+    return model;
   }
 
   std::vector<std::string> Case::physics() const
   {
     std::vector<std::string> lines;
     std::vector<std::string> sections = {
-      "Intervention", "Network", "Skin/", "Host/", "Mesh/", "Mechanics/", "Time/Tolerance"};
+      "Intervention", "Network", "Skin/", "Host/", "Other site/", "Mesh/", "Mechanics/", "Time/Tolerance"};
     for (const auto &intervention : chosen_)
       sections.push_back(intervention->section() + "/");
     for (const std::string &section : sections)

@@ -6,10 +6,9 @@
 #include "interventions/intervention.h"
 #include "mesh/skin_patch.h"
 #include "model/host/host.h"
-#include "model/reactions/network.h"
+#include "model/reactions/reactions.h"
 #include "numerics/space/adaptation.h"
 #include "numerics/space/discretization.h"
-#include "processes/electro_thermal/electro_thermal_setting.h"
 #include "processes/mechanics/mechanics_settings.h"
 
 #include <memory>
@@ -72,8 +71,16 @@ namespace cutis
     void declare(Parameters &parameters);
   };
 
+  /** Reactions and interventions of a run. A run changes them, so each has its own. */
+  struct CaseModel
+  {
+    std::shared_ptr<Reactions> reactions;
+    std::vector<std::unique_ptr<Intervention>> interventions;
+  };
+
   /**
-   * One case as the user describes it: the one place that knows all parameters. Nothing is computed here.
+   * One case as the user describes it: the one place that knows all parameters. It is read once, and nothing changes it
+   * after that. Nothing is computed here.
    */
   class Case
   {
@@ -83,13 +90,12 @@ namespace cutis
     /** Read a file and assignments of the command line. BadInput with every problem at once. */
     void read(const std::string &file, const std::vector<std::string> &overrides);
 
-    /** The chosen network, prepared for the host, and the chosen interventions. */
-    Network &network();
-    const std::vector<std::unique_ptr<Intervention>> &interventions() const { return chosen_; }
-    /** Fields of network and interventions. Prepares the interventions for them. */
-    FieldLayout layout();
+    /** Reactions and interventions of a run, new ones with every call. */
+    CaseModel model() const;
+    /** Host, and the other site if there is one. */
+    std::vector<Host> hosts() const;
     /** Report interventions that do not fit on the patch, once its extent is known. */
-    void check_interventions(const PatchExtent &extent);
+    void check_interventions(const PatchExtent &extent) const;
     /** The parameters that a resumed run must share with the one that was interrupted. */
     std::vector<std::string> physics() const;
 
@@ -100,17 +106,20 @@ namespace cutis
     SkinSettings skin;
     CheckpointSettings checkpoint;
     MechanicsSettings mechanics;
-    ElectroThermalSetting heat; ///< of radio-frequency sessions
     Host host;
+    OtherSite other_site;
 
   private:
-    void check_sessions();
+    const Module &tissue() const;
+    CaseModel model_of(const std::vector<Host> &hosts) const;
+    void check_output();
+    void check_modules();
+    void check_against(const Reactions &reactions);
     void check_mechanics();
-    void check_needles();
 
     std::string network_name_ = "dermis";
     std::vector<std::string> intervention_names_ = {"none"};
-    std::vector<std::unique_ptr<Network>> networks_;
+    std::vector<std::unique_ptr<Module>> networks_;
     std::vector<std::unique_ptr<Intervention>> available_, chosen_;
   };
 } // namespace cutis

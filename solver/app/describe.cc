@@ -5,6 +5,7 @@
 #include "app/case.h"
 #include "base/text.h"
 #include "io/observables/observable.h"
+#include "model/reactions/reactions.h"
 
 #include <nlohmann/json.hpp>
 
@@ -69,43 +70,65 @@ namespace cutis
       return s.diffusivity > 0. ? format_rounded(s.diffusivity, 10) + " mm^2/d" : "";
     }
 
+    /** Fields, reactions and taxis of one module among those it is linked with. */
+    std::vector<Section> module_sections(const Reactions &reactions, const Module &module)
+    {
+      const std::string name = (module.stands_on().empty() ? "Network " : "Module ") + module.name();
+      Section fields{name + ": fields", module.title(), {}};
+      Section taxis{name + ": taxis", "Movement up a gradient, besides diffusion.", {}};
+      for (const Species &x : module.fields(1))
+      {
+        fields.entries.push_back({x.key,
+                                  {{"symbol", x.symbol},
+                                   {"meaning", x.meaning},
+                                   {"unit", x.unit},
+                                   {"a value of 1 is", x.scale},
+                                   {"healthy at 20", format_rounded(x.healthy, 10)},
+                                   {"healthy at 55", format_rounded(reactions.healthy()[reactions.index(x.key)], 10)},
+                                   {"diffusivity", species_text(x)},
+                                   {"provenance", name_of(x.provenance)},
+                                   {"source", x.source}}});
+        for (const Taxis &t : x.taxis)
+          taxis.entries.push_back(
+            {x.key + " up " + t.attractant,
+             {{"coefficient", format_rounded(t.coefficient, 10) + " mm^2/d per unit"}, {"source", "assumed"}}});
+      }
+      Section changes{name + ": reactions", "Rates are in units of the field per day.", {}};
+      for (const ReactionInfo &r : module.reactions())
+        changes.entries.push_back({r.text,
+                                   {{"changes", join(r.changes, ", ")},
+                                    {"reads", join(r.reads, ", ")},
+                                    {"factor from the rest of", r.balances},
+                                    {"factor", r.balances.empty() ? "" : format_rounded(r.factor, 10)}}});
+      return taxis.entries.empty() ? std::vector<Section>{fields, changes}
+                                   : std::vector<Section>{fields, changes, taxis};
+    }
+
+    /** The networks by themselves, and each module of an intervention on the network that it stands on. */
     std::vector<Section> network_sections()
     {
-      std::vector<Section> sections;
+      std::vector<std::vector<std::unique_ptr<Module>>> cases;
       for (const std::string &name : network_names())
       {
-        const auto network = make_network(name);
-        network->prepare(Host());
-        Section fields{"Network " + name + ": fields", network->title(), {}};
-        for (std::size_t s = 0; s < network->species().size(); ++s)
+        cases.emplace_back();
+        cases.back().push_back(make_module(name));
+      }
+      for (const std::string &name : intervention_names())
+        if (auto module = make_intervention(name)->module())
         {
-          const Species &x = network->species()[s];
-          fields.entries.push_back({x.key,
-                                    {{"symbol", x.symbol},
-                                     {"meaning", x.meaning},
-                                     {"unit", x.unit},
-                                     {"a value of 1 is", x.scale},
-                                     {"healthy at 20", format_rounded(x.healthy, 10)},
-                                     {"healthy at 55", format_rounded(network->healthy()[s], 10)},
-                                     {"diffusivity", species_text(x)},
-                                     {"provenance", name_of(x.provenance)},
-                                     {"source", x.source}}});
+          cases.emplace_back();
+          cases.back().push_back(make_module(module->stands_on()));
+          cases.back().push_back(std::move(module));
         }
-        Section reactions{"Network " + name + ": reactions", "Rates are in units of the field per day.", {}};
-        for (const ReactionInfo &r : network->reactions())
-          reactions.entries.push_back({r.text,
-                                       {{"changes", join(r.changes, ", ")},
-                                        {"reads", join(r.reads, ", ")},
-                                        {"factor from the rest of", r.balances},
-                                        {"factor", r.balances.empty() ? "" : format_rounded(r.factor, 10)}}});
-        Section taxis{"Network " + name + ": taxis", "Movement up a gradient, besides diffusion.", {}};
-        for (const Taxis &t : network->taxis())
-          taxis.entries.push_back(
-            {network->species()[t.species].key + " up " + network->species()[t.attractant].key,
-             {{"coefficient", format_rounded(t.coefficient, 10) + " mm^2/d per unit"}, {"source", t.source}}});
-        sections.push_back(fields);
-        sections.push_back(reactions);
-        sections.push_back(taxis);
+      std::vector<Section> sections;
+      for (auto &modules : cases)
+      {
+        std::vector<ChosenModule> chosen;
+        for (auto &module : modules)
+          chosen.push_back({std::move(module), 1});
+        const Reactions reactions(std::move(chosen), {Host()});
+        for (const Section &section : module_sections(reactions, *reactions.modules().back().module))
+          sections.push_back(section);
       }
       return sections;
     }
@@ -120,8 +143,9 @@ namespace cutis
       {
         const auto intervention = make_intervention(name);
         std::vector<std::string> fields;
-        for (const Species &s : intervention->species())
-          fields.push_back(s.key);
+        if (const auto module = intervention->module())
+          for (const Species &s : module->fields(1))
+            fields.push_back(s.key);
         section.entries.push_back({name,
                                    {{"meaning", intervention->title()},
                                     {"subsection", intervention->section()},
@@ -136,10 +160,10 @@ namespace cutis
     {
       Section section{
         "Observables", "Columns of timeseries.csv; a column is left out if a field it needs is absent.", {}};
-      for (const Observable &o : describe_observables())
+      for (const auto &[o, reads] : describe_observables())
         section.entries.push_back(
           {o.header(),
-           {{"meaning", o.meaning}, {"formula", o.formula}, {"needs", join(o.needs, ", ")}, {"source", o.source}}});
+           {{"meaning", o.meaning}, {"formula", o.formula}, {"reads", join(reads, ", ")}, {"source", o.source}}});
       return {section};
     }
   } // namespace
@@ -174,8 +198,8 @@ namespace cutis
     else if (topic == "skins")
       names = layer_names();
     else
-      for (const Observable &o : describe_observables())
-        names.push_back(o.header());
+      for (const DescribedObservable &o : describe_observables())
+        names.push_back(o.observable.header());
     for (const std::string &name : names)
       out << name << '\n';
   }

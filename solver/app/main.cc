@@ -5,7 +5,7 @@
 #include "app/case.h"
 #include "app/command_line.h"
 #include "app/describe.h"
-#include "app/simulation.h"
+#include "app/recorded_run.h"
 #include "base/interrupt.h"
 #include "io/provenance.h"
 
@@ -31,13 +31,11 @@ namespace
     problem.read(command.file, command.overrides);
     RunOptions options;
     options.folder = command.output.empty() ? problem.output.directory : command.output;
-    options.resume = command.resume;
-    options.overwrite = command.overwrite;
+    options.mode = command.resume ? OutputMode::resume : command.overwrite ? OutputMode::overwrite : OutputMode::fresh;
     options.speaks = speaks && command.verbosity != Verbosity::quiet;
     catch_interrupts();
-    if (problem.skin.dimension == 2)
-      return Simulation<2>(problem, options, MPI_COMM_WORLD).run();
-    return Simulation<3>(problem, options, MPI_COMM_WORLD).run();
+    return problem.skin.dimension == 2 ? run_in_folder<2>(problem, options, MPI_COMM_WORLD)
+                                       : run_in_folder<3>(problem, options, MPI_COMM_WORLD);
   }
 
   ExitCode obey(const CommandLine &command, const bool speaks)

@@ -11,29 +11,28 @@ namespace cutis
   namespace
   {
     constexpr unsigned int most_rejections = 60; // of one step
-    constexpr double smallest_step = 1e-9;       // d
   }                                              // namespace
 
   TimeLoop::TimeLoop(State &state,
-                     const Protocol &protocol,
+                     const Schedule &schedule,
                      Advance advance,
-                     const double output_interval,
+                     const OutputTimes &outputs,
                      const double largest_step,
                      Hooks hooks)
     : state_(state)
-    , protocol_(protocol)
+    , schedule_(schedule)
     , advance_(std::move(advance))
-    , output_interval_(output_interval)
+    , outputs_(outputs)
     , largest_step_(largest_step)
     , hooks_(std::move(hooks))
   {
   }
 
-  ExitCode TimeLoop::run(const std::function<Tissue()> &tissue)
+  ExitCode TimeLoop::run(const std::function<Tissue()> &tissue, const Schedule::Observe &observe)
   {
     while (true)
     {
-      apply_sessions(tissue());
+      apply_sessions(tissue(), observe);
       write_output();
       if (state_.clock.finished())
         return ExitCode::done;
@@ -45,33 +44,35 @@ namespace cutis
     }
   }
 
-  void TimeLoop::apply_sessions(const Tissue &tissue)
+  void TimeLoop::apply_sessions(const Tissue &tissue, const Schedule::Observe &observe)
   {
-    if (protocol_.next_event(state_) > state_.clock.time)
+    if (!state_.clock.reached(schedule_.next_event(state_)))
       return;
     if (hooks_.before_session)
       hooks_.before_session();
-    const auto events = protocol_.apply_due(tissue, state_);
+    const auto events = schedule_.apply_due(tissue, state_, observe);
+    if (events.empty()) // only a check-up
+      return;
     state_.clock.next_step = TransportKinetics::first_step;
     if (hooks_.after_session)
       hooks_.after_session(events);
   }
 
-  /** A row at every multiple of the interval, and at the end. */
   void TimeLoop::write_output()
   {
-    const Clock &clock = state_.clock;
-    if (clock.time < state_.ledger.next_output && !clock.finished())
-      return;
-    if (hooks_.output)
-      hooks_.output();
-    ++state_.ledger.outputs;
-    state_.ledger.next_output = std::min(state_.ledger.outputs * output_interval_, clock.end);
+    if (outputs_.row_is_due(state_))
+    {
+      if (hooks_.row)
+        hooks_.row();
+      state_.ledger.last_row = state_.clock.time;
+    }
+    if (hooks_.fields && outputs_.fields_are_due(state_))
+      hooks_.fields();
   }
 
   double TimeLoop::next_stop() const
   {
-    return std::min({protocol_.next_event(state_), state_.ledger.next_output, state_.clock.end});
+    return std::min({schedule_.next_event(state_), outputs_.next(state_.clock.time), state_.clock.end});
   }
 
   /** One accepted step that does not pass `stop`, but lands on it if it comes near. */
@@ -82,7 +83,7 @@ namespace cutis
     const double proposed = std::min(clock.next_step, largest_step_);
     double h = proposed;
     std::string last_rejection;
-    for (unsigned int rejections = 0; rejections < most_rejections && h > smallest_step; ++rejections)
+    for (unsigned int rejections = 0; rejections < most_rejections && h > .5 * Clock::resolution; ++rejections)
     {
       const bool lands = h >= left * (1. - 1e-9);
       h = lands ? left : std::min(h, .5 * left);

@@ -2,8 +2,9 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "app/output_times.h"
 #include "base/errors.h"
-#include "interventions/protocol.h"
+#include "interventions/schedule.h"
 #include "processes/transport/transport_kinetics.h"
 
 #include <functional>
@@ -18,9 +19,10 @@ namespace cutis
     struct Hooks
     {
       std::function<void()> before_session; ///< the mesh may be prepared for it
-      std::function<void(const std::vector<Protocol::Event> &)> after_session;
+      std::function<void(const std::vector<Schedule::Event> &)> after_session;
       std::function<void()> after_step; ///< progress, adaptation, checkpoints
-      std::function<void()> output;     ///< at every output time
+      std::function<void()> row;        ///< of the time series is due
+      std::function<void()> fields;     ///< are due
       std::function<bool()> interrupted;
     };
 
@@ -29,25 +31,27 @@ namespace cutis
     using Advance = std::function<double(State &, double)>;
 
     TimeLoop(State &state,
-             const Protocol &protocol,
+             const Schedule &schedule,
              Advance advance,
-             double output_interval,
+             const OutputTimes &outputs,
              double largest_step,
              Hooks hooks);
 
-    /** ExitCode::done, or ExitCode::interrupted. RunFailed if a step fails however small it is. */
-    ExitCode run(const std::function<Tissue()> &tissue);
+    /** `observe` is needed where sessions follow from a condition. ExitCode::done, or ExitCode::interrupted. RunFailed
+     * if a step fails however small it is. */
+    ExitCode run(const std::function<Tissue()> &tissue, const Schedule::Observe &observe = {});
 
   private:
-    void apply_sessions(const Tissue &tissue);
+    void apply_sessions(const Tissue &tissue, const Schedule::Observe &observe);
     void write_output();
     double next_stop() const;
     void step_towards(double stop);
 
     State &state_;
-    const Protocol &protocol_;
+    const Schedule &schedule_;
     const Advance advance_;
-    const double output_interval_, largest_step_;
+    const OutputTimes outputs_;
+    const double largest_step_;
     const Hooks hooks_;
   };
 } // namespace cutis

@@ -52,6 +52,6 @@ namespace cutis
     }
 
     Reason reason;
-    double suggested_step; ///< [d]
+    double suggested_step; ///< [d]; 0: nothing says which, so half of it
   };
 } // namespace cutis

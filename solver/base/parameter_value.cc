@@ -243,7 +243,49 @@ namespace cutis
       const std::string unit_;
       const Range range_;
     };
+
+
+    class DatesValue : public ParameterValue
+    {
+    public:
+      explicit DatesValue(Dates &value) : value_(value) {}
+
+      void assign(const std::string &text) override
+      {
+        Dates dates;
+        if (const auto number = text.find(every_); number == 0)
+        {
+          dates.every = read_quantity(trim(text.substr(every_.size())), "d");
+          check_range(dates.every, {1e-3, 1e5}, text, "d");
+        }
+        else
+          numbers_value(dates.listed, "d", Range::non_negative())->assign(text);
+        value_ = dates;
+      }
+      std::string text() const override
+      {
+        Dates dates = value_;
+        return dates.every > 0. ? every_ + format_number(dates.every) + " d"
+                                : numbers_value(dates.listed, "d", Range::non_negative())->text();
+      }
+      std::string type() const override { return "list of numbers, or every so many"; }
+      std::string unit() const override { return "d"; }
+      Range range() const override { return Range::non_negative(); }
+
+    private:
+      const std::string every_ = "every ";
+      Dates &value_;
+    };
   } // namespace
+
+
+  std::vector<double> Dates::before(const double end) const
+  {
+    std::vector<double> dates = listed;
+    for (unsigned int k = 0; every > 0. && k * every < end; ++k)
+      dates.push_back(k * every);
+    return dates;
+  }
 
 
   std::string range_in_words(const Range range, const std::string &unit)
@@ -289,6 +331,11 @@ namespace cutis
   ParameterValuePtr choices_value(std::vector<std::string> &value, const std::vector<std::string> &choices)
   {
     return std::make_unique<Choices>(value, choices);
+  }
+
+  ParameterValuePtr dates_value(Dates &value)
+  {
+    return std::make_unique<DatesValue>(value);
   }
 
   ParameterValuePtr numbers_value(std::vector<double> &value, const std::string &unit, const Range range)

@@ -38,6 +38,7 @@ namespace cutis
   ParameterValuePtr text_value(std::string &value);
   ParameterValuePtr choice_value(std::string &value, const std::vector<std::string> &choices);
   ParameterValuePtr choices_value(std::vector<std::string> &value, const std::vector<std::string> &choices);
+  ParameterValuePtr dates_value(Dates &value);
   ParameterValuePtr numbers_value(std::vector<double> &value, const std::string &unit, Range range);
 
   /** `"> 0 mg"`, `">= 1"`, `"0 to 1"`: the range as a user reads it; empty if every number will do. */

@@ -299,6 +299,11 @@ namespace cutis
     implementation_->add(path, numbers_value(value, unit, range), std::move(about));
   }
 
+  void Parameters::add_dates(const std::string &path, Dates &value, About about)
+  {
+    implementation_->add(path, dates_value(value), std::move(about));
+  }
+
   void Parameters::read(const std::string &file_name)
   {
     implementation_->read(file_name);
@@ -309,7 +314,7 @@ namespace cutis
     implementation_->set(assignment);
   }
 
-  void Parameters::problem(const std::string &path, const std::string &sentence)
+  void Parameters::problem(const std::string &path, const std::string &sentence) const
   {
     implementation_->problem(path, sentence);
   }

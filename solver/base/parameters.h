@@ -42,6 +42,16 @@ namespace cutis
     std::string source = "";
   };
 
+  /** Times [d]: listed, or every so many days from the start on. */
+  struct Dates
+  {
+    std::vector<double> listed;
+    double every = 0.; ///< 0: those that are listed
+
+    /** All of them before `end`. */
+    std::vector<double> before(double end) const;
+  };
+
   /**
    * The one table of all parameters of a run.
    *
@@ -74,14 +84,17 @@ namespace cutis
     void
     add_list(const std::string &path, std::vector<double> &value, const std::string &unit, Range range, About about);
 
+    /** Times as a list, `0 d, 4 weeks`, or as `every 180 d`. */
+    void add_dates(const std::string &path, Dates &value, About about);
+
     /** Read a parameter file with its includes and give the variables their values. Problems are collected. */
     void read(const std::string &file_name);
     /** Apply `Section/Sub/Name=VALUE` as given on the command line. Problems are collected. */
     void set(const std::string &assignment);
 
     /** Record a problem that only the meaning shows (a session after the end ...), at the place where `path` was set.
-     */
-    void problem(const std::string &path, const std::string &sentence);
+     * No value changes by it. */
+    void problem(const std::string &path, const std::string &sentence) const;
     /** Throw BadInput with all problems found so far, one per line, if there are any. */
     void finish() const;
 

@@ -2,9 +2,11 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "base/problem.h"
 #include "interventions/region.h"
-#include "model/reactions/kinetics.h"
-#include "model/reactions/network.h"
+#include "interventions/session_plan.h"
+#include "mesh/skin_patch.h"
+#include "model/reactions/reactions.h"
 #include "numerics/state/state.h"
 
 #include <memory>
@@ -13,6 +15,12 @@
 
 namespace cutis
 {
+  /** A text that an intervention leaves beside the results. */
+  struct Document
+  {
+    std::string file, text;
+  };
+
   /** What an intervention may know of the tissue when it acts. */
   struct Tissue
   {
@@ -24,9 +32,8 @@ namespace cutis
   };
 
   /**
-   * Something that is done to the skin in dated sessions. An impulse changes the state at the time of a session
-   * (`apply`); a source acts over a time as `kinetics`. Fields that an intervention brings with it are `species`; what
-   * a session fixes for good at each place are `doses`.
+   * Something that is done to the skin in sessions. An impulse changes the state at the time of a session (`apply`);
+   * what acts over a time are the reactions of the module that it brings, with fields of its own.
    */
   class Intervention
   {
@@ -38,30 +45,31 @@ namespace cutis
     virtual std::string section() const = 0; ///< its subsection in parameter files
 
     virtual void declare(Parameters &parameters) = 0;
-    /** Report what cannot be done on this patch and with this network. */
-    virtual void check(Parameters &parameters, const PatchExtent &patch, const Network &network) const = 0;
+    /** Report what cannot be done on this patch and in this tissue. */
+    virtual void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const = 0;
+    /** What is wrong with its constants on any patch. */
+    virtual std::vector<Problem> problems() const { return {}; }
 
-    virtual std::vector<double> sessions() const { return sessions_; } ///< [d]
-    virtual std::vector<Species> species() const { return {}; }
-    virtual std::vector<std::string> doses() const { return {}; }
+    const SessionPlan &plan() const { return plan_; }
+    SessionPlan &plan() { return plan_; }
+    /** Fields and reactions that it brings along, made anew for each run; null if there are none. */
+    virtual std::unique_ptr<Module> module() const { return nullptr; }
+    /** Keys of the fields of the tissue that its sessions change. */
+    virtual std::vector<std::string> needs() const { return {}; }
 
-    /** Find the fields it works on; called once before the run. */
-    virtual void prepare(const FieldLayout &layout, const Network &network) = 0;
-    /** Rates that it adds; nullptr if it only acts in sessions. */
-    virtual Kinetics *kinetics() { return nullptr; }
+    /** Find out what its sessions do to skin of these layers; called once before the run, on all ranks alike. */
+    virtual std::vector<Document> begin(const std::vector<LayerExtent> &) { return {}; }
     /** Carry out a session; changes owned and ghost nodes alike. Returns what it did to the whole patch. Collective. */
     virtual std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) = 0;
     /** What the summary says of it on a patch of this dimension, beside the sessions. */
     virtual Account account(unsigned int) const { return {name(), {}, {}, {}}; }
 
   protected:
-    void declare_sessions(Parameters &parameters);
-
-    std::vector<double> sessions_ = {0.};
+    SessionPlan plan_;
   };
 
-  /** What those of them that act over a time do. */
-  std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions);
+  /** The modules that they bring, ready to be linked, with as many cohorts as their plans need at a time. */
+  std::vector<ChosenModule> modules_of(const std::vector<std::unique_ptr<Intervention>> &interventions);
 
   /** What they say of themselves on a patch of this dimension. */
   std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,

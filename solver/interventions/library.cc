@@ -27,13 +27,16 @@ namespace cutis
     throw BadInput("There is no intervention '" + name + "'.");
   }
 
-  std::vector<Kinetics *> kinetics_of(const std::vector<std::unique_ptr<Intervention>> &interventions)
+  std::vector<ChosenModule> modules_of(const std::vector<std::unique_ptr<Intervention>> &interventions)
   {
-    std::vector<Kinetics *> all;
+    std::vector<ChosenModule> modules;
     for (const auto &intervention : interventions)
-      if (Kinetics *kinetics = intervention->kinetics())
-        all.push_back(kinetics);
-    return all;
+      if (auto module = intervention->module())
+      {
+        const double lifetime = module->cohort_lifetime();
+        modules.push_back({std::move(module), lifetime > 0. ? intervention->plan().most_within(lifetime) : 0});
+      }
+    return modules;
   }
 
   std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,
@@ -43,14 +46,5 @@ namespace cutis
     for (const auto &intervention : interventions)
       all.push_back(intervention->account(dimension));
     return all;
-  }
-
-  void Intervention::declare_sessions(Parameters &parameters)
-  {
-    parameters.add_list(section() + "/Sessions",
-                        sessions_,
-                        "d",
-                        Range::non_negative(),
-                        {"Times of the sessions after the start of the run."});
   }
 } // namespace cutis

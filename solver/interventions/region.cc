@@ -37,7 +37,7 @@ namespace cutis
        "outwards over the rim."});
   }
 
-  void Region::check(Parameters &parameters, const std::string &section, const PatchExtent &patch) const
+  void Region::check(const Parameters &parameters, const std::string &section, const PatchExtent &patch) const
   {
     if (shape == "everywhere")
       return;

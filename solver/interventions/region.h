@@ -37,7 +37,7 @@ namespace cutis
     /** Declare the place below `section`; radius and height are left to the intervention. */
     void declare(Parameters &parameters, const std::string &section);
     /** Report centres outside the patch. */
-    void check(Parameters &parameters, const std::string &section, const PatchExtent &patch) const;
+    void check(const Parameters &parameters, const std::string &section, const PatchExtent &patch) const;
 
     /**
      * Share of the intervention that a place receives, from 1 inside to 0 outside. Across the rim it falls as

@@ -12,6 +12,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <map>
 
 namespace cutis
@@ -21,7 +22,6 @@ namespace cutis
 
   namespace
   {
-    constexpr unsigned int format = 2;
     constexpr const char *mesh_name = "mesh";
     constexpr const char *state_name = "state.json";
 
@@ -29,12 +29,12 @@ namespace cutis
     constexpr std::uint64_t bytes_of_a_cell = 64;
 
     template <int dim>
-    std::uint64_t size_of(const Discretization<dim> &d, const StateShape &shape)
+    std::uint64_t size_of(const Discretization<dim> &d, const State &state)
     {
-      std::uint64_t values = std::uint64_t(shape.n_at_fields()) * d.element.n_dofs_per_cell();
-      if (d.displacement)
-        values += std::uint64_t(shape.n_displacement) * d.displacement->element.n_dofs_per_cell();
-      values *= sizeof(double);
+      std::uint64_t values = 0;
+      for (const Block &block : state.blocks)
+        values += std::uint64_t(block.n_components()) * sizeof(double) *
+                  (block.nodes == NodesOf::fields ? d.element : d.displacement->element).n_dofs_per_cell();
       return d.triangulation.n_global_active_cells() * (bytes_of_a_cell + values) + 1000000;
     }
 
@@ -54,12 +54,55 @@ namespace cutis
       }
     }
 
-    std::vector<std::string> keys_of(const FieldLayout &layout)
+    template <class Named>
+    auto find_named(const std::vector<Named> &all, const std::string &name)
     {
-      std::vector<std::string> keys;
-      for (const Species &s : layout.fields)
-        keys.push_back(s.key);
-      return keys;
+      return std::find_if(all.begin(), all.end(), [&](const BlockShape &block) { return block.name == name; });
+    }
+
+    /** `name of the block: name of the component` for all that these blocks have and the others do not. */
+    std::vector<std::string> missing_in(const std::vector<BlockShape> &others, const std::vector<BlockShape> &blocks)
+    {
+      std::vector<std::string> missing;
+      for (const BlockShape &block : blocks)
+      {
+        const auto other = find_named(others, block.name);
+        std::vector<std::string> there = other == others.end() ? std::vector<std::string>() : other->components;
+        for (const std::string &component : block.components)
+          if (std::find(there.begin(), there.end(), component) == there.end())
+            missing.push_back(block.name + ": " + component);
+      }
+      return missing;
+    }
+
+    /** The block in another order of its components. */
+    Block reordered(const Block &block, const BlockShape &wanted, const NodeSet &nodes)
+    {
+      if (block.components == wanted.components)
+        return block;
+      const unsigned int n = wanted.n_components();
+      Block result(wanted, nodes.make_vector(n));
+      for (unsigned int c = 0; c < n; ++c)
+      {
+        const auto &there = block.components;
+        const unsigned int from = std::find(there.begin(), there.end(), wanted.components[c]) - there.begin();
+        for (std::size_t i = 0; i < nodes.n_owned; ++i)
+          result.values.local_element(i * n + c) = block.values.local_element(i * n + from);
+      }
+      nodes.complete(result.values, n);
+      return result;
+    }
+
+    /** What to do with a checkpoint of another format. */
+    std::string sentence_on_format(const unsigned int format)
+    {
+      const std::string now = std::to_string(checkpoint_format);
+      if (format > checkpoint_format)
+        return " has the format " + std::to_string(format) + " of a later version, but this one reads " + now +
+               ". Resume the run with the version that its provenance.json names.";
+      return " has the format " + std::to_string(format) +
+             ", which revisions of Cutis 0.1.0 wrote before a state had named blocks; this version reads " + now +
+             ". Resume the run with the revision that its provenance.json names, or begin it anew with --overwrite.";
     }
 
     /** `path` and `value` of lines `path = value`. */
@@ -94,20 +137,23 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  Checkpoint<dim>::Checkpoint(fs::path folder, FieldLayout layout, std::vector<std::string> physics, const bool deforms)
+  Checkpoint<dim>::Checkpoint(fs::path folder, std::vector<BlockShape> blocks, std::vector<std::string> physics)
     : store_(folder)
     , folder_(std::move(folder))
-    , layout_(std::move(layout))
-    , shape_(layout_, dim, deforms)
+    , blocks_(std::move(blocks))
     , physics_(std::move(physics))
   {
   }
 
   template <int dim>
-  StateFile Checkpoint<dim>::describe(const Discretization<dim> &d) const
+  StateFile Checkpoint<dim>::describe(const State &state, const Discretization<dim> &d) const
   {
-    return {
-      format, DEAL_II_PACKAGE_VERSION, dim, d.triangulation.n_cells(0), keys_of(layout_), layout_.doses, physics_};
+    return {checkpoint_format,
+            DEAL_II_PACKAGE_VERSION,
+            dim,
+            d.triangulation.n_cells(0),
+            {state.blocks.begin(), state.blocks.end()},
+            physics_};
   }
 
   template <int dim>
@@ -117,12 +163,12 @@ namespace cutis
                                                    [&]
                                                    {
                                                      // p4est ends the program if the disk is full.
-                                                     require_space(folder_, size_of(d, shape_));
+                                                     require_space(folder_, size_of(d, state));
                                                      return store_.begin().string();
                                                    });
     try
     {
-      StateTransfer<dim> transfer(shape_, d);
+      StateTransfer<dim> transfer(d);
       on_all_ranks(d.communicator,
                    "The checkpoint in '" + checkpoint.string() + "' cannot be written",
                    [&]
@@ -133,7 +179,7 @@ namespace cutis
       on_first_rank(d.communicator,
                     [&]
                     {
-                      write_whole_file(checkpoint / state_name, state_as_json(state, describe(d)));
+                      write_whole_file(checkpoint / state_name, state_as_json(state, describe(state, d)));
                       store_.commit(checkpoint);
                     });
     }
@@ -167,21 +213,22 @@ namespace cutis
   void Checkpoint<dim>::check_same_run(const StateFile &saved, const Discretization<dim> &d) const
   {
     const std::string checkpoint = "The checkpoint in '" + folder_.string() + "'";
-    if (saved.format != format)
-      throw BadInput(checkpoint + " has the format " + std::to_string(saved.format) + ", but this version reads " +
-                     std::to_string(format) + ".");
+    if (saved.format != checkpoint_format)
+      throw BadInput(checkpoint + sentence_on_format(saved.format));
     const auto changed = differences(saved.physics, physics_);
     if (!changed.empty())
       throw BadInput(checkpoint + " was made with other parameters (then -> now), so the run cannot be resumed:\n  " +
                      join(changed, "\n  "));
-    const StateFile now = describe(d);
-    if (saved.fields != now.fields || saved.doses != now.doses)
-      throw BadInput(checkpoint + " holds other fields (" + join(saved.fields, ", ") + ") than this run (" +
-                     join(now.fields, ", ") + ").");
-    if (saved.dimension != now.dimension || saved.coarse_cells != now.coarse_cells)
+    const auto lacking = missing_in(saved.blocks, blocks_), unknown = missing_in(blocks_, saved.blocks);
+    if (!lacking.empty() || !unknown.empty())
+      throw BadInput(checkpoint + " holds other values than this run." +
+                     (lacking.empty() ? "" : " It lacks " + join(lacking, ", ") + ".") +
+                     (unknown.empty() ? "" : " This run has no " + join(unknown, ", ") + "."));
+    const unsigned int coarse_cells = d.triangulation.n_cells(0);
+    if (saved.dimension != dim || saved.coarse_cells != coarse_cells)
       throw BadInput(checkpoint + " belongs to another mesh (" + std::to_string(saved.dimension) + "-D, " +
-                     std::to_string(saved.coarse_cells) + " coarse cells) than this run (" +
-                     std::to_string(now.dimension) + "-D, " + std::to_string(now.coarse_cells) + " coarse cells).");
+                     std::to_string(saved.coarse_cells) + " coarse cells) than this run (" + std::to_string(dim) +
+                     "-D, " + std::to_string(coarse_cells) + " coarse cells).");
   }
 
   template <int dim>
@@ -200,8 +247,14 @@ namespace cutis
                    coarsen_fully(d.triangulation);
                    d.triangulation.load((checkpoint / mesh_name).string());
                    d.rebuild(contents);
-                   StateTransfer<dim>(shape_, d).detach(restored);
+                   for (const BlockShape &shape : saved.blocks)
+                     restored.put({shape, NodalVector()});
+                   StateTransfer<dim>(d).detach(restored);
                  });
+    std::vector<Block> blocks;
+    for (const BlockShape &shape : blocks_)
+      blocks.push_back(reordered(*find_named(restored.blocks, shape.name), shape, d.nodes_of(shape.nodes)));
+    restored.blocks = std::move(blocks);
     restored.clock.end = state.clock.end;
     restored.mesh_changed = true;
     state = std::move(restored);

@@ -21,12 +21,9 @@ namespace cutis
   class Checkpoint
   {
   public:
-    /** `folder` holds the checkpoints; `physics` are the lines `path = value` that a resumed run must share; `deforms`:
-     * there is mechanics. */
-    Checkpoint(std::filesystem::path folder,
-               FieldLayout layout,
-               std::vector<std::string> physics,
-               bool deforms = false);
+    /** `folder` holds the checkpoints; `blocks` are those of the run and `physics` the lines `path = value` that a
+     * resumed run must share. */
+    Checkpoint(std::filesystem::path folder, std::vector<BlockShape> blocks, std::vector<std::string> physics);
 
     /** Write the state. RunFailed, and the checkpoints that were there stay as they are, if that cannot be done. */
     void save(const State &state, const Discretization<dim> &discretization) const;
@@ -36,20 +33,20 @@ namespace cutis
      * refined does not matter. `state.clock.end` keeps the value of the caller: a resumed run may go further. The next
      * field output writes its mesh anew, because nodes are numbered by the ranks that hold them.
      *
-     * A damaged checkpoint is passed over with a warning. RunFailed if none is left; BadInput, naming every difference,
-     * if the physics are different. Either is found out before state and mesh are touched.
+     * Blocks and their components are found by their names, in whatever order they were saved. A damaged checkpoint is
+     * passed over with a warning. BadInput, naming every difference, if none is left, or if the format, the physics or
+     * the blocks are different. Either is found out before state and mesh are touched.
      */
     void load(State &state, Discretization<dim> &discretization, const LayerContents &contents) const;
 
   private:
     std::filesystem::path choose(MPI_Comm communicator) const;
-    StateFile describe(const Discretization<dim> &discretization) const;
+    StateFile describe(const State &state, const Discretization<dim> &discretization) const;
     void check_same_run(const StateFile &saved, const Discretization<dim> &discretization) const;
 
     const CheckpointStore store_;
     const std::filesystem::path folder_;
-    const FieldLayout layout_;
-    const StateShape shape_;
+    const std::vector<BlockShape> blocks_;
     const std::vector<std::string> physics_;
   };
 } // namespace cutis

@@ -169,7 +169,7 @@ namespace cutis
   std::vector<float> FieldOutput<dim>::values(const State &state, const NodalQuantity &quantity) const
   {
     std::vector<float> rows(discretization_.graph.n_owned);
-    const double *fields = state.fields.begin(), *doses = n_doses_ > 0 ? state.doses.begin() : nullptr;
+    const double *fields = state.fields().begin(), *doses = n_doses_ > 0 ? state.doses().begin() : nullptr;
     for (std::size_t i = 0; i < rows.size(); ++i)
       rows[i] = static_cast<float>(quantity.value(fields + i * n_fields_, doses ? doses + i * n_doses_ : nullptr));
     return rows;

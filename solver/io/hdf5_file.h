@@ -15,6 +15,9 @@ namespace cutis
    * A new HDF5 file that all ranks write together, each its own rows of every table. Tables are compressed (shuffle and
    * deflate, which every HDF5 reader undoes). Every call is collective, also for ranks without rows; a call that fails
    * throws std::runtime_error on the ranks that notice it.
+   *
+   * Not deal.II's DataOut: of 9.4.1 write_hdf5_parallel ends with signal 11 when a rank owns no cells (one cell, two
+   * ranks), and it writes double precision without compression.
    */
   class Hdf5File
   {

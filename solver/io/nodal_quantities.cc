@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <set>
 
 namespace cutis
 {
@@ -39,12 +40,10 @@ namespace cutis
       const int fresh = layout.find("collagen_new"), mature = layout.find("collagen_mature");
       if (fresh >= 0 && mature >= 0)
         quantities.push_back(sum_of("collagen_total", {unsigned(fresh), unsigned(mature)}));
-      std::vector<unsigned int> sessions;
-      for (unsigned int f = 0; f < layout.n_fields(); ++f)
-        if (layout.fields[f].key.rfind("plla_mass_", 0) == 0)
-          sessions.push_back(f);
-      if (!sessions.empty())
-        quantities.push_back(sum_of("plla_mass_concentration", sessions));
+      std::set<std::string> families;
+      for (const Species &s : layout.fields)
+        if (!s.family.empty() && families.insert(s.family).second)
+          quantities.push_back(sum_of(s.family + "_concentration", layout.family(s.family)));
       return quantities;
     }
 

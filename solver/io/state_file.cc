@@ -6,8 +6,10 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 
 namespace cutis
 {
@@ -44,16 +46,12 @@ namespace cutis
                            {"nodes", e.nodes},
                            {"cells", e.cells},
                            {"dimension", e.dimension}});
-      return {{"outputs", ledger.outputs},
-              {"next_output", exact(ledger.next_output)},
-              {"meshes", ledger.meshes},
-              {"entries", entries}};
+      return {{"last_row", exact(ledger.last_row)}, {"meshes", ledger.meshes}, {"entries", entries}};
     }
 
     void read_ledger(const Json &json, OutputLedger &ledger)
     {
-      read(json.at("outputs"), ledger.outputs);
-      read(json.at("next_output"), ledger.next_output);
+      read(json.at("last_row"), ledger.last_row);
       read(json.at("meshes"), ledger.meshes);
       ledger.entries.clear();
       for (const Json &entry : json.at("entries"))
@@ -101,6 +99,96 @@ namespace cutis
       }
     }
 
+    Json courses_as_json(const std::map<std::string, Course> &courses)
+    {
+      Json json = Json::object();
+      for (const auto &[intervention, course] : courses)
+        json[intervention] = {{"dates", course.dates}, {"check_ups", course.check_ups}, {"sessions", course.sessions}};
+      return json;
+    }
+
+    void read_courses(const Json &json, std::map<std::string, Course> &courses)
+    {
+      courses.clear();
+      for (const auto &[intervention, entry] : json.items())
+      {
+        Course &course = courses[intervention];
+        read(entry.at("dates"), course.dates);
+        read(entry.at("check_ups"), course.check_ups);
+        read(entry.at("sessions"), course.sessions);
+      }
+    }
+
+    Json cohorts_as_json(const std::map<std::string, std::vector<double>> &cohorts)
+    {
+      Json json = Json::object();
+      for (const auto &[module, starts] : cohorts)
+      {
+        json[module] = Json::array();
+        for (const double start : starts)
+          json[module].push_back(exact(start));
+      }
+      return json;
+    }
+
+    void read_cohorts(const Json &json, std::map<std::string, std::vector<double>> &cohorts)
+    {
+      cohorts.clear();
+      for (const auto &[module, starts] : json.items())
+        for (const Json &start : starts)
+        {
+          cohorts[module].push_back(0.);
+          read(start, cohorts[module].back());
+        }
+    }
+
+    const std::map<std::string, NodesOf> nodes_by_name = {{"fields", NodesOf::fields},
+                                                          {"displacement", NodesOf::displacement}};
+    const std::map<std::string, Rule> rules_by_name = {{"positive", Rule::positive},
+                                                       {"any sign", Rule::any_sign},
+                                                       {"symmetric tensors", Rule::symmetric_tensors}};
+
+    template <class Choice>
+    std::string name_of(const std::map<std::string, Choice> &by_name, const Choice choice)
+    {
+      return std::find_if(by_name.begin(), by_name.end(), [&](const auto &entry) { return entry.second == choice; })
+        ->first;
+    }
+
+    template <class Choice>
+    void read_choice(const Json &json, const std::map<std::string, Choice> &by_name, Choice &choice)
+    {
+      const auto found = by_name.find(json.get<std::string>());
+      if (found == by_name.end())
+        throw RunFailed("The state in the checkpoint cannot be understood: '" + json.get<std::string>() +
+                        "' is no kind of block.");
+      choice = found->second;
+    }
+
+    Json blocks_as_json(const std::vector<BlockShape> &blocks)
+    {
+      Json list = Json::array();
+      for (const BlockShape &block : blocks)
+        list.push_back({{"name", block.name},
+                        {"nodes", name_of(nodes_by_name, block.nodes)},
+                        {"rule", name_of(rules_by_name, block.rule)},
+                        {"components", block.components}});
+      return list;
+    }
+
+    void read_blocks(const Json &json, std::vector<BlockShape> &blocks)
+    {
+      for (const Json &entry : json)
+      {
+        BlockShape block;
+        read(entry.at("name"), block.name);
+        read_choice(entry.at("nodes"), nodes_by_name, block.nodes);
+        read_choice(entry.at("rule"), rules_by_name, block.rule);
+        read(entry.at("components"), block.components);
+        blocks.push_back(block);
+      }
+    }
+
     void read_clock(const Json &json, Clock &clock)
     {
       read(json.at("time"), clock.time);
@@ -115,14 +203,17 @@ namespace cutis
     {
       StateFile about;
       read(json.at("format"), about.format);
+      if (about.format != checkpoint_format)
+        return about;
       read(json.at("library"), about.library);
       read(json.at("dimension"), about.dimension);
       read(json.at("coarse_cells"), about.coarse_cells);
-      read(json.at("fields"), about.fields);
-      read(json.at("doses"), about.doses);
+      read_blocks(json.at("blocks"), about.blocks);
       read(json.at("physics"), about.physics);
       read_clock(json.at("clock"), state.clock);
       read_sessions(json.at("sessions"), state.sessions);
+      read_courses(json.at("courses"), state.courses);
+      read_cohorts(json.at("cohorts"), state.cohorts);
       read(json.at("mesh_changed"), state.mesh_changed);
       read_ledger(json.at("ledger"), state.ledger);
       return about;
@@ -136,8 +227,7 @@ namespace cutis
                        {"library", about.library},
                        {"dimension", about.dimension},
                        {"coarse_cells", about.coarse_cells},
-                       {"fields", about.fields},
-                       {"doses", about.doses},
+                       {"blocks", blocks_as_json(about.blocks)},
                        {"clock",
                         {{"time", exact(clock.time)},
                          {"end", exact(clock.end)},
@@ -146,6 +236,8 @@ namespace cutis
                          {"steps", clock.steps},
                          {"rejected", clock.rejected}}},
                        {"sessions", sessions_as_json(state.sessions)},
+                       {"courses", courses_as_json(state.courses)},
+                       {"cohorts", cohorts_as_json(state.cohorts)},
                        {"mesh_changed", state.mesh_changed},
                        {"ledger", ledger_as_json(state.ledger)},
                        {"physics", about.physics}};

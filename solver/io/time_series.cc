@@ -45,7 +45,7 @@ namespace cutis
   TimeSeries::TimeSeries(std::filesystem::path file,
                          std::vector<std::string> headers,
                          MPI_Comm communicator,
-                         const std::optional<double> resume_time)
+                         const std::optional<double> last_row)
     : file_(std::move(file))
     , headers_(std::move(headers))
     , communicator_(communicator)
@@ -54,10 +54,10 @@ namespace cutis
     on_first_rank(communicator_,
                   [&]
                   {
-                    if (resume_time)
-                      write_whole_file(file_, kept_rows(*resume_time));
-                    open(resume_time ? std::ios::app : std::ios::trunc);
-                    if (!resume_time && !(out_ << join(headers_, ",") << '\n' << std::flush))
+                    if (last_row)
+                      write_whole_file(file_, kept_rows(*last_row));
+                    open(last_row ? std::ios::app : std::ios::trunc);
+                    if (!last_row && !(out_ << join(headers_, ",") << '\n' << std::flush))
                       throw RunFailed("'" + file_.string() + "' cannot be written: " + system_reason());
                   });
   }
@@ -71,11 +71,11 @@ namespace cutis
   }
 
   /** Header and complete rows up to a time; they also count for the extremes. */
-  std::string TimeSeries::kept_rows(const double resume_time)
+  std::string TimeSeries::kept_rows(const double last_row)
   {
     const std::string content = read_file(file_);
     const std::string header = join(headers_, ",") + '\n';
-    const double last_time = resume_time + 1e-9 * std::abs(resume_time);
+    const double last_time = last_row + 1e-9 * std::max(1., std::abs(last_row));
     if (content.compare(0, header.size(), header) != 0)
       throw BadInput("The time series '" + file_.string() +
                      "' has other columns than this run, so it cannot be continued; use the parameters of the run that "

@@ -27,13 +27,13 @@ namespace cutis
   {
   public:
     /**
-     * Begin a file, or continue one: rows later than `resume_time` [d] and a row that was cut off are removed.
+     * Begin a file, or continue one: rows later than `last_row` [d] and a row that was cut off are removed.
      * RunFailed if it cannot be written; BadInput if a file to be continued is missing or has other columns.
      */
     TimeSeries(std::filesystem::path file,
                std::vector<std::string> headers,
                MPI_Comm communicator,
-               std::optional<double> resume_time = {});
+               std::optional<double> last_row = {});
 
     /** Append a row. RunFailed, with the name of the file, if it does not get there; the rows above stay. */
     void append(const std::vector<double> &row);
@@ -43,7 +43,7 @@ namespace cutis
     const std::vector<ColumnExtremes> &extremes() const { return extremes_; }
 
   private:
-    std::string kept_rows(double resume_time);
+    std::string kept_rows(double last_row);
     void note(const std::vector<double> &row);
     void open(std::ios::openmode mode);
 

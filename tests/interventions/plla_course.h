@@ -39,7 +39,7 @@ namespace cutis::test
   }
 
   /** Area stained for type I collagen per area of tissue without particles, up to a factor. */
-  inline double stained_area(const Network &network, const std::function<double(const char *)> &u)
+  inline double stained_area(const Reactions &network, const std::function<double(const char *)> &u)
   {
     const auto healthy = [&](const char *key) { return network.healthy()[network.index(key)]; };
     const double total = u("collagen_new") + u("collagen_mature");
@@ -50,7 +50,7 @@ namespace cutis::test
   }
 
   /** The state at a place in the terms of the tables. */
-  inline PllaDay observe(const NodesRun &run, const Network &network, const Place &place)
+  inline PllaDay observe(const AnyRun &run, const Reactions &network, const Place &place)
   {
     const auto u = [&](const char *key) { return run.at(place, key); };
     const auto healthy = [&](const char *key) { return network.healthy()[network.index(key)]; };
@@ -76,8 +76,8 @@ namespace cutis::test
   }
 
   /** Run to each day of the table and compare: every value within this part of itself and its last digit. */
-  inline void expect_course(NodesRun &run,
-                            const Network &network,
+  inline void expect_course(AnyRun &run,
+                            const Reactions &network,
                             const std::vector<PllaDay> &table,
                             const double relative,
                             const Place &place)

@@ -48,7 +48,7 @@ namespace
     }
 
   private:
-    static Collagen mean(const NodesRun &run, const Nodes &nodes)
+    static Collagen mean(const AnyRun &run, const Nodes &nodes)
     {
       const auto field = [&](const char *key) { return run.layout.find(key); };
       Collagen sum{0., 0.};
@@ -88,13 +88,13 @@ namespace
 TEST(Plla, OneSessionAtAPoint)
 {
   NodesCase run(with(plla_in_a_host_of_55("0 d"), {"PLLA/Shape=everywhere", "Time/Tolerance=1e-4"}), single_node());
-  expect_course(run, run.problem.network(), at_a_point, .005, {});
+  expect_course(run, run.reactions(), at_a_point, .005, {});
 }
 
 TEST(Plla, ThreeSessionsAlongTheRadiusOfACylinder)
 {
   NodesCase run(with(plla_in_a_host_of_55("0 d, 28 d, 56 d"), {"Time/Tolerance=1e-4"}), radial_nodes(2, 20., 400));
-  expect_course(run, run.problem.network(), cylinder, .01, {});
+  expect_course(run, run.reactions(), cylinder, .01, {});
 }
 
 TEST(PllaSlow, ThreeSessionsInACylinder)
@@ -106,22 +106,22 @@ TEST(PllaSlow, ThreeSessionsInACylinder)
                        "Skin/dermis/Thickness=20 mm",
                        "Skin/dermis/Cells=1",
                        "Mesh/Cell size=.1 mm"}));
-  expect_course(run, run.problem.network(), cylinder, .01, {-10., 0., 0.});
+  expect_course(run, run.reactions(), cylinder, .01, {-10., 0., 0.});
 }
 
 TEST(Plla, WithoutMacrophagesItDoesNothing)
 {
   // The control holds no particles. Steps of the same size let the two be compared to the last digit.
-  const std::vector<std::string> inert = {"PLLA/Macrophages=false"},
-                                 empty = {"PLLA/Macrophages=false", "PLLA/Dose=0 mg"};
+  const std::vector<std::string> inert = {"PLLA/Macrophages=false", "Time/Largest step=.5 d"},
+                                 empty = with(inert, {"PLLA/Dose=0 mg"});
   const Nodes nodes = radial_nodes(2, 10., 40);
   NodesCase treated(with(plla_in_a_host_of_55("0 d, 20 d"), inert), nodes);
   NodesCase control(with(plla_in_a_host_of_55("0 d, 20 d"), empty), nodes);
-  treated.run(60., {}, .5);
-  control.run(60., {}, .5);
+  treated.run(60.);
+  control.run(60.);
   ASSERT_EQ(treated.state.clock.steps, control.state.clock.steps);
   EXPECT_GT(treated.at({}, "plla_mass_1"), 10.);
-  for (const Species &s : treated.problem.network().species())
+  for (const Species &s : treated.reactions().tissue().fields(0))
     for (unsigned int i = 0; i < nodes.graph.n_owned; ++i)
     {
       const int f = treated.layout.find(s.key);
@@ -134,8 +134,8 @@ TEST(Plla, WithoutMacrophagesSkinRests)
   NodesCase run(with(plla_in_a_host_of_55("0 d, 28 d, 56 d"), {"PLLA/Macrophages=false", "Host/Ageing=false"}),
                 radial_nodes(2, 10., 40));
   run.run(365.);
-  const Network &network = run.problem.network();
-  for (const Species &s : network.species())
+  const Reactions &network = run.reactions();
+  for (const Species &s : network.tissue().fields(0))
     EXPECT_NEAR(run.at({}, s.key), network.healthy()[network.index(s.key)], 1e-12 * s.magnitude) << s.key;
 }
 
@@ -169,4 +169,14 @@ TEST(Plla, TypeThreeLeadsAndTypeOneFollows)
     const Collagen gain = cylinder.gain(day);
     EXPECT_NEAR(gain.iii / gain.i, expected, .01 * expected + .005) << "day " << day;
   }
+}
+
+TEST(Plla, DensityAndDiameterOfParticlesCountWhereverTheyMatter)
+{
+  const NodesCase run(
+    with(plla_in_a_host_of_55("0 d"), {"PLLA/Polymer density=2.5 mg/mm^3", "PLLA/Particle diameter=.1 mm"}),
+    single_node());
+  const Species &particles = run.layout.fields[run.layout.family("plla_mass").front()];
+  EXPECT_DOUBLE_EQ(particles.volume, 1e-3 / 2.5) << "growth, with and without mechanics";
+  EXPECT_NEAR(particles.particle, 2.5 * std::acos(-1.) / 6. * 1e-3, 1e-15) << "number of particles";
 }

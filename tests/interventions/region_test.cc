@@ -42,7 +42,7 @@ namespace
   }
 
   /** PLLA in all particles, and what has left them [mg]. */
-  double particles(const NodesRun &run)
+  double particles(const AnyRun &run)
   {
     double sum = 0.;
     for (const Species &s : run.layout.fields)
@@ -100,8 +100,9 @@ TEST(Depot, HoldsTheSuspensionThatWasInjected)
   {
     CaseRun<3> run(depots(more));
     run.run(1e-3);
-    EXPECT_NEAR(total_of(run.state.sessions, injected_mass), depots_injected * mass, .02 * depots_injected * mass);
-    EXPECT_NEAR(particles(run), total_of(run.state.sessions, injected_mass), 1e-4 * mass);
+    EXPECT_NEAR(
+      total_of(run.state.sessions, "plla", injected_mass), depots_injected * mass, .02 * depots_injected * mass);
+    EXPECT_NEAR(particles(run), total_of(run.state.sessions, "plla", injected_mass), 1e-4 * mass);
   }
 }
 
@@ -109,14 +110,14 @@ TEST(Depot, WhatLeavesTheParticlesIsAccountedFor)
 {
   NodesCase run(plla_in_a_host_of_55("0 d, 28 d"), radial_nodes(2, 10., 50));
   run.run(20.);
-  const double first = total_of(run.state.sessions, injected_mass);
+  const double first = total_of(run.state.sessions, "plla", injected_mass);
   EXPECT_NEAR(first, 1e-3 * 16.7 * M_PI * 9., .02 * 1e-3 * 16.7 * M_PI * 9.);
   run.run(400.);
-  EXPECT_NEAR(total_of(run.state.sessions, injected_mass), 2. * first, 1e-12 * first);
-  EXPECT_LT(particles(run), .3 * total_of(run.state.sessions, injected_mass));
+  EXPECT_NEAR(total_of(run.state.sessions, "plla", injected_mass), 2. * first, 1e-12 * first);
+  EXPECT_LT(particles(run), .3 * total_of(run.state.sessions, "plla", injected_mass));
   EXPECT_NEAR(particles(run) + 1e-3 * run.total("plla_dissolved"),
-              total_of(run.state.sessions, injected_mass),
-              1e-9 * total_of(run.state.sessions, injected_mass));
+              total_of(run.state.sessions, "plla", injected_mass),
+              1e-9 * total_of(run.state.sessions, "plla", injected_mass));
 }
 
 TEST(Sessions, ActOnTheirDaysAndOnlyOnce)
@@ -127,9 +128,9 @@ TEST(Sessions, ActOnTheirDaysAndOnlyOnce)
   run.run(100.,
           [&]
           {
-            if (total_of(run.state.sessions, injected_mass) > injected)
+            if (total_of(run.state.sessions, "plla", injected_mass) > injected)
               days.push_back(run.state.clock.time - run.state.clock.last_step);
-            injected = total_of(run.state.sessions, injected_mass);
+            injected = total_of(run.state.sessions, "plla", injected_mass);
           });
   EXPECT_EQ(days, (std::vector<double>{0., 28., 56.}));
   EXPECT_EQ(run.state.sessions.size(), 3u);
@@ -153,7 +154,7 @@ TEST(Sessions, AWoundTakesTheValuesThatAreAsked)
                  "Host/Ageing=false",
                  "Time/End=10 d"},
                 radial_nodes(2, 10., 100));
-  const Network &network = run.problem.network();
+  const Reactions &network = run.reactions();
   run.run(5.);
   for (const Species &s : network.species())
   {

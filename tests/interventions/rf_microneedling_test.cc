@@ -5,6 +5,7 @@
 // the tissue clears and rebuilds it.
 #include "interventions/needles/rf_microneedling.h"
 
+#include "../model/at_a_point.h"
 #include "../processes/test_run.h"
 #include "interventions/needles/node_box.h"
 #include "lesion_of_balls.h"
@@ -20,17 +21,27 @@ namespace
 {
   const FiringRecord firing{.25, 1e-12, 97., 0., .1, .3};
 
-  /** A case of this intervention on a patch in three dimensions, healthy and before its first session. */
+  /** A case of this intervention on a patch in three dimensions, healthy and before its first session; its needles
+   * leave no lesion unless they are given one. */
   struct Treated
   {
-    Case problem;
-    RfMicroneedling *rf;
-    Discretization<3> skin;
-    FieldLayout layout;
-    State state;
-    std::vector<Place> places;
+    std::unique_ptr<const Case> problem;
+    Run<3> run;
+    const Discretization<3> &skin = run.discretization;
+    const FieldLayout &layout = run.layout;
+    Reactions &reactions = *run.setup.model.reactions;
+    State &state = run.state;
+    RfMicroneedling *rf = dynamic_cast<RfMicroneedling *>(run.setup.model.interventions[0].get());
 
-    explicit Treated(const std::string &cell_size, const std::vector<std::string> &more = {}) : skin(MPI_COMM_WORLD)
+    explicit Treated(const std::string &cell_size, const std::vector<std::string> &more = {})
+      : problem(test::read_case(settings(cell_size, more)))
+      , run(*problem, MPI_COMM_WORLD)
+    {
+      rf->set_lesion(LesionTable(), FiringRecord());
+      run.start();
+    }
+
+    static std::vector<std::string> settings(const std::string &cell_size, const std::vector<std::string> &more)
     {
       std::vector<std::string> settings = {"Intervention=rf_microneedling",
                                            "RF microneedling/Sessions=0 d",
@@ -46,28 +57,16 @@ namespace
                                            "Mesh/Cell size=" + cell_size,
                                            "Time/End=100 d"};
       settings.insert(settings.end(), more.begin(), more.end());
-      const Folder folder;
-      folder.write("case.prm", "set Title = Test\n");
-      problem.read("case.prm", settings);
-      layout = problem.layout();
-      rf = dynamic_cast<RfMicroneedling *>(problem.interventions()[0].get());
-      make_skin_patch(problem.skin.patch, skin.triangulation);
-      skin.rebuild(problem.skin.contents);
-      for (const auto &p : skin.positions)
-        places.push_back(place_of(p));
-      fill(state, skin.graph, layout, problem.network().healthy());
+      return settings;
     }
 
-    std::vector<SessionEntry> treat()
-    {
-      return {{0., "rf_microneedling", 0, rf->apply(0, {skin.graph, places, layout, MPI_COMM_WORLD, 3}, state)}};
-    }
+    std::vector<SessionEntry> treat() { return {{0., "rf_microneedling", 0, rf->apply(0, run.tissue(), state)}}; }
 
     double total(const std::string &key) const
     {
-      return skin.graph.integrals(state.fields, layout.n_fields(), skin.graph.volume)[layout.find(key)];
+      return skin.graph.integrals(state.fields(), layout.n_fields(), skin.graph.volume)[layout.find(key)];
     }
-    double healthy(const std::string &key) { return problem.network().healthy()[problem.network().index(key)]; }
+    double healthy(const std::string &key) const { return reactions.healthy()[reactions.index(key)]; }
   };
 
   /** Integral of the denatured fraction around one pair, by the midpoint rule. */
@@ -98,13 +97,15 @@ TEST(RfMicroneedlingMpi, TheVolumeOfLesionsIsKeptOnCoarseCells)
     EXPECT_GT(skin.total("heat_shock"), 0.);
     EXPECT_LT(skin.total("fibroblast"), 75. * skin.healthy("fibroblast") - expected);
     // The account of the session says the same.
-    EXPECT_NEAR(total_of(session, "denatured_expected_mm3"), expected, 3e-3 * expected);
-    EXPECT_NEAR(total_of(session, "denatured_mm3"), destroyed * 75. / before, 1e-12);
-    EXPECT_LT(std::abs(total_of(session, "denatured_difference")), .02);
-    EXPECT_NEAR(75. - skin.total("fibroblast") / skin.healthy("fibroblast"), total_of(session, "dead_mm3"), 1e-9);
-    EXPECT_LT(std::abs(total_of(session, "dead_difference")), .02);
-    EXPECT_EQ(total_of(session, "firings"), 2.);
-    EXPECT_EQ(total_of(session, "energy_J"), 4. * firing.energy);
+    EXPECT_NEAR(total_of(session, "rf_microneedling", "denatured_expected_mm3"), expected, 3e-3 * expected);
+    EXPECT_NEAR(total_of(session, "rf_microneedling", "denatured_mm3"), destroyed * 75. / before, 1e-12);
+    EXPECT_LT(std::abs(total_of(session, "rf_microneedling", "denatured_difference")), .02);
+    EXPECT_NEAR(75. - skin.total("fibroblast") / skin.healthy("fibroblast"),
+                total_of(session, "rf_microneedling", "dead_mm3"),
+                1e-9);
+    EXPECT_LT(std::abs(total_of(session, "rf_microneedling", "dead_difference")), .02);
+    EXPECT_EQ(total_of(session, "rf_microneedling", "firings"), 2.);
+    EXPECT_EQ(total_of(session, "rf_microneedling", "energy_J"), 4. * firing.energy);
   }
 }
 
@@ -130,7 +131,7 @@ TEST(RfMicroneedling, SaysWhatItDidAndWhereItLeavesTheModel)
   boiling.boiled = .02;
   skin.rf->set_lesion(table_of_balls(), boiling);
   EXPECT_EQ(skin.rf->account(3).limits.size(), 1u);
-  EXPECT_EQ(total_of({{0., "", 0, skin.rf->account(3).amounts}}, "energy_per_needle_J"), .25);
+  EXPECT_EQ(total_of({{0., "", 0, skin.rf->account(3).amounts}}, "", "energy_per_needle_J"), .25);
 }
 
 TEST(RfMicroneedling, WithoutEnergyOnlyTheTracksAreHurt)
@@ -143,97 +144,85 @@ TEST(RfMicroneedling, WithoutEnergyOnlyTheTracksAreHurt)
   EXPECT_NEAR(75. - skin.total("fibroblast"), tracks, .04 * tracks);
 }
 
+namespace
+{
+  /** The dermis by itself, and with what needles leave, at a point. */
+  struct Healing
+  {
+    const Reactions dermis = network_for("dermis", host_of_age(55., false));
+    const Reactions treated = reactions_for("dermis", {host_of_age(55., false)}, {}, {"needles"});
+    const AtAPoint before = AtAPoint(dermis), after = AtAPoint(treated);
+    std::vector<double> u = treated.healthy();
+
+    double &operator[](const std::string &key) { return u[treated.index(key)]; }
+    /** What the dermis would make in this state, and what it makes at rest. */
+    double made_by_dermis(const std::string &key) const { return before.production(key, of_dermis()); }
+    double at_rest(const std::string &key) const { return before.production(key, dermis.healthy()); }
+    double made(const std::string &key) const { return after.production(key, u); }
+    double added(const std::string &key) const { return made(key) - made_by_dermis(key); }
+    /** Rate of change beyond that of the dermis. */
+    double change(const std::string &key) const
+    {
+      return after.rates(u)[treated.index(key)] - before.rates(of_dermis())[dermis.index(key)];
+    }
+    double change_of_own(const std::string &key) const { return after.rates(u)[treated.index(key)]; }
+
+  private:
+    std::vector<double> of_dermis() const
+    {
+      std::vector<double> values;
+      for (const Species &s : dermis.species())
+        values.push_back(u[treated.index(s.key)]);
+      return values;
+    }
+  };
+} // namespace
+
 TEST(RfMicroneedling, WhatIsDenaturedIsClearedAndShockCallsForSynthesis)
 {
-  Treated skin("0.5 mm");
-  Kinetics &kinetics = *skin.rf->kinetics();
-  const unsigned int n = skin.layout.n_fields();
-  std::vector<double> u(skin.problem.network().healthy()), rates(n, 0.);
-  u.resize(n, 0.);
-  u[skin.layout.find("denatured_collagen")] = .5;
-  u[skin.layout.find("heat_shock")] = 2.;
-  u[skin.layout.find("pore")] = .4;
-  const double content = 1.;
-  kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, rates.data());
-  EXPECT_NEAR(std::log(2.) * .5 / -rates[skin.layout.find("denatured_collagen")], 17., .05); // half-life
-  const int El = skin.layout.find("elastin");
-  const Network &network = skin.problem.network();
-  const double share = .5 / (.5 + u[skin.layout.find("collagen_new")] + u[skin.layout.find("collagen_mature")]);
+  Healing skin;
+  skin["denatured_collagen"] = .5;
+  skin["heat_shock"] = 2.;
+  skin["pore"] = .4;
+  EXPECT_NEAR(std::log(2.) * .5 / -skin.change_of_own("denatured_collagen"), 17., .05); // half-life
+  EXPECT_NEAR(std::log(2.) * .4 / -skin.change_of_own("pore"), .97, 1e-12);
+  const double share = .5 / (.5 + skin["collagen_new"] + skin["collagen_mature"]);
   for (const std::string pool : {"collagen", "collagen3"})
   {
     // Shock doubles and trebles synthesis; where all is denatured it is seven times that at rest, and is retained.
-    const int fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
-    const double made = (2. + 6. * share) * network.gain(fresh, u.data()),
-                 retained = 60. * share * network.gain(mature, u.data());
-    EXPECT_NEAR(rates[fresh], made - retained, 1e-15) << pool;
-    EXPECT_NEAR(rates[mature], retained, 1e-15) << pool;
-    EXPECT_NEAR(kinetics.gain(fresh, u.data()), made, 1e-15) << pool;
-    EXPECT_NEAR(kinetics.gain(mature, u.data()), retained, 1e-15) << pool;
+    const std::string fresh = pool + "_new", mature = pool + "_mature";
+    const double made = (2. + 6. * share) * skin.made_by_dermis(fresh),
+                 retained = 60. * share * skin.made_by_dermis(mature);
+    // The share is taken of all collagen and a millionth, so that it is defined where there is none.
+    EXPECT_NEAR(skin.added(fresh), made, 2e-6 * made) << pool;
+    EXPECT_NEAR(skin.added(mature), retained, 2e-6 * retained) << pool;
+    EXPECT_NEAR(skin.change(fresh), made - retained, 2e-6 * made) << pool;
+    EXPECT_NEAR(skin.change(mature), retained, 2e-6 * retained) << pool;
   }
-  EXPECT_NEAR(rates[El], 10. * .5 * skin.problem.network().gain(El, u.data()), 1e-18);
-  EXPECT_NEAR(kinetics.gain(El, u.data()), rates[El], 1e-20);
-  EXPECT_NEAR(std::log(2.) * .4 / -rates[skin.layout.find("pore")], .97, 1e-12); // half-life
+  EXPECT_NEAR(skin.change("elastin"), 10. * .5 * skin.made_by_dermis("elastin"), 1e-16);
+  EXPECT_NEAR(skin.added("elastin"), skin.change("elastin"), 1e-16);
 }
 
 TEST(RfMicroneedling, DenaturedTissueIsRebuiltAsUnderTheHighestTgf)
 {
   // However high TGF-beta is there: the two do not add up.
-  Treated skin("0.5 mm");
-  const Network &network = skin.problem.network();
-  const Kinetics &kinetics = *skin.rf->kinetics();
-  std::vector<double> u(network.healthy());
-  u.resize(skin.layout.n_fields(), 0.);
-  double &tgf = u[skin.layout.find("tgf_beta")], &denatured = u[skin.layout.find("denatured_collagen")];
-  const double collagen = u[skin.layout.find("collagen_new")] + u[skin.layout.find("collagen_mature")];
+  Healing skin;
+  const double collagen = skin["collagen_new"] + skin["collagen_mature"];
   for (const std::string key : {"collagen_new", "collagen_mature", "collagen3_new", "collagen3_mature"})
   {
-    const int field = skin.layout.find(key);
-    tgf = 1e9;
-    const double least = network.gain(field, network.healthy().data()), most = network.gain(field, u.data());
+    skin["denatured_collagen"] = 0.;
+    skin["tgf_beta"] = 1e9;
+    const double least = skin.at_rest(key), most = skin.made_by_dermis(key);
     EXPECT_GT(most, 5. * least);
     for (const double level : {.5, 1., 1.5, 4.})
     {
-      tgf = level;
-      denatured = 1e9;
-      EXPECT_NEAR(network.gain(field, u.data()) + kinetics.gain(field, u.data()), most, 1e-6 * most)
-        << key << ' ' << level;
-      denatured = .01;
+      skin["tgf_beta"] = level;
+      skin["denatured_collagen"] = 1e9;
+      EXPECT_NEAR(skin.made(key), most, 1e-6 * most) << key << ' ' << level;
+      skin["denatured_collagen"] = .01;
       const double share = .01 / (.01 + collagen), more = share * (most / least - 1.) * least;
-      EXPECT_NEAR(kinetics.gain(field, u.data()), level > 1. ? 0. : more, 1e-6 * more) << key << ' ' << level;
+      EXPECT_NEAR(skin.added(key), level > 1. ? 0. : more, 2e-6 * more) << key << ' ' << level;
     }
-  }
-}
-
-TEST(RfMicroneedling, DerivativesByDenaturedCollagen)
-{
-  Treated skin("0.5 mm");
-  const unsigned int n = skin.layout.n_fields();
-  KineticsSum kinetics(n, {skin.rf->kinetics()});
-  const auto &pattern = kinetics.pattern();
-  const int Cd = skin.layout.find("denatured_collagen");
-  const double content = 1., step = 1e-6;
-
-  std::vector<double> u(skin.problem.network().healthy()), values(pattern.size()), above(n, 0.), below(n, 0.);
-  u.resize(n, 0.);
-  u[Cd] = .3;
-  kinetics.jacobian({1, n, u.data(), 0, nullptr, &content}, values.data());
-  u[Cd] = .3 + step;
-  kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, above.data());
-  u[Cd] = .3 - step;
-  kinetics.add_rates({1, n, u.data(), 0, nullptr, &content}, below.data());
-  for (unsigned int i = 0; i < n; ++i)
-  {
-    const int slot = pattern.slot(i, Cd);
-    EXPECT_NEAR(slot < 0 ? 0. : values[slot], .5 * (above[i] - below[i]) / step, 1e-9) << skin.layout.fields[i].key;
-  }
-  u[Cd] = .3;
-  for (const std::string pool : {"collagen", "collagen3"})
-  {
-    const int fresh = skin.layout.find(pool + "_new"), mature = skin.layout.find(pool + "_mature");
-    const double kept = skin.rf->kinetics()->gain(mature, u.data()) / u[fresh];
-    EXPECT_GT(kept, 0.);
-    EXPECT_NEAR(values[pattern.slot(mature, fresh)], kept, 1e-12) << pool;
-    EXPECT_NEAR(values[pattern.slot(fresh, fresh)], -kept, 1e-12) << pool;
   }
 }
 
@@ -243,21 +232,19 @@ TEST(RfMicroneedling, NothingIsSingularWhereAllIsDestroyed)
   skin.rf->set_lesion(LesionTable({3., 3., 2.}, .1, [](const Place &) { return LesionDamage{1e3, 1e3}; }), firing);
   skin.treat();
   const unsigned int n = skin.layout.n_fields();
-  KineticsSum kinetics(n, {&skin.problem.network(), skin.rf->kinetics()});
-  std::vector<double> values(kinetics.pattern().size());
+  const Reactions &reactions = skin.reactions;
+  const AtAPoint point(reactions);
   double least = 1.;
-  kinetics.set_time(0.);
   for (unsigned int i = 0; i < skin.skin.graph.n_owned; ++i)
   {
-    const double *u = skin.state.fields.begin() + std::size_t(i) * n;
-    const double content = 1.;
+    const double *u = skin.state.fields().begin() + std::size_t(i) * n;
     for (unsigned int f = 0; f < n; ++f)
       EXPECT_GE(u[f], 0.) << skin.layout.fields[f].key;
     least = std::min(least, u[skin.layout.find("fibroblast")]);
-    kinetics.jacobian({1, n, u, 0, nullptr, &content}, values.data());
-    for (std::size_t s = 0; s < values.size(); ++s)
-      ASSERT_TRUE(std::isfinite(values[s])) << skin.layout.fields[kinetics.pattern().entries()[s].first].key << " by "
-                                            << skin.layout.fields[kinetics.pattern().entries()[s].second].key;
+    const std::vector<double> jacobian = point.jacobian({u, u + n});
+    for (std::size_t e = 0; e < jacobian.size(); ++e)
+      ASSERT_TRUE(std::isfinite(jacobian[e]))
+        << skin.layout.fields[e / n].key << " by " << skin.layout.fields[e % n].key;
   }
   EXPECT_LT(least, 1e-12);
 }
@@ -281,7 +268,7 @@ TEST(RfMicroneedling, RefusesWhatCannotBeDone)
   EXPECT_NE(sentences("RF microneedling/Tip depth=3.8 mm").find("bottom of the treated box"), std::string::npos);
   EXPECT_NE(sentences("RF microneedling/Pitch=.2 mm").find("overlap"), std::string::npos);
   EXPECT_NE(sentences("RF microneedling/Pulse=0 s").find("out of range"), std::string::npos);
-  EXPECT_NE(sentences("Network=tepole2017").find("use dermis"), std::string::npos);
+  EXPECT_NE(sentences("Network=tepole2017").find("use the network 'dermis'"), std::string::npos);
   EXPECT_NE(sentences("RF microneedling/Damage/Cells log frequency=900").find("overflows"), std::string::npos);
   EXPECT_EQ(sentences("RF microneedling/Columns=4"), "");
 

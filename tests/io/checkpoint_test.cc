@@ -13,7 +13,7 @@
 
 #include <cmath>
 #include <fstream>
-#include <limits>
+#include <map>
 
 using namespace cutis;
 namespace fs = std::filesystem;
@@ -35,10 +35,10 @@ namespace
     State state;
     state.clock = {time, 730., 1. / 3., .1 + .2, 17, 4};
     state.sessions = {{0., "plla", 0, {{injected_mass, 150. / 7.}}}, {1. / 3., "wound", 0, {}}};
-    state.ledger = {3, std::numeric_limits<double>::infinity(), 1, {}};
+    state.ledger.last_row = 2. / 7.;
+    state.ledger.meshes = 1;
     state.ledger.entries.push_back({1. / 7., "fields/solution-00000.h5", "fields/mesh-000.h5", 12, 6, dim});
-    state.fields = nodal(skin, layout.n_fields(), profile);
-    state.doses = nodal(skin, layout.n_doses(), profile);
+    set(state, skin, layout, profile);
     return state;
   }
 
@@ -49,7 +49,7 @@ namespace
     {
       make_small_skin(skin);
       state.clock.end = 1000.;
-      Checkpoint<dim>(folder / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin);
+      Checkpoint<dim>(folder / "checkpoint", blocks_of(layout), physics).load(state, skin, contents_of_small_skin);
     }
 
     Discretization<dim> skin;
@@ -73,18 +73,7 @@ namespace
     Discretization<dim> skin(communicator);
     make_small_skin(skin);
     refine_middle(skin);
-    Checkpoint<dim>(folder / "checkpoint", layout, physics).save(irregular_state(skin, time), skin);
-  }
-
-  void damage(const fs::path &file)
-  {
-    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
-    stream.seekg(0, std::ios::end);
-    const auto middle = stream.tellg() / 2;
-    stream.seekg(middle);
-    const char byte = stream.get();
-    stream.seekp(middle);
-    stream.put(byte ^ 1);
+    Checkpoint<dim>(folder / "checkpoint", blocks_of(layout), physics).save(irregular_state(skin, time), skin);
   }
 
   template <int dim>
@@ -94,8 +83,8 @@ namespace
     save<dim>(folder.path, 90. / 7.);
     const Loaded<dim> loaded(folder.path);
     ASSERT_TRUE(loaded.skin.graph.any_hanging);
-    expect_profile(loaded.skin, loaded.state.fields, layout.n_fields());
-    expect_profile(loaded.skin, loaded.state.doses, layout.n_doses());
+    expect_profile(loaded.skin, loaded.state.fields(), layout.n_fields());
+    expect_profile(loaded.skin, loaded.state.doses(), layout.n_doses());
 
     const State &s = loaded.state;
     EXPECT_EQ(s.clock.time, 90. / 7.);
@@ -105,13 +94,12 @@ namespace
     EXPECT_EQ(s.clock.steps, 17u);
     EXPECT_EQ(s.clock.rejected, 4u);
     ASSERT_EQ(s.sessions.size(), 2u);
-    EXPECT_EQ(total_of(s.sessions, injected_mass), 150. / 7.);
+    EXPECT_EQ(total_of(s.sessions, "plla", injected_mass), 150. / 7.);
     EXPECT_EQ(s.sessions[1].intervention, "wound");
     EXPECT_EQ(s.sessions[1].time, 1. / 3.);
     EXPECT_TRUE(s.mesh_changed);
-    EXPECT_EQ(s.ledger.outputs, 3u);
+    EXPECT_EQ(s.ledger.last_row, 2. / 7.);
     EXPECT_EQ(s.ledger.meshes, 1u);
-    EXPECT_TRUE(std::isinf(s.ledger.next_output));
     ASSERT_EQ(s.ledger.entries.size(), 1u);
     EXPECT_EQ(s.ledger.entries[0].time, 1. / 7.);
     EXPECT_EQ(s.ledger.entries[0].fields_file, "fields/solution-00000.h5");
@@ -136,17 +124,21 @@ TEST(Checkpoint, KeepsAQuadraticDisplacementAndFibres)
   {
     skin.carry_displacement(2);
     make_small_skin(skin);
-    const Checkpoint<3> checkpoint(folder / "checkpoint", layout, physics, true);
+    std::vector<BlockShape> blocks = blocks_of(layout);
+    blocks.push_back({"displacement", {"x", "y", "z"}, NodesOf::displacement, Rule::any_sign});
+    blocks.push_back(tensor_block("fibres", {"new", "mature"}));
+    const Checkpoint<3> checkpoint(folder / "checkpoint", blocks, physics);
     if (!save)
       return checkpoint.load(state, skin, contents_of_small_skin);
     refine_middle(skin);
     state = irregular_state(skin, 1.);
-    state.fibres = nodal(skin, 12, profile);
-    state.displacement = skin.displacement->make_vector();
+    state.put({blocks[2], skin.displacement->make_vector()});
+    state.put({blocks[3], nodal(skin, blocks[3].n_components(), profile)});
+    NodalVector &displacement = state["displacement"];
     for (unsigned int i = 0; i < skin.displacement->nodes.n_owned; ++i)
       for (unsigned int c = 0; c < 3; ++c)
-        state.displacement.local_element(3 * i + c) = profile(place_of(skin.displacement->positions[i]), c);
-    skin.displacement->complete(state.displacement);
+        displacement.local_element(3 * i + c) = profile(place_of(skin.displacement->positions[i]), c);
+    skin.displacement->complete(displacement);
     checkpoint.save(state, skin);
   };
   const TestFolder folder;
@@ -154,8 +146,8 @@ TEST(Checkpoint, KeepsAQuadraticDisplacementAndFibres)
   State state, loaded;
   save_and_load(folder.path, skin, state, true);
   save_and_load(folder.path, again, loaded, false);
-  expect_profile(again, loaded.fibres, 12);
-  expect_profile(again, loaded.fields, layout.n_fields());
+  expect_profile(again, loaded["fibres"], 12);
+  expect_profile(again, loaded.fields(), layout.n_fields());
   const DisplacementSpace<3> &space = *again.displacement;
   ASSERT_TRUE(space.nodes.any_hanging);
   ASSERT_GT(space.nodes.n_global, 6 * again.graph.n_global);
@@ -164,7 +156,7 @@ TEST(Checkpoint, KeepsAQuadraticDisplacementAndFibres)
     hangs[node.node] = true;
   for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
     for (unsigned int c = 0; c < 3 && !hangs[i]; ++c)
-      ASSERT_EQ(loaded.displacement.local_element(3 * i + c), profile(place_of(space.positions[i]), c)) << i;
+      ASSERT_EQ(loaded["displacement"].local_element(3 * i + c), profile(place_of(space.positions[i]), c)) << i;
 }
 
 TEST(Checkpoint, LoadsOnMoreAndOnFewerRanks)
@@ -178,17 +170,17 @@ TEST(Checkpoint, LoadsOnMoreAndOnFewerRanks)
   MPI_Barrier(MPI_COMM_WORLD);
   {
     const Loaded<2> loaded(folder.path);
-    expect_profile(loaded.skin, loaded.state.fields, layout.n_fields());
+    expect_profile(loaded.skin, loaded.state.fields(), layout.n_fields());
   }
   save<2>(folder.path, 2.);
   MPI_Barrier(MPI_COMM_WORLD);
   Discretization<2> alone(MPI_COMM_SELF);
   make_small_skin(alone);
   State state;
-  Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, alone, contents_of_small_skin);
+  Checkpoint<2>(folder.path / "checkpoint", blocks_of(layout), physics).load(state, alone, contents_of_small_skin);
   EXPECT_EQ(state.clock.time, 2.);
-  expect_profile(alone, state.fields, layout.n_fields());
-  expect_profile(alone, state.doses, layout.n_doses());
+  expect_profile(alone, state.fields(), layout.n_fields());
+  expect_profile(alone, state.doses(), layout.n_doses());
 }
 
 TEST(Checkpoint, LoadsIntoARefinedMesh)
@@ -200,8 +192,8 @@ TEST(Checkpoint, LoadsIntoARefinedMesh)
   skin.triangulation.refine_global(1);
   skin.rebuild(contents_of_small_skin);
   State state;
-  Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin);
-  expect_profile(skin, state.fields, layout.n_fields());
+  Checkpoint<2>(folder.path / "checkpoint", blocks_of(layout), physics).load(state, skin, contents_of_small_skin);
+  expect_profile(skin, state.fields(), layout.n_fields());
 }
 
 TEST(Checkpoint, KeepsTheLastAndThePrevious)
@@ -227,7 +219,7 @@ TEST(Checkpoint, ADamagedOneIsPassedOver)
     on_disk([&] { damage(damaged); });
     const Loaded<2> loaded(folder.path);
     EXPECT_EQ(loaded.state.clock.time, 1.) << file;
-    expect_profile(loaded.skin, loaded.state.fields, layout.n_fields());
+    expect_profile(loaded.skin, loaded.state.fields(), layout.n_fields());
 
     save<2>(folder.path, 3.);
     EXPECT_TRUE(fs::exists(folder.path / "checkpoint/00001")) << "the damaged one must not push the good one out";
@@ -250,7 +242,9 @@ TEST(Checkpoint, WithoutAGoodOneTheStateIsLeftAlone)
   const auto cells = skin.triangulation.n_global_active_cells();
   State state;
   const std::string sentence = sentence_of<BadInput>(
-    [&] { Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin); });
+    [&] {
+      Checkpoint<2>(folder.path / "checkpoint", blocks_of(layout), physics).load(state, skin, contents_of_small_skin);
+    });
   EXPECT_TRUE(contains(sentence, "00002/mesh_fixed.data' has 100 instead of")) << sentence;
   EXPECT_TRUE(contains(sentence, "00001/mesh' is missing")) << sentence;
   EXPECT_EQ(skin.triangulation.n_global_active_cells(), cells);
@@ -270,6 +264,95 @@ TEST(Checkpoint, OtherPhysicsAreRefusedByName)
   EXPECT_FALSE(contains(sentence, "Host/Age")) << sentence;
 }
 
+namespace
+{
+  BlockShape block_of(const std::string &name, const std::vector<std::string> &components)
+  {
+    return {name, components, NodesOf::fields, Rule::positive};
+  }
+
+  const std::map<std::string, double> value_of = {{"vegf", 1.}, {"mmp", 2.}, {"collagen_new", 3.}, {"scar", 4.}};
+
+  void save_blocks(const fs::path &folder, const std::vector<BlockShape> &blocks)
+  {
+    Discretization<2> skin(MPI_COMM_WORLD);
+    make_small_skin(skin);
+    refine_middle(skin);
+    State state;
+    for (const BlockShape &shape : blocks)
+      state.put({shape,
+                 nodal(skin,
+                       shape.n_components(),
+                       [&](const Place &p, const unsigned int c)
+                       { return value_of.at(shape.components[c]) + profile(p, 0); })});
+    Checkpoint<2>(folder / "checkpoint", blocks, physics).save(state, skin);
+  }
+
+  State load_blocks(const fs::path &folder, Discretization<2> &skin, const std::vector<BlockShape> &blocks)
+  {
+    make_small_skin(skin);
+    State state;
+    Checkpoint<2>(folder / "checkpoint", blocks, physics).load(state, skin, contents_of_small_skin);
+    return state;
+  }
+} // namespace
+
+TEST(Checkpoint, BlocksAndComponentsAreFoundByName)
+{
+  const TestFolder folder;
+  save_blocks(folder.path, {block_of("fields", {"mmp", "collagen_new", "vegf"}), block_of("history", {"scar"})});
+  const std::vector<BlockShape> wanted = {block_of("history", {"scar"}),
+                                          block_of("fields", {"vegf", "mmp", "collagen_new"})};
+  Discretization<2> skin(MPI_COMM_WORLD);
+  const State state = load_blocks(folder.path, skin, wanted);
+  ASSERT_TRUE(skin.graph.any_hanging);
+  for (unsigned int b = 0; b < 2; ++b)
+  {
+    EXPECT_EQ(state.blocks[b].name, wanted[b].name);
+    EXPECT_EQ(state.blocks[b].components, wanted[b].components);
+    const NodalVector expected =
+      nodal(skin,
+            wanted[b].n_components(),
+            [&](const Place &p, const unsigned int c) { return value_of.at(wanted[b].components[c]) + profile(p, 0); });
+    for (unsigned int i = 0; i < skin.positions.size() * wanted[b].n_components(); ++i)
+      ASSERT_EQ(state.blocks[b].values.local_element(i), expected.local_element(i)) << wanted[b].name << " " << i;
+  }
+}
+
+TEST(Checkpoint, OtherBlocksAndComponentsAreRefusedByName)
+{
+  const TestFolder folder;
+  save_blocks(folder.path, {block_of("fields", {"vegf", "mmp"}), block_of("history", {"scar"})});
+  Discretization<2> skin(MPI_COMM_WORLD);
+  const std::string sentence = sentence_of<BadInput>(
+    [&] {
+      load_blocks(folder.path, skin, {block_of("fields", {"vegf", "collagen_new"})});
+    });
+  EXPECT_TRUE(contains(sentence, "It lacks fields: collagen_new.")) << sentence;
+  EXPECT_TRUE(contains(sentence, "This run has no fields: mmp, history: scar.")) << sentence;
+}
+
+TEST(Checkpoint, AnOlderFormatIsRefusedWithWhatToDo)
+{
+  const TestFolder folder;
+  save<2>(folder.path, 1.);
+  on_disk(
+    [&]
+    {
+      const CheckpointStore store(folder.path / "checkpoint");
+      const fs::path old = store.begin();
+      for (const auto &entry : fs::directory_iterator(folder.path / "checkpoint/00001"))
+        if (entry.path().filename() != "contents.txt")
+          fs::copy_file(entry.path(), old / entry.path().filename());
+      write_whole_file(old / "state.json", "{\"format\": 2, \"fields\": [\"vegf\"]}\n");
+      store.commit(old);
+    });
+  const std::string sentence = sentence_of<BadInput>([&] { Loaded<2>(folder.path); });
+  EXPECT_TRUE(contains(sentence, "has the format 2")) << sentence;
+  EXPECT_TRUE(contains(sentence, "provenance.json")) << sentence;
+  EXPECT_TRUE(contains(sentence, "--overwrite")) << sentence;
+}
+
 TEST(Checkpoint, AnotherMeshIsRefused)
 {
   const TestFolder folder;
@@ -281,7 +364,9 @@ TEST(Checkpoint, AnotherMeshIsRefused)
   skin.rebuild(contents_of_small_skin);
   State state;
   const std::string sentence = sentence_of<BadInput>(
-    [&] { Checkpoint<2>(folder.path / "checkpoint", layout, physics).load(state, skin, contents_of_small_skin); });
+    [&] {
+      Checkpoint<2>(folder.path / "checkpoint", blocks_of(layout), physics).load(state, skin, contents_of_small_skin);
+    });
   EXPECT_TRUE(contains(sentence, "another mesh")) << sentence;
 }
 

@@ -79,7 +79,7 @@ TYPED_TEST(FieldOutputInAnyDimension, ReadsBackAtTheNodes)
   const FieldLayout layout = layout_of({"vegf", "collagen_new", "collagen_mature", "plla_mass_1", "plla_mass_2"});
   State state;
   state.clock.time = 28.;
-  state.fields = nodal(skin, layout.n_fields(), profile);
+  set(state, skin, layout, profile);
   FieldOutput<dim>(folder.path, {}, layout, skin).write(state);
 
   ASSERT_EQ(state.ledger.entries.size(), 1u);
@@ -115,7 +115,7 @@ TEST(FieldOutput, TheMeshIsWrittenOnceUntilItChanges)
   const auto write = [&](const double time)
   {
     state.clock.time = time;
-    state.fields = nodal(skin, 1, profile);
+    set(state, skin, layout, profile);
     output.write(state);
   };
   write(0.);
@@ -153,7 +153,7 @@ TEST(FieldOutput, RanksWithoutCellsTakePart)
   ASSERT_EQ(skin.triangulation.n_global_active_cells(), 1u);
   const FieldLayout layout = layout_of({"vegf"});
   State state;
-  state.fields = nodal(skin, 1, profile);
+  set(state, skin, layout, profile);
   FieldOutput<2>(folder.path, {}, layout, skin).write(state);
   EXPECT_EQ(state.ledger.entries.front().nodes, 4u);
   EXPECT_EQ(state.ledger.entries.front().cells, 1u);
@@ -169,8 +169,7 @@ TEST(FieldOutput, OnlySelectedFieldsAreWrittenAlsoAfterResumingWithOthers)
   make_small_skin(skin);
   const FieldLayout layout = layout_of({"vegf", "mmp"}, {"plla_dose_1"});
   State state;
-  state.fields = nodal(skin, 2, profile);
-  state.doses = nodal(skin, 1, profile);
+  set(state, skin, layout, profile);
   FieldOutput<2>(folder.path, {"mmp"}, layout, skin).write(state);
   FieldOutput<2>(folder.path, {"vegf", "plla_dose_1"}, layout, skin).write(state);
   const std::string contents = content_of(folder.path / "solution.xdmf");
@@ -192,7 +191,7 @@ TEST(FieldOutput, AMissingFolderFailsAndKeepsWhatWasWritten)
   const FieldLayout layout = layout_of({"vegf"});
   FieldOutput<2> output(folder.path, {}, layout, skin);
   State state;
-  state.fields = nodal(skin, 1, profile);
+  set(state, skin, layout, profile);
   output.write(state);
   const std::string contents = content_of(folder.path / "solution.xdmf");
   on_disk([&] { fs::rename(folder.path / "fields", folder.path / "moved"); });
@@ -223,7 +222,7 @@ TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
   const FieldLayout layout = layout_of({"vegf"});
   FieldOutput<2> output(disk, {}, layout, skin);
   State state;
-  state.fields = nodal(skin, 1, profile);
+  set(state, skin, layout, profile);
   std::string sentence;
   for (unsigned int n = 0; n < 100 && sentence.empty(); ++n)
     sentence = sentence_of<RunFailed>([&] { output.write(state); });

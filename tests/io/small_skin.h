@@ -52,6 +52,12 @@ namespace cutis
       Species s;
       s.key = key;
       s.meaning = key;
+      if (key.rfind("plla_mass_", 0) == 0)
+      {
+        s.family = "plla_mass";
+        s.volume = 1. / 1250.;
+        s.particle = 82e-6;
+      }
       layout.fields.push_back(s);
     }
     layout.doses = doses;
@@ -70,5 +76,13 @@ namespace cutis
         vector.local_element(i * n_fields + f) = profile(place_of(d.positions[i]), f);
     d.graph.complete(vector, n_fields);
     return vector;
+  }
+
+  /** Fields and doses with these values. */
+  template <int dim>
+  void set(State &state, const Discretization<dim> &d, const FieldLayout &layout, const Profile &profile)
+  {
+    for (const BlockShape &shape : blocks_of(layout))
+      state.put({shape, nodal(d, shape.n_components(), profile)});
   }
 } // namespace cutis

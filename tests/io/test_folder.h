@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 
@@ -74,6 +75,18 @@ namespace cutis
       return failure.what();
     }
     return "";
+  }
+
+  /** Flip a bit in the middle of a file. */
+  inline void damage(const std::filesystem::path &file)
+  {
+    std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+    stream.seekg(0, std::ios::end);
+    const auto middle = stream.tellg() / 2;
+    stream.seekg(middle);
+    const char byte = stream.get();
+    stream.seekp(middle);
+    stream.put(byte ^ 1);
   }
 
   inline bool contains(const std::string &text, const std::string &part)

@@ -3,36 +3,50 @@
 #pragma once
 
 #include "base/parameters.h"
-#include "model/reactions/kinetics_sum.h"
-#include "model/reactions/network.h"
+#include "model/host/ageing.h"
+#include "model/reactions/module_of.h"
+#include "model/reactions/reactions.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace cutis::test
 {
-  /** Kinetics at one point of the tissue, with plain vectors. */
+  /** Reactions at one point of the tissue, with plain vectors. */
   class AtAPoint
   {
   public:
-    AtAPoint(const unsigned int n_fields, std::vector<Kinetics *> parts) : n_(n_fields), kinetics(n_fields, parts) {}
+    explicit AtAPoint(const Reactions &reactions)
+      : doses(reactions.layout().n_doses(), 0.)
+      , reactions_(reactions)
+      , n_(reactions.layout().n_fields())
+    {
+    }
 
     /** Rates of all fields [field unit / d]. */
     std::vector<double> rates(const std::vector<double> &u) const
     {
       std::vector<double> rates(n_, 0.);
-      kinetics.add_rates(block(u), rates.data());
+      reactions_.add_rates(block(u), rates.data());
       return rates;
+    }
+
+    /** Rate at which a field is made [field unit / d]. */
+    double production(const std::string &key, const std::vector<double> &u) const
+    {
+      return reactions_.production(reactions_.index(key), block(u)).front();
     }
 
     /** The Jacobian with its zeros: entry (i, j) at i * n + j. */
     std::vector<double> jacobian(const std::vector<double> &u) const
     {
-      std::vector<double> values(kinetics.pattern().size()), dense(n_ * n_, 0.);
-      kinetics.jacobian(block(u), values.data());
-      for (std::size_t s = 0; s < values.size(); ++s)
-        dense[kinetics.pattern().entries()[s].first * n_ + kinetics.pattern().entries()[s].second] = values[s];
+      const JacobianPattern &pattern = reactions_.pattern();
+      std::vector<double> values(n_lanes * pattern.size()), dense(n_ * n_, 0.);
+      reactions_.jacobian(block(u), values.data());
+      for (std::size_t s = 0; s < pattern.size(); ++s)
+        dense[pattern.entries()[s].first * n_ + pattern.entries()[s].second] = values[s * n_lanes];
       return dense;
     }
 
@@ -52,33 +66,104 @@ namespace cutis::test
       return dense;
     }
 
-    std::vector<double> doses; ///< of the interventions
-    double content = 1.;       ///< of the layer
+    std::vector<double> doses;
+    double content = 1.; ///< of the layer
+    double surface = 0.; ///< per volume [1/mm]
+    const double *relative_tension = nullptr;
+    unsigned char site = 0;
 
   private:
     NodeBlock block(const std::vector<double> &u) const
     {
-      return {1, n_, u.data(), static_cast<unsigned int>(doses.size()), doses.data(), &content};
+      return {1,
+              n_,
+              u.data(),
+              static_cast<unsigned int>(doses.size()),
+              doses.data(),
+              &content,
+              &surface,
+              relative_tension,
+              &site};
     }
 
-    unsigned int n_;
-
-  public:
-    KineticsSum kinetics;
+    const Reactions &reactions_;
+    const unsigned int n_;
   };
 
-  /** A network with these assignments `name=value` of its constants, prepared for the host. */
-  inline std::unique_ptr<Network>
-  network_for(const std::string &name, const Host &host, const std::vector<std::string> &constants = {})
+  /** Reactions as one part, to be integrated at a point. */
+  class AsOneKinetics : public Kinetics
   {
-    auto network = make_network(name);
+  public:
+    explicit AsOneKinetics(Reactions &reactions) : reactions_(reactions) {}
+
+    std::vector<std::pair<int, int>> dependencies() const override { return reactions_.pattern().entries(); }
+    void bind(const JacobianPattern &) override {} // the same pattern
+    void set_time(const double time) override { reactions_.set_time(time); }
+    void add_rates(const NodeBlock &nodes, double *rates) const override { reactions_.add_rates(nodes, rates); }
+    void add_jacobian(const NodeBlock &nodes, double *values) const override { reactions_.jacobian(nodes, values); }
+    void add_production(int, const NodeBlock &, double *) const override {}
+
+  private:
+    Reactions &reactions_;
+  };
+
+  /** What a state at a point has become at a time [d]. */
+  inline std::vector<double>
+  evolve(Reactions &reactions, const std::vector<double> &state, const double end, const double tolerance)
+  {
+    AsOneKinetics kinetics(reactions);
+    return integrate_at_a_point(kinetics, state, 0., end, tolerance);
+  }
+
+  /** A network with these assignments `name=value` of its constants, and modules on top, for hosts at each site. */
+  inline Reactions reactions_for(const std::string &name,
+                                 const std::vector<Host> &hosts,
+                                 const std::vector<std::string> &constants = {},
+                                 const std::vector<std::string> &more_modules = {},
+                                 const unsigned int n_cohorts = 2)
+  {
+    std::vector<ChosenModule> modules;
+    modules.push_back({make_module(name), 0});
     Parameters parameters;
-    network->declare(parameters);
+    modules.front().module->declare(parameters);
     for (const std::string &assignment : constants)
       parameters.set("Network/" + name + "/" + assignment);
     parameters.finish();
-    network->prepare(host);
-    return network;
+    for (const std::string &more : more_modules)
+    {
+      modules.push_back({make_module(more), 0});
+      modules.back().n_cohorts = modules.back().module->cohort_lifetime() > 0. ? n_cohorts : 0;
+    }
+    return Reactions(std::move(modules), hosts);
+  }
+
+  inline Reactions
+  network_for(const std::string &name, const Host &host, const std::vector<std::string> &constants = {})
+  {
+    return reactions_for(name, {host}, constants);
+  }
+
+  /** A tissue that is defined in a test. */
+  template <class Definition>
+  Reactions test_network(std::vector<Kinetics *> extra = {})
+  {
+    std::vector<ChosenModule> modules;
+    modules.push_back({std::make_unique<ModuleOf<Definition>>(), 0});
+    return Reactions(std::move(modules), {Host()}, std::move(extra));
+  }
+
+  /** The same with fields, or doses, that the test changes. */
+  template <class Definition>
+  Reactions edited_network(const std::function<void(FieldLayout &)> &edit)
+  {
+    static std::vector<std::unique_ptr<Module>> kept; // reactions that are put together by hand do not own their parts
+    kept.push_back(std::make_unique<ModuleOf<Definition>>());
+    FieldLayout layout;
+    layout.fields = kept.back()->fields(0);
+    edit(layout);
+    kept.back()->link(layout, 0, nullptr);
+    kept.back()->prepare({Host()});
+    return Reactions(layout, {kept.back().get()});
   }
 
   inline Host host_of_age(const double age, const bool ageing)
@@ -89,17 +174,17 @@ namespace cutis::test
     return host;
   }
 
-  inline std::vector<double> magnitudes(const Network &network)
+  inline std::vector<double> magnitudes(const Reactions &reactions)
   {
     std::vector<double> sizes;
-    for (const Species &s : network.species())
+    for (const Species &s : reactions.species())
       sizes.push_back(s.magnitude);
     return sizes;
   }
 
-  inline double factor_of(const Network &network, const std::string &balanced)
+  inline double factor_of(const Reactions &reactions, const std::string &balanced)
   {
-    for (const ReactionInfo &reaction : network.reactions())
+    for (const ReactionInfo &reaction : reactions.tissue().reactions())
       if (reaction.balances == balanced)
         return reaction.factor;
     return 0.;

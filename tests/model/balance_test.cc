@@ -5,7 +5,6 @@
 #include "at_a_point.h"
 #include "base/errors.h"
 #include "model/reactions/balance.h"
-#include "model/reactions/network_of.h"
 
 #include <gtest/gtest.h>
 
@@ -14,26 +13,15 @@ using namespace cutis::test;
 
 namespace
 {
-  std::vector<Species> named(const std::vector<std::string> &keys)
-  {
-    std::vector<Species> species;
-    for (const std::string &key : keys)
-    {
-      species.emplace_back();
-      species.back().key = key;
-    }
-    return species;
-  }
-
   /** Words of the refusal, or "" if there is none. */
   std::string refusal(const DenseMatrix &stoichiometry,
                       const std::vector<double> &rates,
                       const std::vector<int> &balanced,
-                      const std::vector<Species> &species)
+                      const std::vector<std::string> &keys)
   {
     try
     {
-      balancing_factors(stoichiometry, rates, balanced, species);
+      balancing_factors(stoichiometry, rates, balanced, keys);
     }
     catch (const BadInput &problem)
     {
@@ -43,39 +31,56 @@ namespace
   }
 
   /** An enzyme E binds a substrate S to a complex X, which sets free a product P: E + X and S + X + P stay. */
-  struct Enzyme
+  namespace enzyme
   {
-    static constexpr Field<0> E{};
-    static constexpr Field<1> S{};
-    static constexpr Field<2> X{};
-    static constexpr Field<3> P{};
-
-    static constexpr auto name = "enzyme";
-    static constexpr auto title = "Enzyme kinetics";
-    static constexpr bool ages = false;
     struct Constants : ConstantTable
     {
     };
-    static constexpr auto binding = reaction<Fields<E, S>, Stoichiometry<Change<E, -1>, Change<S, -1>, Change<X, 1>>>(
-      "binding",
-      [](const auto &u, const Constants &, const HostFactors &) { return 2. * u[E] * u[S]; });
-    static constexpr auto release = reaction<Fields<X>, Stoichiometry<Change<X, -1>, Change<E, 1>, Change<P, 1>>>(
-      "release",
-      [](const auto &u, const Constants &, const HostFactors &) { return 3. * u[X]; });
-    static constexpr auto reactions = std::make_tuple(binding, release);
 
-    static std::vector<Species> species() { return named({"enzyme", "substrate", "complex", "product"}); }
-    static void derive(Constants &) {}
-    static std::vector<Taxis> taxis(const Constants &) { return {}; }
-    static std::vector<CrowdedMobility> crowding() { return {}; }
-    static std::vector<double> active() { return {1., 1., 1., 1.}; }
+    inline constexpr struct Enzyme : Field
+    {
+      static constexpr auto key = "enzyme";
+      static Row row(const Constants &) { return soluble("E", ""); }
+    } E{};
+    inline constexpr struct Substrate : Field
+    {
+      static constexpr auto key = "substrate";
+      static Row row(const Constants &) { return soluble("S", ""); }
+    } S{};
+    inline constexpr struct Complex : Field
+    {
+      static constexpr auto key = "complex";
+      static Row row(const Constants &) { return soluble("X", ""); }
+    } X{};
+    inline constexpr struct Product : Field
+    {
+      static constexpr auto key = "product";
+      static Row row(const Constants &) { return soluble("P", ""); }
+    } P{};
+
+    inline constexpr auto binding = reaction<Fields<E, S>, Stoichiometry<Change<E, -1>, Change<S, -1>, Change<X, 1>>>(
+      "binding",
+      [](const auto &u, const Constants &, const auto &) { return 2. * u[E] * u[S]; });
+    inline constexpr auto release = reaction<Fields<X>, Stoichiometry<Change<X, -1>, Change<E, 1>, Change<P, 1>>>(
+      "release",
+      [](const auto &u, const Constants &, const auto &) { return 3. * u[X]; });
+  } // namespace enzyme
+
+  struct EnzymeKinetics : ModuleDefinition
+  {
+    static constexpr auto name = "enzyme";
+    static constexpr auto title = "Enzyme kinetics";
+    static constexpr auto section = "Network/enzyme";
+    using Constants = enzyme::Constants;
+    using Own = Fields<enzyme::E, enzyme::S, enzyme::X, enzyme::P>;
+    static constexpr auto reactions = std::make_tuple(enzyme::binding, enzyme::release);
   };
 } // namespace
 
 TEST(Balance, EachSpeciesTakesItsFactorFromItsRest)
 {
   // x' = f r0 - r1,  y' = r1 - f' r2 with a factor for r0 and r2.
-  const auto f = balancing_factors({{1., -1., 0.}, {0., 1., -1.}}, {2., 6., 4.}, {0, -1, 1}, named({"x", "y"}));
+  const auto f = balancing_factors({{1., -1., 0.}, {0., 1., -1.}}, {2., 6., 4.}, {0, -1, 1}, {"x", "y"});
   EXPECT_DOUBLE_EQ(f[0], 3.);
   EXPECT_DOUBLE_EQ(f[1], 1.);
   EXPECT_DOUBLE_EQ(f[2], 1.5);
@@ -84,7 +89,7 @@ TEST(Balance, EachSpeciesTakesItsFactorFromItsRest)
 TEST(Balance, CoupledFactorsAreFoundTogether)
 {
   // x' = f0 r0 - f1 r1, y' = f1 r1 - r2: the flux from x to y is itself balanced.
-  const auto f = balancing_factors({{1., -1., 0.}, {0., 1., -1.}}, {2., 6., 4.}, {0, 1, -1}, named({"x", "y"}));
+  const auto f = balancing_factors({{1., -1., 0.}, {0., 1., -1.}}, {2., 6., 4.}, {0, 1, -1}, {"x", "y"});
   EXPECT_DOUBLE_EQ(f[1], 4. / 6.);
   EXPECT_DOUBLE_EQ(f[0], 2.);
 }
@@ -92,28 +97,28 @@ TEST(Balance, CoupledFactorsAreFoundTogether)
 TEST(Balance, WhatIsAbsentStaysAbsent)
 {
   // Nothing acts: the factor stays 1. Only production acts: it must be 0.
-  EXPECT_EQ(balancing_factors({{1., -1.}}, {0., 0.}, {0, -1}, named({"x"}))[0], 1.);
-  EXPECT_EQ(balancing_factors({{1., -1.}}, {3., 0.}, {0, -1}, named({"x"}))[0], 0.);
+  EXPECT_EQ(balancing_factors({{1., -1.}}, {0., 0.}, {0, -1}, {"x"})[0], 1.);
+  EXPECT_EQ(balancing_factors({{1., -1.}}, {3., 0.}, {0, -1}, {"x"})[0], 0.);
 }
 
 TEST(Balance, ConstantsWithoutAHealthyStateAreRefused)
 {
   // Two sources, no sink: one of them would have to run backwards.
-  EXPECT_NE(refusal({{1., 1.}}, {1., 2.}, {0, -1}, named({"slow poison"})).find("'slow poison'"), std::string::npos);
+  EXPECT_NE(refusal({{1., 1.}}, {1., 2.}, {0, -1}, {"slow poison"}).find("'slow poison'"), std::string::npos);
   // A sink, and a source that is at rest.
-  EXPECT_NE(refusal({{1., -1.}}, {0., 2.}, {0, -1}, named({"x"})).find("no healthy state"), std::string::npos);
-  EXPECT_NE(refusal({{1., -1.}}, {1., std::nan("")}, {0, -1}, named({"x"})), "");
+  EXPECT_NE(refusal({{1., -1.}}, {0., 2.}, {0, -1}, {"x"}).find("no healthy state"), std::string::npos);
+  EXPECT_NE(refusal({{1., -1.}}, {1., std::nan("")}, {0, -1}, {"x"}), "");
 }
 
 TEST(Balance, ConservedSumsOfANetwork)
 {
-  NetworkOf<Enzyme> network;
+  const Reactions network = test_network<EnzymeKinetics>();
   const auto sums = network.conserved_sums();
   ASSERT_EQ(sums.size(), 2u);
-  AtAPoint point(4, {&network});
+  const AtAPoint point(network);
   const std::vector<double> rates = point.rates({.7, 2., .3, .1});
   EXPECT_GT(std::abs(rates[0]), .1);
-  for (const ConservedSum &sum : sums)
+  for (const std::vector<double> &sum : sums)
   {
     double change = 0., largest = 0.;
     for (int i = 0; i < 4; ++i)
@@ -128,11 +133,18 @@ TEST(Balance, ConservedSumsOfANetwork)
 
 TEST(Balance, SkinIsOpen)
 {
-  // Every species of the dermis has sources or sinks of its own, except macrophages on particles: without particles no
-  // reaction changes them.
-  const auto network = make_network("dermis");
-  const auto sums = network->conserved_sums();
+  // Every field of the dermis has sources or sinks of its own.
+  EXPECT_TRUE(network_for("dermis", host_of_age(20., false)).conserved_sums().empty());
+}
+
+TEST(Balance, ParticlesAndWhatHasDissolvedStay)
+{
+  const Reactions treated = reactions_for("dermis", {host_of_age(20., false)}, {}, {"plla"});
+  const auto sums = treated.conserved_sums();
   ASSERT_EQ(sums.size(), 1u);
-  for (std::size_t s = 0; s < sums[0].size(); ++s)
-    EXPECT_EQ(sums[0][s], network->species()[s].key == "plla_macrophage" ? 1. : 0.);
+  for (std::size_t f = 0; f < sums[0].size(); ++f)
+  {
+    const std::string key = treated.species()[f].key;
+    EXPECT_EQ(sums[0][f], key == "plla_dissolved" || treated.species()[f].family == "plla_mass" ? 1. : 0.) << key;
+  }
 }

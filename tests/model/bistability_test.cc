@@ -3,7 +3,6 @@
 
 // Fibrosis holds itself up only if cells answer for enough of their TGF-beta.
 #include "at_a_point.h"
-#include "model/host/ageing.h"
 
 #include <gtest/gtest.h>
 
@@ -15,18 +14,18 @@ namespace
   /** TGF-beta ten years after a fibrotic start, with the share `cells` of TGF-beta from cells. */
   double fibrosis_after_ten_years(const std::string &cells)
   {
-    const auto network = network_for("dermis", host_of_age(20., false), {"TGF-beta share from cells=" + cells});
+    auto network = network_for("dermis", host_of_age(20., false), {"TGF-beta share from cells=" + cells});
     // A young scar: TGF-beta 3, twice the fibroblasts and as many myofibroblasts as skin has fibroblasts, twice the
     // vessels, dense new collagen.
-    std::vector<double> u = network->healthy();
+    std::vector<double> u = network.healthy();
     for (const auto &[key, value] : {std::pair("tgf_beta", 3.),
                                      {"fibroblast", 2.},
                                      {"myofibroblast", 1.},
                                      {"vessel", 2.},
                                      {"collagen_new", .8},
                                      {"collagen3_new", .2}})
-      u[network->index(key)] = value;
-    return integrate_at_a_point(*network, u, 0., 3652.5, 1e-6)[network->index("tgf_beta")];
+      u[network.index(key)] = value;
+    return evolve(network, u, 3652.5, 1e-6)[network.index("tgf_beta")];
   }
 } // namespace
 

@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // The Jacobians are those of the rates, complete, and the dual numbers differentiate as Sacado does.
-#include "at_a_point.h"
+#include "laws_of_reactions.h"
 #include "model/reactions/dual.h"
 
 #include <Sacado.hpp>
@@ -17,13 +17,22 @@ namespace
 {
   using Sacado3 = Sacado::Fad::SFad<double, 3>;
 
+  template <int n>
+  Dual<n> to_the(const Dual<n> &x, const double exponent)
+  {
+    return power(x, exponent);
+  }
+  Sacado3 to_the(const Sacado3 &x, const double exponent)
+  {
+    return pow(x, exponent);
+  }
+
   /** All operations that the rates use. */
   template <class N>
   N expression(const N &x, const N &y, const N &z)
   {
-    using std::pow;
     const N ratio = (2. * x - y + .3) / (1. + x * x / y) - 5. / z;
-    const N powers = pow(z + .1, -.41) * pow(x, 1.7) / 3.;
+    const N powers = to_the(N(z + .1), -.41) * to_the(x, 1.7) / 3.;
     return -ratio * powers + (1. - z) * (ratio / (y - 8.)) + x / 2. + (y * .5 - 1.) + (7. - x);
   }
 
@@ -34,16 +43,6 @@ namespace
     EXPECT_NEAR(dual.value, sacado.val(), 1e-14 * std::abs(dual.value));
     for (int i = 0; i < 3; ++i)
       EXPECT_NEAR(dual.d[i], sacado.dx(i), 1e-13 * std::max(1., std::abs(dual.d[i])));
-  }
-
-  /** States of all sizes between absent and several times the usual. */
-  std::vector<double> random_state(const std::vector<double> &sizes, std::mt19937 &random)
-  {
-    std::uniform_real_distribution<double> share(.02, 3.);
-    std::vector<double> u;
-    for (const double size : sizes)
-      u.push_back(size * share(random));
-    return u;
   }
 } // namespace
 
@@ -67,34 +66,25 @@ TEST(Derivatives, PositivePartHasNoSlopeAtAndBelowZero)
   }
 }
 
-TEST(Derivatives, JacobiansOfTheNetworksAreThoseOfTheirRates)
+TEST(Derivatives, JacobiansAreThoseOfTheRates)
 {
   std::mt19937 random(2);
   Host host = host_of_age(55., true);
   host.smoker = true;
+  host.tension_gains = {.2, .2, .3};
   for (const std::string &name : network_names())
   {
-    const auto network = network_for(
+    Reactions network = network_for(
       name, host, name == "dermis" ? std::vector<std::string>{"Fragmentation=1e-3"} : std::vector<std::string>{});
-    const std::vector<double> sizes = magnitudes(*network);
-    const std::size_t n = sizes.size();
-    AtAPoint point(n, {network.get()});
-    for (const double content : {.2, 1.})
-      for (int trial = 0; trial < 20; ++trial)
-      {
-        point.content = content;
-        const std::vector<double> u = random_state(sizes, random);
-        const std::vector<double> jacobian = point.jacobian(u);
-        const std::vector<double> differences = point.differences(u, sizes, 1e-5);
-        for (std::size_t i = 0; i < n; ++i)
-          for (std::size_t j = 0; j < n; ++j)
-          {
-            // In units of the fields' sizes; central differences of terms of up to 1e3 /d leave 1e-8.
-            const double unit = sizes[j] / sizes[i];
-            const double size = 1. + std::abs(jacobian[i * n + j]) * unit;
-            EXPECT_NEAR(jacobian[i * n + j] * unit, differences[i * n + j] * unit, 2e-6 * size)
-              << name << ": " << network->species()[i].key << " by " << network->species()[j].key;
-          }
-      }
+    expect_derivatives_of_rates(network, name, random);
+  }
+  // Modules of interventions, by themselves and together.
+  for (const std::vector<std::string> &modules :
+       std::vector<std::vector<std::string>>{{"plla"}, {"needles"}, {"plla", "needles"}})
+  {
+    Reactions treated = reactions_for("dermis", {host}, {}, modules);
+    treated.set_cohorts("plla", {0., 28.});
+    treated.set_time(120.);
+    expect_derivatives_of_rates(treated, modules.back(), random);
   }
 }

@@ -64,7 +64,7 @@ namespace
     p.elastin = .9;
     p.fibres_new = symmetric(.5, .45, .2, -.1, .05, .02);
     p.elastin_tensor = symmetric(1.6, 1.38, .42, .1, .03, -.02);
-    p.growth = 1.3;
+    p.inelastic = grown_along_thickness(1.3, symmetric(.9, 1.1, .95, .05, .02, -.04));
     p.swelling = 1.1;
     p.rest_volume = 1.05;
     p.active_stress = 0.;
@@ -80,12 +80,15 @@ namespace
     using std::pow;
     using std::sqrt;
     Tensor<2, 3, N> Ce;
-    const double g[3] = {1., 1., p.growth};
+    const Symmetric back = invert(p.inelastic);
+    const double growth = determinant(p.inelastic);
     N trace = 0., elastin = 0.;
     for (int i = 0; i < 3; ++i)
       for (int j = 0; j < 3; ++j)
-        Ce[i][j] = C[i][j] / (g[i] * g[j]);
-    const N J = sqrt(determinant(C)), Je = J / p.growth;
+        for (int m = 0; m < 3; ++m)
+          for (int n = 0; n < 3; ++n)
+            Ce[i][j] += back[i][m] * C[m][n] * back[n][j];
+    const N J = sqrt(determinant(C)), Je = J / growth;
     const auto contract = [&](const Symmetric &P)
     {
       N sum = 0.;
@@ -96,9 +99,9 @@ namespace
     };
     trace = contract(unit_symmetric_tensor<3>());
     elastin = contract(p.elastin_tensor);
-    N W = p.growth * k.matrix_modulus / 2. * (pow(Je, -2. / 3.) * trace - 3.) +
-          p.growth * k.elastin_modulus * p.elastin / 2. * elastin;
-    const double Jv = p.growth * p.swelling * p.rest_volume;
+    N W = growth * k.matrix_modulus / 2. * (pow(Je, -2. / 3.) * trace - 3.) +
+          growth * k.elastin_modulus * p.elastin / 2. * elastin;
+    const double Jv = growth * p.swelling * p.rest_volume;
     const N x = J / Jv;
     W += Jv * k.bulk_modulus / 4. * (x * x - 1. - 2. * log(x));
     const auto add_pool = [&](const double content, const Symmetric &P)
@@ -213,19 +216,26 @@ TEST(Tissue, ARotationTurnsTheStress)
   EXPECT_LT((after - symmetrize(R * Deformation(before) * transpose(R))).norm(), 1e-12 * before.norm());
 }
 
-TEST(Tissue, GrowthAlongTheThicknessLeavesTheStressAsItWas)
+/** Along the thickness, and with a lasting shape whose axes are not those of the skin. */
+TEST(Tissue, WhatFollowsTheInelasticDeformationKeepsItsStress)
 {
   TissuePoint p = busy_point();
-  p.growth = 1.;
-  const Symmetric s = cauchy(stress(TissueConstants(), p, unit_symmetric_tensor<3>()), unit_symmetric_tensor<3>());
-  for (const double growth : {1.1, 1.8})
-  {
-    p.growth = growth;
-    Deformation F = unit_symmetric_tensor<3>();
-    F[2][2] = growth;
-    TissuePoint grown = p; // more of everything in a larger volume
-    grown.collagen_new *= growth;
-    grown.collagen_mature *= growth;
-    EXPECT_LT((cauchy(stress(TissueConstants(), grown, F), F) - s).norm(), 1e-12 * s.norm()) << growth;
-  }
+  p.active_stress = 5.;
+  p.inelastic = unit_symmetric_tensor<3>();
+  const Deformation elastic = example_deformation();
+  const Symmetric s = cauchy(stress(TissueConstants(), p, elastic), elastic);
+  for (const Symmetric &before : {Symmetric(unit_symmetric_tensor<3>()), symmetric(.8, 1.1, .95, .1, .03, -.05)})
+    for (const double ratio : {1., 1.8})
+    {
+      TissuePoint grown = p; // more of everything in a larger volume
+      grown.inelastic = grown_along_thickness(ratio, before);
+      const double volume = determinant(grown.inelastic);
+      grown.collagen_new *= volume;
+      grown.collagen_mature *= volume;
+      grown.active_stress *= volume;
+      const Deformation F = elastic * Deformation(grown.inelastic);
+      EXPECT_LT((cauchy(stress(TissueConstants(), grown, F), F) - s).norm(), 1e-12 * s.norm()) << ratio;
+      EXPECT_LT((elastic_part(F, grown.inelastic) - elastic).norm(), 1e-14) << ratio;
+      EXPECT_NEAR(volume, ratio * determinant(before), 1e-14);
+    }
 }

@@ -11,26 +11,27 @@
 namespace cutis::test
 {
   /** Diffusivities and taxis of a network, as the integrator takes them. */
-  inline Motion motion_of(const Network &network)
+  inline Motion motion_of(const Reactions &network)
   {
     Motion motion;
-    for (const Species &s : network.species())
-      if (s.diffusivity > 0.)
-      {
-        motion.diffusivity.push_back(s.diffusivity);
-        motion.in_tissue.push_back(s.matter == Matter::tissue);
-      }
-    for (const Taxis &t : network.taxis())
-      motion.taxis.push_back(
-        {static_cast<unsigned int>(t.species), static_cast<unsigned int>(t.attractant), t.coefficient});
-    for (const CrowdedMobility &c : network.crowding())
-      motion.crowding.push_back({static_cast<unsigned int>(c.species), {c.crowd.begin(), c.crowd.end()}, c.reference});
+    for (unsigned int f = 0; f < network.layout().n_moving(); ++f)
+    {
+      const Species &s = network.species()[f];
+      motion.diffusivity.push_back(s.diffusivity);
+      motion.in_tissue.push_back(s.matter == Matter::tissue);
+      for (const Taxis &t : s.taxis)
+        motion.taxis.push_back({f, network.index(t.attractant), t.coefficient});
+      if (!s.crowd.empty())
+        motion.crowding.push_back({f, {}, s.crowded_at});
+      for (const std::string &key : s.crowd)
+        motion.crowding.back().crowd.push_back(network.index(key));
+    }
     return motion;
   }
 
-  inline SolveOrder solve_order_of(Network &network)
+  inline SolveOrder solve_order_of(const Reactions &network)
   {
-    const AtAPoint point(network.species().size(), {&network});
+    const AtAPoint point(network);
     return solve_order({point.jacobian(network.healthy()), point.jacobian(network.active())},
                        magnitudes(network),
                        motion_of(network).n());
@@ -43,14 +44,13 @@ namespace cutis::test
   class FixedSteps
   {
   public:
-    FixedSteps(const NodeGraph &graph, Network &network, std::vector<Kinetics *> extra = {}, unsigned int n_doses = 0)
+    FixedSteps(const NodeGraph &graph, Reactions &network, unsigned int n_doses = 0)
       : graph_(graph)
-      , n_fields_(network.species().size())
+      , n_fields_(network.layout().n_fields())
       , n_doses_(n_doses)
       , motion_(motion_of(network))
-      , order_(solve_order_of(network)) // binds the network to a pattern of its own, so before the sum
-      , kinetics_(n_fields_, join(network, extra))
-      , integrator_(graph, motion_, kinetics_, order_, ErrorWeights(tolerance, magnitudes(network)))
+      , order_(solve_order_of(network))
+      , integrator_(graph, motion_, network, order_, ErrorWeights(tolerance, magnitudes(network)))
       , u(graph.make_vector(n_fields_))
       , doses(graph.make_vector(n_doses))
       , next_(u)
@@ -88,17 +88,10 @@ namespace cutis::test
   private:
     static constexpr double tolerance = 1e-11;
 
-    static std::vector<Kinetics *> join(Network &network, std::vector<Kinetics *> extra)
-    {
-      extra.insert(extra.begin(), &network);
-      return extra;
-    }
-
     const NodeGraph &graph_;
     unsigned int n_fields_, n_doses_;
     Motion motion_;
     SolveOrder order_;
-    KineticsSum kinetics_;
     Rosenbrock integrator_;
 
   public:

@@ -101,19 +101,19 @@ TEST(NodeLu, RandomPatterns)
 TEST(NodeLu, TheDermisAtWorkWithSmallAndLargeSteps)
 {
   const auto network = network_for("dermis", host_of_age(55., true));
-  const AtAPoint point(network->species().size(), {network.get()});
+  const AtAPoint point(network);
   std::mt19937 random(5);
   Group group;
   for (std::size_t lane = 0; lane < lanes; ++lane)
   {
     // From rest to full activity, so that no two lanes are alike.
-    std::vector<double> state = network->healthy();
+    std::vector<double> state = network.healthy();
     for (std::size_t f = 0; f < state.size(); ++f)
-      state[f] += lane / double(lanes - 1) * (network->active()[f] - state[f]);
+      state[f] += lane / double(lanes - 1) * (network.active()[f] - state[f]);
     group.dense.push_back(point.jacobian(state));
   }
   for (const double gh : {1e-3, .1, 1.})
-    EXPECT_LT(error_of_solve(point.kinetics.pattern(), group, gh, random), 1e-4) << "gh = " << gh;
+    EXPECT_LT(error_of_solve(network.pattern(), group, gh, random), 1e-4) << "gh = " << gh;
 }
 
 TEST(NodeLu, TheSmallestPivotIsReported)

@@ -67,6 +67,7 @@ namespace
     void bind(const JacobianPattern &) override {}
     void set_time(const double time) override { t_ = time; }
     void add_jacobian(const NodeBlock &, double *) const override {}
+    void add_production(int, const NodeBlock &, double *) const override {}
     void add_rates(const NodeBlock &nodes, double *rates) const override
     {
       const double D_u = .3, D_v = 1., taxis = .4;
@@ -120,9 +121,9 @@ namespace
   {
     Discretization<dim> d(MPI_COMM_SELF);
     make_mesh(mesh, cells, d);
-    NetworkOf<Climbing> network;
     Source source(dim);
-    FixedSteps run(d.graph, network, {&source}, dim);
+    Reactions network = test_network<Climbing>({&source});
+    FixedSteps run(d.graph, network, dim);
     const auto x = [&](const unsigned int node) { return &d.positions[node][0]; };
     for (unsigned int i = 0; i < d.graph.n_owned; ++i)
       for (int k = 0; k < dim; ++k)

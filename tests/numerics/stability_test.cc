@@ -4,7 +4,6 @@
 // Healthy skin is a stable state of the integrator with any step, and the order of the solves is what makes it so.
 #include "fixed_steps.h"
 #include "linear_step.h"
-#include "model/host/ageing.h"
 #include "test_networks.h"
 #include "test_nodes.h"
 
@@ -19,18 +18,18 @@ using namespace cutis::test;
 namespace
 {
   /** The state in which the network rests. */
-  std::vector<double> rest(Network &network)
+  std::vector<double> rest(Reactions &network)
   {
     std::vector<double> state = network.healthy();
-    if (network.name() == "tepole2017") // whose published constants do not rest at (1, 1)
-      state = integrate_at_a_point(network, state, 0., 1e5, 1e-8);
+    if (network.tissue().name() == "tepole2017") // whose published constants do not rest at (1, 1)
+      state = evolve(network, state, 1e5, 1e-8);
     return state;
   }
 
-  LinearStep linear_step(Network &network, const SolveOrder &order)
+  LinearStep linear_step(Reactions &network, const SolveOrder &order)
   {
     const std::vector<double> state = rest(network);
-    const AtAPoint point(state.size(), {&network});
+    const AtAPoint point(network);
     return LinearStep(point.jacobian(state), state, motion_of(network), order);
   }
 
@@ -53,27 +52,37 @@ TEST(Stability, HealthySkinIsStableForAnyStepAndWave)
   for (const char *name : {"dermis", "koppenol2017", "tepole2017"})
     for (const double age : {20., 55.})
     {
-      const auto network = network_for(name, host_of_age(age, false));
-      EXPECT_LE(largest_radius(linear_step(*network, solve_order_of(*network))), 1. + 1e-9) << name << " at " << age;
+      auto network = network_for(name, host_of_age(age, false));
+      EXPECT_LE(largest_radius(linear_step(network, solve_order_of(network))), 1. + 1e-9) << name << " at " << age;
+    }
+}
+
+TEST(Stability, WhatInterventionsBringLeavesItStable)
+{
+  for (const std::vector<std::string> &modules :
+       std::vector<std::vector<std::string>>{{"plla"}, {"needles"}, {"plla", "needles"}})
+    for (const double age : {20., 55.})
+    {
+      Reactions treated = reactions_for("dermis", {host_of_age(age, false)}, {}, modules);
+      EXPECT_LE(largest_radius(linear_step(treated, solve_order_of(treated))), 1. + 1e-9) << modules.back();
     }
 }
 
 TEST(Stability, TheOrderOfTheTableWouldNotBeStable)
 {
-  const auto network = network_for("dermis", host_of_age(20., false));
+  auto network = network_for("dermis", host_of_age(20., false));
   SolveOrder table;
-  for (unsigned int f = 0; f < motion_of(*network).n(); ++f)
+  for (unsigned int f = 0; f < motion_of(network).n(); ++f)
     table.levels.push_back({static_cast<int>(f)});
-  EXPECT_GT(largest_radius(linear_step(*network, table), 10.), 1.01);
+  EXPECT_GT(largest_radius(linear_step(network, table), 10.), 1.01);
 }
 
 TEST(Stability, TheIntegratorTakesTheStepOfTheDefinition)
 {
-  NetworkOf<LinearLoop> network;
-  network.prepare(Host());
+  Reactions network = test_network<LinearLoop>();
   const std::vector<double> start = {2., 3., 1., 4., 5.};
   const SolveOrder order = solve_order_of(network);
-  const AtAPoint point(start.size(), {&network});
+  const AtAPoint point(network);
   const LinearStep step(point.jacobian(start), start, motion_of(network), order);
   ASSERT_EQ(order.levels.size(), 3u) << "each of the solves shall depend on another";
 
@@ -106,10 +115,10 @@ TEST(Stability, TheIntegratorTakesTheStepOfTheDefinition)
 
 TEST(SolveOrder, OneEdgeOfTheLoopOfVesselsOxygenAndVegfPointsBack)
 {
-  const auto network = network_for("dermis", host_of_age(20., false));
-  const std::vector<int> order = solve_order_of(*network).order;
+  auto network = network_for("dermis", host_of_age(20., false));
+  const std::vector<int> order = solve_order_of(network).order;
   const auto place = [&](const char *key)
-  { return std::find(order.begin(), order.end(), network->index(key)) - order.begin(); };
+  { return std::find(order.begin(), order.end(), network.index(key)) - order.begin(); };
   const int back =
     (place("vessel") > place("oxygen")) + (place("oxygen") > place("vegf")) + (place("vegf") > place("vessel"));
   EXPECT_EQ(back, 1) << "two would let the oscillation of the loop grow at large steps";

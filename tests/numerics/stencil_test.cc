@@ -14,7 +14,7 @@ using namespace cutis::test;
 
 namespace
 {
-  constexpr LayerContents contents = {{.01, 1., .7, 1., .2}};
+  constexpr LayerContents of_layers = {{.01, 1., .7, 1., .2}};
 
   /** Four layers, of which the thinnest is fifty times thinner than the thickest. */
   SkinPatch layered_patch()
@@ -36,7 +36,7 @@ namespace
     make_skin_patch(layered_patch(), d.triangulation);
     if (hanging)
       refine_box(d, -2., 1.); // around the middle of the surface
-    d.rebuild(contents);
+    d.rebuild(of_layers);
   }
 
   using Edges = std::map<std::pair<unsigned int, unsigned int>, double>;

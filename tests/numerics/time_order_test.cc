@@ -22,9 +22,9 @@ namespace
   public:
     explicit Dermis(const NodeGraph &graph, const std::vector<dealii::Point<2>> &places = {})
       : network_(network_for("dermis", host_of_age(55., true)))
-      , run_(graph, *network_)
+      , run_(graph, network_)
     {
-      const std::vector<double> active = network_->active();
+      const std::vector<double> active = network_.active();
       for (unsigned int f = 0; f < active.size(); ++f)
         run_.set(f,
                  [&](const unsigned int node)
@@ -40,7 +40,7 @@ namespace
     /** Largest difference of any field at any node, in sizes of the fields. */
     double distance(const Dermis &other) const
     {
-      const std::vector<double> sizes = magnitudes(*network_);
+      const std::vector<double> sizes = magnitudes(network_);
       double largest = 0.;
       for (unsigned int k = 0; k < run_.u.locally_owned_size(); ++k)
         largest = std::max(largest,
@@ -49,7 +49,7 @@ namespace
     }
 
   private:
-    std::unique_ptr<Network> network_;
+    Reactions network_;
     FixedSteps run_;
   };
 
@@ -94,6 +94,7 @@ namespace
     void bind(const JacobianPattern &) override {}
     void set_time(const double time) override { t_ = time; }
     void add_jacobian(const NodeBlock &, double *) const override {}
+    void add_production(int, const NodeBlock &, double *) const override {}
     void add_rates(const NodeBlock &nodes, double *rates) const override
     {
       for (std::size_t n = 0; n < nodes.size; ++n)
@@ -140,9 +141,9 @@ TEST(TimeOrder, SourcesThatDependOnTimeEnterAtTheTimesOfTheStages)
   std::vector<double> errors;
   for (const unsigned int n : {16, 32, 64})
   {
-    NetworkOf<Logistic> network;
     Forcing forcing;
-    FixedSteps run(point.graph, network, {&forcing});
+    Reactions network = test_network<Logistic>({&forcing});
+    FixedSteps run(point.graph, network);
     run.set(0, [](unsigned int) { return Forcing::solution(0.); });
     run.advance(1. / n, n);
     errors.push_back(std::abs(run.value(0, 0) - Forcing::solution(1.)));

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // Refining and coarsening: where it happens, and that it carries the fields over.
+#include "../model/at_a_point.h"
 #include "../numerics/test_networks.h"
 #include "../numerics/test_nodes.h"
 #include "test_run.h"
@@ -38,7 +39,7 @@ namespace
   class Skin : public TissueRun<dim>
   {
   public:
-    explicit Skin(const MPI_Comm communicator) : TissueRun<dim>(network_, layout(), 3e-3, communicator)
+    explicit Skin(const MPI_Comm communicator) : TissueRun<dim>(network_, 3e-3, communicator)
     {
       SkinPatch patch;
       patch.width = patch.length = 4.;
@@ -49,8 +50,8 @@ namespace
       this->set("u", linear);
       this->set("x", wall);
       for (unsigned int i = 0; i < this->mesh.graph.n_owned; ++i)
-        this->state.doses.local_element(i) = 3. * linear(this->place(i));
-      this->mesh.graph.complete(this->state.doses, 1);
+        this->state.doses().local_element(i) = 3. * linear(this->place(i));
+      this->mesh.graph.complete(this->state.doses(), 1);
     }
 
     double error_of_linear_fields() const
@@ -60,7 +61,7 @@ namespace
       {
         const double expected = linear(this->place(i));
         largest = std::max(largest, std::abs(this->value(i, 0) - expected));
-        largest = std::max(largest, std::abs(this->state.doses.local_element(i) - 3. * expected));
+        largest = std::max(largest, std::abs(this->state.doses().local_element(i) - 3. * expected));
       }
       return dealii::Utilities::MPI::max(largest, this->mesh.communicator);
     }
@@ -68,14 +69,7 @@ namespace
     unsigned int cells() const { return this->mesh.triangulation.n_global_active_cells(); }
 
   private:
-    static FieldLayout layout()
-    {
-      FieldLayout layout = layout_of(NetworkOf<Inert>());
-      layout.doses = {"dose"};
-      return layout;
-    }
-
-    static inline NetworkOf<Inert> network_; // outlives the run, and keeps nothing of it
+    static inline Reactions network_ = edited_network<Inert>([](FieldLayout &layout) { layout.doses = {"dose"}; });
   };
 
   template <int dim>
@@ -208,7 +202,7 @@ TEST(Adaptation, AtRestNothingIsDone)
 {
   Skin<2> skin(MPI_COMM_SELF);
   skin.set("x", [](const Place &) { return 1.; });
-  const std::vector<double> before(skin.state.fields.begin(), skin.state.fields.end());
+  const std::vector<double> before(skin.state.fields().begin(), skin.state.fields().end());
   EXPECT_FALSE(skin.adapt(settings()));
-  EXPECT_EQ(std::vector<double>(skin.state.fields.begin(), skin.state.fields.end()), before);
+  EXPECT_EQ(std::vector<double>(skin.state.fields().begin(), skin.state.fields().end()), before);
 }

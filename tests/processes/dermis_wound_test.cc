@@ -65,7 +65,7 @@ namespace
   }
 
   /** Run to each day; every value at the centre within this part of itself and what the table rounds off. */
-  void expect_course(NodesRun &run,
+  void expect_course(AnyRun &run,
                      const Place &centre,
                      const std::vector<WoundDay> &table,
                      const double share_of_tolerance,
@@ -108,7 +108,7 @@ namespace
                                "Mesh/Width=12 mm",
                                "Mesh/Cell size=.2 mm",
                                "Time/End=2000 d"});
-    const Network &network = run->problem.network();
+    const Reactions &network = run->reactions();
     for (const auto &[key, value] : scar)
     {
       const double healthy = network.healthy()[network.index(key)];

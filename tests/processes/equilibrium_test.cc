@@ -288,7 +288,7 @@ TEST(Equilibrium, ABallUnderTractionIsAnEllipsoid)
     const DisplacementSpace<3> &space = *patch.skin.displacement;
     for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
       for (int c = 0; c < 3; ++c)
-        patch.state.displacement.local_element(3 * i + c) = gradient[c] * space.positions[i];
+        patch.state[displacement_block].local_element(3 * i + c) = gradient[c] * space.positions[i];
 
     const TissuePoint point = healthy_young_point({}, {}, tension(24., 17., 0.));
     const Deformation still = unit_symmetric_tensor<3>(), F = still + gradient;
@@ -297,7 +297,7 @@ TEST(Equilibrium, ABallUnderTractionIsAnEllipsoid)
       forces_of<3>(patch.skin, [&](const Point<3> &, const Tensor<1, 3> &normal) { return excess * normal; });
     NodalVector residual = space.make_vector();
     patch.mechanics->equilibrium().assemble(
-      patch.mechanics->tissue().healthy_table(), patch.state.displacement, 1., residual, nullptr);
+      patch.mechanics->tissue().healthy_table(), patch.state[displacement_block], 1., residual, nullptr);
     EXPECT_LT(difference(residual, pull), 1e-12 * pull.linfty_norm()) << displacement;
     EXPECT_GT(pull.linfty_norm(), 1e-3);
   }

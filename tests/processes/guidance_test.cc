@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // Cells that crawl along fibres: they spread as their tensor says, none are lost, none are drawn below zero.
+#include "../model/at_a_point.h"
 #include "numerics/diffusion/guidance.h"
 #include "taxis_in_layers.h"
 
@@ -16,12 +17,14 @@ using namespace dealii;
 
 namespace
 {
-  FieldLayout guided_layout(const Network &network, const double diffusivity)
+  Reactions guided_network(const double diffusivity)
   {
-    FieldLayout layout = layout_of(network);
-    layout.fields[0].diffusivity = diffusivity; // "u"
-    layout.fields[0].guided = true;
-    return layout;
+    return edited_network<Inert>(
+      [&](FieldLayout &layout)
+      {
+        layout.fields[0].diffusivity = diffusivity; // "u"
+        layout.fields[0].guided = true;
+      });
   }
 
   template <int dim>
@@ -53,8 +56,8 @@ TEST(Guidance, AGaussianSpreadsAsItsTensorSays)
   for (const bool hanging : {false, true})
   {
     const double D0 = .2, s0 = .6, days = 3.;
-    NetworkOf<Inert> network;
-    TissueRun<2> run(network, guided_layout(network, D0), 1e-4);
+    Reactions network = guided_network(D0);
+    TissueRun<2> run(network, 1e-4);
     SkinPatch patch;
     patch.width = 12.;
     patch.cell_size = .125;
@@ -85,8 +88,8 @@ namespace
   template <int dim>
   void expect_conservation_and_positivity(const bool hanging, const MPI_Comm communicator)
   {
-    NetworkOf<Inert> network;
-    TissueRun<dim> run(network, guided_layout(network, .2), 3e-3, communicator);
+    Reactions network = guided_network(.2);
+    TissueRun<dim> run(network, 3e-3, communicator);
     make_layers(run, hanging);
     set_strong_taxis(run);
     Guidance<dim> guidance(run.mesh, layer_contents);
@@ -125,8 +128,8 @@ TEST(Guidance, AnEmptyNodeCanOnlyBeFilled)
   // Fibres that cross the edges make some of them carry against the gradient; they may not take from an empty node.
   std::mt19937 random(3);
   std::uniform_real_distribution<double> value(0., 1.);
-  NetworkOf<Inert> network;
-  TissueRun<3> run(network, guided_layout(network, .2), 3e-3);
+  Reactions network = guided_network(.2);
+  TissueRun<3> run(network, 3e-3);
   make_layers(run, false);
   Guidance<3> guidance(run.mesh, layer_contents);
   guidance.rebuild();
@@ -141,7 +144,7 @@ TEST(Guidance, AnEmptyNodeCanOnlyBeFilled)
     for (const char *key : {"u", "v", "x"})
       run.set(key, [&](const Place &) { return value(random) < .5 ? 0. : value(random); });
     std::vector<double> rates(3 * graph.n_owned, 0.);
-    const double *u = run.state.fields.begin();
+    const double *u = run.state.fields().begin();
     add_transport_rates(graph.stencil(), motion, 3, u, 0, graph.n_owned, rates.data());
     add_guided_rates(graph.stencil(), edges, motion, 3, u, 0, graph.n_owned, rates.data());
     for (unsigned int i = 0; i < graph.n_owned; ++i)

@@ -26,7 +26,7 @@ TEST(MechanicsFibresMpi, DisorderedFibresFollowTheTension)
     Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 4), settings);
     patch.set("collagen_new", .9);
     patch.set("collagen_mature", .1);
-    patch.mechanics->settle(patch.state);
+    patch.mechanics->equilibrate(patch.state);
     double last = 0.;
     for (const double days : {10., 30., 60., 100., 200.})
     {
@@ -53,7 +53,7 @@ TEST(MechanicsFibres, EquibiaxialTensionAlignsNothing)
   Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 2), settings);
   patch.set("collagen_new", .9);
   patch.set("collagen_mature", .1);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   patch.advance(20., 20);
   EXPECT_LT(patch.report().fibre_anisotropy, 1e-12);
 }
@@ -67,9 +67,9 @@ TEST(MechanicsFibres, SecondOrderInTheStepOfTheFibres)
     settings.disordered = true;
     settings.tolerance = 1e-11;
     Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
-    patch.mechanics->settle(patch.state);
+    patch.mechanics->equilibrate(patch.state);
     patch.advance(40. / steps, steps);
-    return patch.state.fibres;
+    return patch.state[fibres_block];
   };
   const NodalVector exact = fibres_after(128);
   const double coarse = difference(fibres_after(4), exact), fine = difference(fibres_after(8), exact);
@@ -79,23 +79,32 @@ TEST(MechanicsFibres, SecondOrderInTheStepOfTheFibres)
 
 namespace
 {
-  /** An intervention that lays a field at a constant rate. */
+  /** Lays a field at a constant rate. */
   class Laying : public Kinetics
   {
   public:
-    Laying(const int field, const double rate) : field_(field), rate_(rate) {}
+    int field = -1;
+    double rate = 0.;
 
     std::vector<std::pair<int, int>> dependencies() const override { return {}; }
     void bind(const JacobianPattern &) override {}
     void set_time(double) override {}
     void add_rates(const NodeBlock &, double *) const override {}
     void add_jacobian(const NodeBlock &, double *) const override {}
-    double gain(const int field, const double *) const override { return field == field_ ? rate_ : 0.; }
-
-  private:
-    int field_;
-    double rate_;
+    void add_production(const int made, const NodeBlock &nodes, double *production) const override
+    {
+      for (std::size_t n = 0; n < nodes.size && made == field; ++n)
+        production[n] += rate;
+    }
   };
+
+  /** Rate at which healthy skin makes a field [field unit / d]. */
+  double production_at_rest(const Reactions &reactions, const std::string &key, const double *tension = nullptr)
+  {
+    AtAPoint point(reactions);
+    point.relative_tension = tension;
+    return point.production(key, reactions.healthy());
+  }
 } // namespace
 
 TEST(MechanicsFibres, WhatInterventionsLayTurnsFibresOver)
@@ -106,15 +115,16 @@ TEST(MechanicsFibres, WhatInterventionsLayTurnsFibresOver)
   const double days = .1;
   const auto change = [&](const double times) // as much as the network lays, on top of it
   {
-    Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 2), settings);
+    Laying more;
+    Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 2), settings, 20., &more);
     const int Cn = patch.layout.find("collagen_new");
-    const double at_rest = patch.network->gain(Cn, patch.network->healthy().data());
-    Laying more(Cn, times * at_rest);
-    patch.kinetics.emplace(patch.layout.n_fields(), std::vector<Kinetics *>{patch.network.get(), &more});
-    patch.mechanics->settle(patch.state);
-    const NodalVector before = copy_of(patch.state.fibres);
+    const double at_rest = production_at_rest(*patch.reactions, "collagen_new");
+    more.field = Cn;
+    more.rate = times * at_rest;
+    patch.mechanics->equilibrate(patch.state);
+    const NodalVector before = copy_of(patch.state[fibres_block]);
     patch.advance(days, 1);
-    return std::pair(difference(patch.state.fibres, before), at_rest / patch.network->healthy()[Cn]);
+    return std::pair(difference(patch.state[fibres_block], before), at_rest / patch.reactions->healthy()[Cn]);
   };
   const auto [alone, rate] = change(0.);
   EXPECT_NEAR(change(3.).first / alone, std::expm1(-4. * rate * days) / std::expm1(-rate * days), .02);
@@ -138,12 +148,12 @@ namespace
     Hill(const double degrees, const double x, const double y)
       : patch(slab(Layer::reticular_dermis, 2., 1., 4), under(degrees))
     {
-      patch.mechanics->settle(patch.state);
+      patch.mechanics->equilibrate(patch.state);
       patch.set("collagen_new",
                 [&](const Point<3> &p) { return .1 + .5 * std::exp(-2. * p.distance_square(Point<3>(x, y, 0.))); });
       patch.set("myofibroblast",
                 [&](const Point<3> &p) { return .5 * std::exp(-2. * p.distance_square(Point<3>(x, y, 0.))); });
-      patch.mechanics->settle(patch.state);
+      patch.mechanics->equilibrate(patch.state);
       patch.advance(20., 4);
     }
 
@@ -156,7 +166,7 @@ namespace
           nearest = i;
       Tensor<1, 3> u;
       for (int c = 0; c < 3; ++c)
-        u[c] = patch.state.displacement.local_element(3 * nearest + c);
+        u[c] = patch.state[displacement_block].local_element(3 * nearest + c);
       return u;
     }
   };
@@ -179,13 +189,26 @@ TEST(MechanicsFibres, MirroredAndTurnedRunsAreMirroredAndTurned)
 
 TEST(MechanicsFibres, TenseFibresCallForSynthesisAndTgfBetaAndSlackOnesForMmp)
 {
-  const StretchGains gains{.2, .3, .1};
-  const HostFactors rest, tense = rest.stretched(.5, gains), slack = rest.stretched(-.5, gains);
+  const TensionGains gains{.2, .3, .1};
+  const HostFactors rest, tense = under_tension(rest, .5, gains), slack = under_tension(rest, -.5, gains);
   EXPECT_NEAR(tense.collagen_synthesis, 1. + .2 * std::tanh(.5), 1e-15);
   EXPECT_NEAR(slack.collagen_synthesis, 1. - .2 * std::tanh(.5), 1e-15);
   EXPECT_EQ(tense.mmp_production, 1.);
   EXPECT_NEAR(slack.mmp_production, 1. + .3 * std::tanh(.5), 1e-15);
   EXPECT_NEAR(tense.tgf_activation, 1. + .1 * std::tanh(.5), 1e-15);
   EXPECT_EQ(slack.tgf_activation, 1.);
-  EXPECT_EQ(rest.stretched(0., gains).collagen_synthesis, 1.);
+  EXPECT_EQ(under_tension(rest, 0., gains).collagen_synthesis, 1.);
+}
+
+TEST(MechanicsFibres, CollagenIsMadeAsTheTensionSaysAndTurnsFibresOverAsFast)
+{
+  // What is made at a node, which columns report and which turns fibres over, sees the tension that rates see.
+  Host host;
+  host.age = 20.;
+  host.tension_gains = {.2, .2, 0.};
+  const Reactions skin = reactions_for("dermis", {host});
+  const double tense = .7, slack = -.7;
+  const double rest = production_at_rest(skin, "collagen_new");
+  EXPECT_NEAR(production_at_rest(skin, "collagen_new", &tense), rest * (1. + .2 * std::tanh(.7)), 1e-14 * rest);
+  EXPECT_NEAR(production_at_rest(skin, "collagen_new", &slack), rest * (1. - .2 * std::tanh(.7)), 1e-14 * rest);
 }

@@ -2,14 +2,13 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "../model/at_a_point.h"
 #include "mesh/skin_patch.h"
 #include "model/tissue/prestress.h"
-#include "processes/mechanics/mechanics_output.h"
+#include "processes/mechanics/mechanics.h"
 #include "test_run.h"
 
-#include <optional>
-
-/** Patches of skin with mechanics, without a case around them. */
+/** Runs of patches of skin with mechanics, without a case around them. */
 namespace cutis::test
 {
   inline const LayerContents contents = {{.01, 1., 1., 1., .2}};
@@ -33,50 +32,37 @@ namespace cutis::test
     return patch;
   }
 
-  /** A patch of skin with mechanics and the default network. */
+  /** A patch of skin with mechanics and the default network, at rest. */
   template <int dim>
   struct Patch
   {
-    std::unique_ptr<Network> network = make_network("dermis");
-    MechanicsSettings settings;
-    Discretization<dim> skin;
-    FieldLayout layout;
-    State state;
-    std::optional<KineticsSum> kinetics;
-    std::unique_ptr<Mechanics<dim>> mechanics;
+    using Mesh = typename RunSetup<dim>::Mesh;
 
-    using Mesh = dealii::parallel::distributed::Triangulation<dim>;
+    Run<dim> run;
+    const Reactions *reactions = run.setup.model.reactions.get();
+    Discretization<dim> &skin = run.discretization;
+    const FieldLayout &layout = run.layout;
+    State &state = run.state;
+    Mechanics<dim> *mechanics = dynamic_cast<Mechanics<dim> *>(run.processes.back().get());
 
-    explicit Patch(const SkinPatch &patch, const MechanicsSettings &chosen = {}, const double age = 20.)
-      : Patch([&](Mesh &mesh) { make_skin_patch(patch, mesh); }, chosen, age)
+    explicit Patch(const SkinPatch &patch,
+                   const MechanicsSettings &chosen = {},
+                   const double age = 20.,
+                   Kinetics *extra = nullptr)
+      : Patch([&](Mesh &mesh) { make_skin_patch(patch, mesh); }, chosen, age, extra)
     {
     }
 
     explicit Patch(const std::function<void(Mesh &)> &make_mesh,
                    const MechanicsSettings &chosen = {},
-                   const double age = 20.)
-      : settings(chosen)
-      , skin(MPI_COMM_WORLD)
+                   const double age = 20.,
+                   Kinetics *extra = nullptr)
+      : run(setup(make_mesh, chosen, age, extra), MPI_COMM_WORLD)
     {
-      Host host;
-      host.age = age;
-      host.ageing = false;
-      network->prepare(host);
-      layout = layout_of(*network);
-      kinetics.emplace(layout.n_fields(), std::vector<Kinetics *>{network.get()});
-      make_mesh(skin.triangulation);
       start();
     }
 
-    void start()
-    {
-      skin.carry_displacement(settings.degree());
-      skin.rebuild(contents);
-      mechanics = std::make_unique<Mechanics<dim>>(settings, *network, *kinetics, skin, contents, layout);
-      mechanics->rebuild();
-      fill(state, skin.graph, layout, network->healthy());
-      mechanics->start(state);
-    }
+    void start() { run.start(); }
 
     void set(const std::string &key, const double value)
     {
@@ -86,17 +72,39 @@ namespace cutis::test
     void set(const std::string &key, const std::function<double(const dealii::Point<dim> &)> &f)
     {
       for (unsigned int i = 0; i < skin.graph.n_owned; ++i)
-        state.fields.local_element(i * layout.n_fields() + layout.find(key)) = f(skin.positions[i]);
-      skin.graph.complete(state.fields, layout.n_fields());
+        state.fields().local_element(i * layout.n_fields() + layout.find(key)) = f(skin.positions[i]);
+      skin.graph.complete(state.fields(), layout.n_fields());
     }
 
     void advance(const double step, const int n)
     {
       for (int i = 0; i < n; ++i)
-        mechanics->advance(state.fields, step, state);
+        mechanics->advance(state.fields(), step, {}, state);
     }
 
-    MechanicsReport report() { return cutis::report(*mechanics, skin, {0., 0., 1.}, state); }
+    static RunSetup<dim> setup(const std::function<void(Mesh &)> &make_mesh,
+                               const MechanicsSettings &chosen,
+                               const double age,
+                               Kinetics *extra)
+    {
+      Host host;
+      host.age = age;
+      host.ageing = false;
+      RunSetup<dim> setup;
+      std::vector<ChosenModule> modules;
+      modules.push_back({make_module("dermis"), 0});
+      setup.model.reactions =
+        std::make_shared<Reactions>(std::move(modules),
+                                    std::vector<Host>{host},
+                                    extra ? std::vector<Kinetics *>{extra} : std::vector<Kinetics *>());
+      setup.make_mesh = make_mesh;
+      setup.contents = contents;
+      setup.mechanics = chosen;
+      setup.mechanics.enabled = true;
+      return setup;
+    }
+
+    MechanicsReport report() { return *mechanics->report({0., 0., 1.}, state); }
   };
 
   inline double difference(const NodalVector &a, const NodalVector &b)

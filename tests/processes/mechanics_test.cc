@@ -24,14 +24,14 @@ namespace
   void expect_rest(const SkinPatch &shape, const double age)
   {
     Patch<dim> patch(shape, {}, age);
-    const NodalVector fibres = patch.state.fibres;
-    patch.mechanics->settle(patch.state);
+    const NodalVector fibres = patch.state[fibres_block];
+    patch.mechanics->equilibrate(patch.state);
     patch.advance(100., 37);
-    EXPECT_LT(patch.state.displacement.linfty_norm(), 1e-12) << age;
-    EXPECT_LT(difference(patch.state.fibres, fibres), 1e-13) << age;
+    EXPECT_LT(patch.state[displacement_block].linfty_norm(), 1e-12) << age;
+    EXPECT_LT(difference(patch.state[fibres_block], fibres), 1e-13) << age;
     EXPECT_EQ(patch.mechanics->statistics().solves, 0u);
     double stretch = 0.;
-    for (const double s : patch.mechanics->stretch())
+    for (const double s : patch.mechanics->relative_tension())
       stretch = std::max(stretch, std::abs(s));
     EXPECT_LT(stretch, 1e-12);
   }
@@ -51,7 +51,7 @@ TEST(MechanicsMpi, TheReportOfHealthySkin)
   MechanicsSettings settings;
   settings.angle = 30.;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 3), settings);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   const MechanicsReport report = patch.report();
   const HealthyTissue h = healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.));
   const double h1 = h.directions[0][0], h2 = h.directions[1][1];
@@ -68,7 +68,7 @@ TEST(Mechanics, StiffnessOfAUniformSlab)
   MechanicsSettings settings;
   settings.base = "sliding";
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   const MechanicsReport report = patch.report();
   EXPECT_NEAR(report.stiffness_along, 194., 1.5);
   EXPECT_NEAR(report.stiffness_across, 129., 1.);
@@ -95,11 +95,11 @@ TEST(Mechanics, ASlabOnBoneUnderGravity)
     shape.layers[0].cells = 16;
     shape.cell_size = 2.;
     Patch<2> patch(shape, settings);
-    patch.mechanics->settle(patch.state);
+    patch.mechanics->equilibrate(patch.state);
     double middle = 0.; // of the surface, far from the ends
     for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
       if (std::abs(patch.skin.positions[i][0]) < .5 && patch.skin.positions[i][1] > -1e-9)
-        middle = patch.state.displacement.local_element(2 * i);
+        middle = patch.state[displacement_block].local_element(2 * i);
     EXPECT_NEAR(middle, 9.81 * 1e-3 * 100. / (2. * G), .01 * middle) << G;
   }
 }
@@ -110,9 +110,9 @@ TEST(Mechanics, NewtonIsQuadratic)
   settings.tolerance = 1e-12;
   settings.reuse_of_tangent = 0.;
   Patch<3> patch(layered_patch(), settings);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   patch.set("collagen_mature", 1.2);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   const std::vector<double> &r = patch.mechanics->convergence();
   ASSERT_GE(r.size(), 4u);
   const std::size_t n = r.size() - (r.back() < 1e-13 ? 2 : 1); // before round-off
@@ -129,10 +129,10 @@ TEST(MechanicsMpi, SwellingThickensTheDermis)
   settings.base = "sliding";
   settings.tolerance = 1e-10;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   const MechanicsReport before = patch.report();
   patch.set("hyaluronan", 3.);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   EXPECT_GT(patch.report().dermal_thickness, before.dermal_thickness + .03);
 }
 
@@ -142,19 +142,19 @@ TEST(MechanicsMpi, TheSiteShrinksAsItIsDrawnTogether)
   MechanicsSettings settings;
   settings.base = "sliding";
   Patch<3> patch(slab(Layer::reticular_dermis, 2., 1., 4), settings);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   EXPECT_NEAR(patch.report().site_area, 1., 1e-12);
   patch.set("myofibroblast", [](const Point<3> &x) { return std::exp(-4. * (x[0] * x[0] + x[1] * x[1])); });
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   EXPECT_LT(patch.report().site_area, .998);
 
   const DisplacementSpace<3> &space = *patch.skin.displacement;
   for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
     for (int c = 0; c < 3; ++c)
-      patch.state.displacement.local_element(3 * i + c) =
+      patch.state[displacement_block].local_element(3 * i + c) =
         std::array<double, 3>{{.1, -.05, .3}}[c] * space.positions[i][c];
-  space.complete(patch.state.displacement);
-  EXPECT_NEAR(site_area(patch.skin, {0., 0., 1.}, patch.state.displacement), 1.1 * .95, 1e-12);
+  space.complete(patch.state[displacement_block]);
+  EXPECT_NEAR(site_area(patch.skin, {0., 0., 1.}, patch.state[displacement_block]), 1.1 * .95, 1e-12);
 }
 
 /** A quadratic displacement keeps its shape on a refined mesh, and its nodes are found from those of the fields. */
@@ -172,19 +172,19 @@ TEST(MechanicsMpi, AQuadraticDisplacementIsCarriedToARefinedMesh)
     for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
       for (int c = 0; c < 3; ++c)
         error = std::max(error,
-                         std::abs(patch.state.displacement.local_element(3 * space.at_field[i] + c) -
+                         std::abs(patch.state[displacement_block].local_element(3 * space.at_field[i] + c) -
                                   shape(patch.skin.positions[i], c)));
     for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
       for (int c = 0; c < 3; ++c)
-        error =
-          std::max(error, std::abs(patch.state.displacement.local_element(3 * i + c) - shape(space.positions[i], c)));
+        error = std::max(
+          error, std::abs(patch.state[displacement_block].local_element(3 * i + c) - shape(space.positions[i], c)));
     return Utilities::MPI::max(error, MPI_COMM_WORLD);
   };
   const DisplacementSpace<3> &space = *patch.skin.displacement;
   for (unsigned int i = 0; i < space.nodes.n_owned; ++i)
     for (int c = 0; c < 3; ++c)
-      patch.state.displacement.local_element(3 * i + c) = shape(space.positions[i], c);
-  space.complete(patch.state.displacement);
+      patch.state[displacement_block].local_element(3 * i + c) = shape(space.positions[i], c);
+  space.complete(patch.state[displacement_block]);
   ASSERT_LT(largest_error(), 1e-15);
 
   patch.set("collagen_new", [](const Point<3> &x) { return x.norm() < .6 ? 1. : .1; });
@@ -199,16 +199,16 @@ TEST(MechanicsMpi, AQuadraticDisplacementIsCarriedToARefinedMesh)
 TEST(Mechanics, AWoundGapes)
 {
   Patch<2> patch(slab(Layer::reticular_dermis, 8., 1.5, 16));
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   for (const char *key : {"collagen_new", "collagen_mature", "elastin", "hyaluronan"})
   {
-    const double healthy = patch.network->healthy()[patch.layout.find(key)];
+    const double healthy = patch.reactions->healthy()[patch.layout.find(key)];
     patch.set(key,
               [&](const Point<2> &x)
               { return healthy * .5 * (1. + std::tanh((std::hypot(x[0], 1.5 * x[1]) - 2.) / .3)); });
   }
-  patch.mechanics->settle(patch.state);
-  const double area = site_area(patch.skin, {0., 0., 4.}, patch.state.displacement);
+  patch.mechanics->equilibrate(patch.state);
+  const double area = site_area(patch.skin, {0., 0., 4.}, patch.state[displacement_block]);
   EXPECT_GT(area, 1.05);
   EXPECT_LT(area, 1.4);
 }
@@ -226,14 +226,14 @@ TEST(Mechanics, SecondOrderInSpace)
     { return .25 * (1. + std::cos(M_PI * x[0] / 2.)) * (1. + std::cos(M_PI * x[1] / 2.)); };
     patch.set("collagen_mature", [&](const Point<2> &x) { return .9 + .5 * hill(x); });
     patch.set("myofibroblast", hill);
-    patch.mechanics->settle(patch.state);
+    patch.mechanics->equilibrate(patch.state);
     for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
     {
       const Point<2> &x = patch.skin.positions[i];
       if (x.distance(Point<2>(0., 0.)) < 1e-9)
-        height.push_back(patch.state.displacement.local_element(2 * i + 1));
+        height.push_back(patch.state[displacement_block].local_element(2 * i + 1));
       if (x.distance(Point<2>(-1., 0.)) < 1e-9)
-        slide.push_back(patch.state.displacement.local_element(2 * i));
+        slide.push_back(patch.state[displacement_block].local_element(2 * i));
     }
   }
   for (const auto &u : {height, slide})
@@ -247,11 +247,11 @@ TEST(Mechanics, SecondOrderInSpace)
 TEST(Mechanics, WhatFindsNoEquilibriumSaysSo)
 {
   Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 4));
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
   patch.set("collagen_mature", 1e9); // fibres that crush the matrix
   try
   {
-    patch.mechanics->settle(patch.state);
+    patch.mechanics->equilibrate(patch.state);
     FAIL() << "no failure";
   }
   catch (const RunFailed &failure)
@@ -265,11 +265,11 @@ TEST(Mechanics, AnElementTurnedInsideOutIsFound)
   Patch<2> patch(slab(Layer::reticular_dermis, 2., 1., 4));
   const unsigned int node = patch.skin.graph.n_owned / 2;
   const Point<2> x = patch.skin.positions[node];
-  patch.state.displacement.local_element(2 * node + 1) = .9; // more than the height of a cell
-  patch.skin.graph.complete(patch.state.displacement, 2);
+  patch.state[displacement_block].local_element(2 * node + 1) = .9; // more than the height of a cell
+  patch.skin.graph.complete(patch.state[displacement_block], 2);
   NodalVector residual = patch.skin.graph.make_vector(2);
   const auto inversion = patch.mechanics->equilibrium().assemble(
-    patch.mechanics->tissue().healthy_table(), patch.state.displacement, 1., residual, nullptr);
+    patch.mechanics->tissue().healthy_table(), patch.state[displacement_block], 1., residual, nullptr);
   EXPECT_TRUE(inversion.found);
   EXPECT_LT(inversion.place.distance(x), .5) << "a cell beside the node";
 }
@@ -285,12 +285,12 @@ TEST(Mechanics, PatchTestOnDistortedCells)
     const Point<3> &x = patch.skin.positions[i];
     const double u[] = {.08 * x[0] + .05 * x[1], .02 * x[0] - .04 * x[1] + .03 * x[2], .01 * x[1] + .06 * x[2]};
     for (int c = 0; c < 3; ++c)
-      patch.state.displacement.local_element(3 * i + c) = u[c];
+      patch.state[displacement_block].local_element(3 * i + c) = u[c];
   }
-  patch.skin.graph.complete(patch.state.displacement, 3);
+  patch.skin.graph.complete(patch.state[displacement_block], 3);
   NodalVector residual = patch.skin.graph.make_vector(3);
   patch.mechanics->equilibrium().assemble(
-    patch.mechanics->tissue().healthy_table(), patch.state.displacement, 1., residual, nullptr);
+    patch.mechanics->tissue().healthy_table(), patch.state[displacement_block], 1., residual, nullptr);
   unsigned int inner = 0;
   for (unsigned int i = 0; i < patch.skin.graph.n_owned; ++i)
   {
@@ -314,7 +314,7 @@ TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
   settings.suction = 2.;
   settings.aperture = 100.;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
-  patch.mechanics->settle(patch.state);
+  patch.mechanics->equilibrate(patch.state);
 
   const TissuePoint point = healthy_young_point({}, {}, tension(24., 17., 0.));
   const Deformation still = unit_symmetric_tensor<3>();

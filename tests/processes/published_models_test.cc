@@ -39,16 +39,15 @@ namespace
 
   /** The disc along its radius; the node at 10 mm lies half inside. */
   std::unique_ptr<NodesRun>
-  disc_along_radius(Network &network, const Nodes &nodes, const double tolerance, const double collagen)
+  disc_along_radius(Reactions &network, const Nodes &nodes, const double tolerance, const double collagen)
   {
-    auto run = std::make_unique<NodesRun>(network, layout_of(network), tolerance);
+    auto run = std::make_unique<NodesRun>(network, nodes, tolerance);
     const auto profile = [](const double inside, const double outside)
     {
       return [=](const Place &p) {
         return std::abs(p.x - 10.) < 1e-9 ? .5 * (inside + outside) : p.x < 10. ? inside : outside;
       };
     };
-    run->start(nodes.graph, nodes.places);
     run->set("cytokine", profile(1., 0.));
     run->set("fibroblast", profile(0., 1.));
     run->set("collagen", profile(collagen, 1.));
@@ -65,10 +64,9 @@ TEST(PublishedModels, TheClosedFormOfTheCytokineIsThatOfTheTable)
 
 TEST(PublishedModels, DiscOfTepoleAlongItsRadius)
 {
-  const auto network = network_for("tepole2017", host_of_age(20., false));
+  auto network = network_for("tepole2017", host_of_age(20., false));
   const Nodes nodes = radial_nodes(2, 50., 400);
-  const auto scarce = disc_along_radius(*network, nodes, 1e-4, .01),
-             none = disc_along_radius(*network, nodes, 1e-4, 0.);
+  const auto scarce = disc_along_radius(network, nodes, 1e-4, .01), none = disc_along_radius(network, nodes, 1e-4, 0.);
   for (const DiscHour &expected : disc)
   {
     scarce->run(expected.hours * hour);

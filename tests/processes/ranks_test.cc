@@ -58,9 +58,9 @@ namespace
     together.run(40.);
     alone.run(40.);
     EXPECT_EQ(together.state.clock.steps, alone.state.clock.steps);
-    EXPECT_NEAR(total_of(together.state.sessions, injected_mass),
-                total_of(alone.state.sessions, injected_mass),
-                1e-12 * total_of(alone.state.sessions, injected_mass));
+    EXPECT_NEAR(total_of(together.state.sessions, "plla", injected_mass),
+                total_of(alone.state.sessions, "plla", injected_mass),
+                1e-12 * total_of(alone.state.sessions, "plla", injected_mass));
 
     const auto expected = values_by_place(alone);
     for (const auto &[place, values] : values_by_place(together))
@@ -99,6 +99,6 @@ TEST(Ranks, TheSameRunGivesTheSameBits)
   second.run(40.);
   EXPECT_EQ(first.state.clock.steps, second.state.clock.steps);
   EXPECT_EQ(first.state.clock.next_step, second.state.clock.next_step);
-  for (unsigned int k = 0; k < first.state.fields.locally_owned_size(); ++k)
-    ASSERT_EQ(first.state.fields.local_element(k), second.state.fields.local_element(k)) << "entry " << k;
+  for (unsigned int k = 0; k < first.state.fields().locally_owned_size(); ++k)
+    ASSERT_EQ(first.state.fields().local_element(k), second.state.fields().local_element(k)) << "entry " << k;
 }

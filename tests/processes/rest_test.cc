@@ -16,9 +16,10 @@ namespace
   double change_in_ten_years(const std::vector<std::string> &assignments)
   {
     CaseRun<dim> skin(assignments);
-    const auto &healthy = skin.problem.network().healthy();
+    const auto &healthy = skin.reactions().healthy();
     skin.state.clock.next_step = 100.;
-    skin.run(3652.5, {}, 100.);
+    skin.setup.time.largest_step = 100.;
+    skin.run(3652.5);
     EXPECT_EQ(skin.state.clock.steps, 37u) << "rest is so exact that the error control has nothing to say";
     EXPECT_EQ(skin.state.clock.rejected, 0u);
     double largest = 0.;
@@ -64,4 +65,28 @@ TEST(SkinAtRest, Layered)
   EXPECT_LT(change_in_ten_years<2>(with(uniform, {"Host/Age=55", "Host/Smoker=true", "Host/UV dose=.5", layered})),
             1e-6);
   EXPECT_LT(change_in_ten_years<3>(with(uniform, {"Host/Age=55", "Mesh/Dimension=3", layered})), 1e-6);
+}
+
+TEST(Rest, TwoSitesRestEachAtItsOwnLevel)
+{
+  // Fields that do not diffuse keep the level of their site; the others mix across the border, within some millimetres.
+  CaseRun<2> skin({"Host/Age=25",
+                   "Host/Ageing=false",
+                   "Other site/Along width=0 mm, 20 mm",
+                   "Other site/Age=75",
+                   "Other site/Ageing=false",
+                   "Skin/Layers=dermis",
+                   "Mesh/Width=40 mm",
+                   "Mesh/Cell size=1 mm"});
+  const Reactions &reactions = skin.reactions();
+  ASSERT_EQ(reactions.n_sites(), 2u);
+  const auto healthy = [&](const unsigned int site, const char *key)
+  { return reactions.healthy(site)[reactions.index(key)]; };
+  EXPECT_GT(healthy(0, "collagen_mature"), 1.2 * healthy(1, "collagen_mature"));
+  skin.run(365.);
+  for (const char *key : {"collagen_mature", "collagen_new", "mmp", "tgf_beta", "elastin"})
+  {
+    EXPECT_NEAR(skin.at({-19., 0., .5}, key), healthy(0, key), 1e-6) << key;
+    EXPECT_NEAR(skin.at({19., 0., .5}, key), healthy(1, key), 1e-6) << key;
+  }
 }

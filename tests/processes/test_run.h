@@ -4,85 +4,51 @@
 
 #include "../base/input_files.h"
 #include "../numerics/test_nodes.h"
-#include "app/case.h"
-#include "app/time_loop.h"
+#include "app/run.h"
 
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <limits>
 
-/** Runs without output: networks on meshes, and whole cases as a user would describe them. */
+/** Runs without a folder: networks on nodes and on meshes, and whole cases as a user would describe them. */
 namespace cutis::test
 {
-  inline FieldLayout layout_of(const Network &network)
-  {
-    FieldLayout layout;
-    layout.fields = network.species();
-    return layout;
-  }
-
-  /** A network and interventions on nodes, be they those of a mesh or not. Call `start`, `set` if need be, and `run`.
-   */
-  class NodesRun
+  /** A run on nodes, be they those of a mesh or not, and the values there. Keeps references. */
+  class AnyRun
   {
   public:
-    NodesRun(Network &network,
-             const FieldLayout &layout,
-             const double tolerance,
-             const std::vector<std::unique_ptr<Intervention>> &interventions = {})
-      : layout(layout)
-      , network_(network)
-      , protocol_(interventions)
-      , process(network, this->layout, kinetics_of(interventions), tolerance)
-    {
-    }
-    NodesRun(const NodesRun &) = delete; // its parts refer to each other
-    NodesRun &operator=(const NodesRun &) = delete;
+    virtual ~AnyRun() = default;
 
-    /** Healthy skin everywhere. */
-    void start(const NodeGraph &graph, const std::vector<Place> &places)
-    {
-      rebuild(graph, places);
-      fill(state, graph, layout, network_.healthy());
-      state.clock.next_step = TransportKinetics::first_step;
-    }
+    /** On to `time` [d]; `after_step` is called after every step. */
+    virtual void run(double time, const std::function<void()> &after_step = {}) = 0;
 
     /** Give a field the values f(place). */
     void set(const std::string &key, const std::function<double(const Place &)> &f)
     {
-      for (unsigned int i = 0; i < graph_->n_owned; ++i)
-        state.fields.local_element(i * layout.n_fields() + layout.find(key)) = f(places_[i]);
-      graph_->complete(state.fields, layout.n_fields());
-    }
-
-    /** On to `time` [d]; `after_step` is called after every step. */
-    void run(const double time, const std::function<void()> &after_step = {}, const double largest_step = 1000.)
-    {
-      state.clock.end = time;
-      state.ledger = {};
-      const auto advance = [&](State &now, const double h) { return process.advance(now, h, surroundings); };
-      TimeLoop loop(state, protocol_, advance, 1e5, largest_step, {{}, {}, after_step, {}, {}});
-      loop.run([this] { return Tissue{*graph_, places_, layout, graph_->communicator}; });
+      NodalVector &fields = state.fields();
+      for (unsigned int i = 0; i < graph_.n_owned; ++i)
+        fields.local_element(i * layout.n_fields() + layout.find(key)) = f(places_[i]);
+      graph_.complete(fields, layout.n_fields());
     }
 
     const Place &place(const unsigned int node) const { return places_[node]; }
     double value(const unsigned int node, const unsigned int field) const
     {
-      return state.fields.local_element(node * layout.n_fields() + field);
+      return state.fields().local_element(node * layout.n_fields() + field);
     }
     /** Value at the node nearest to a place, the same on all ranks. */
     double at(const Place &where, const std::string &key) const
     {
       std::array<double, 2> nearest = {{std::numeric_limits<double>::infinity(), 0.}}; // distance and value
-      for (unsigned int i = 0; i < graph_->n_owned; ++i)
+      for (unsigned int i = 0; i < graph_.n_owned; ++i)
       {
         const Place &p = places_[i];
         const double distance = std::hypot(p.x - where.x, p.y - where.y, p.depth - where.depth);
         if (distance < nearest[0])
           nearest = {{distance, value(i, layout.find(key))}};
       }
-      const auto all = dealii::Utilities::MPI::all_gather(graph_->communicator, nearest);
+      const auto all = dealii::Utilities::MPI::all_gather(graph_.communicator, nearest);
       return (*std::min_element(all.begin(), all.end()))[1];
     }
     /** Integral over the volumes in which the field is counted. */
@@ -90,74 +56,130 @@ namespace cutis::test
     {
       const unsigned int f = layout.find(key);
       const bool tissue = f < layout.n_moving() && layout.fields[f].matter == Matter::tissue;
-      return graph_->integrals(state.fields, layout.n_fields(), tissue ? graph_->tissue_volume : graph_->volume)[f];
+      return graph_.integrals(state.fields(), layout.n_fields(), tissue ? graph_.tissue_volume : graph_.volume)[f];
     }
     /** Smallest value of any field at any node, hanging ones included, over the size of the field. */
     double minimum() const
     {
       double lowest = std::numeric_limits<double>::infinity();
-      for (unsigned int k = 0; k < state.fields.locally_owned_size(); ++k)
-        lowest = std::min(lowest, state.fields.local_element(k) / layout.fields[k % layout.n_fields()].magnitude);
-      return dealii::Utilities::MPI::min(lowest, graph_->communicator);
+      const NodalVector &fields = state.fields();
+      for (unsigned int k = 0; k < fields.locally_owned_size(); ++k)
+        lowest = std::min(lowest, fields.local_element(k) / layout.fields[k % layout.n_fields()].magnitude);
+      return dealii::Utilities::MPI::min(lowest, graph_.communicator);
     }
 
-    const FieldLayout layout;
-    State state;
-    Surroundings surroundings; ///< what mechanics would tell the cells
+    const FieldLayout &layout;
+    State &state;
 
   protected:
-    void rebuild(const NodeGraph &graph, const std::vector<Place> &places)
+    AnyRun(const FieldLayout &layout, State &state, const NodeGraph &graph, const std::vector<Place> &places)
+      : layout(layout)
+      , state(state)
+      , graph_(graph)
+      , places_(places)
     {
-      graph_ = &graph;
-      places_ = places;
-      process.rebuild(graph);
     }
 
   private:
-    Network &network_;
-    const Protocol protocol_;
-    const NodeGraph *graph_ = nullptr;
-    std::vector<Place> places_;
-
-  public:
-    TransportKinetics process;
+    const NodeGraph &graph_;
+    const std::vector<Place> &places_;
   };
 
-  /** The same on a mesh: fill `mesh.triangulation` before the start. */
-  template <int dim>
-  class TissueRun : public NodesRun
+  /** Reactions that outlive the run. */
+  inline CaseModel model_of(Reactions &reactions)
+  {
+    return {std::shared_ptr<Reactions>(&reactions, [](Reactions *) {}), {}};
+  }
+
+  /** Tells cells what mechanics would. */
+  class ToldSurroundings : public Process
   {
   public:
-    TissueRun(Network &network,
-              const FieldLayout &layout,
-              const double tolerance,
-              const MPI_Comm communicator = MPI_COMM_SELF,
-              const std::vector<std::unique_ptr<Intervention>> &interventions = {})
-      : NodesRun(network, layout, tolerance, interventions)
-      , mesh(communicator)
+    explicit ToldSurroundings(const Surroundings &told) : told_(told) {}
+    std::vector<BlockShape> blocks() const override { return {}; }
+    void rebuild() override {}
+    void start(State &) const override {}
+    void surround(Surroundings &surroundings) const override
     {
+      if (told_.relative_tension)
+        surroundings.relative_tension = told_.relative_tension;
+      if (told_.guided)
+        surroundings.guided = told_.guided;
     }
-
-    void start(const LayerContents &contents)
-    {
-      contents_ = contents;
-      mesh.rebuild(contents);
-      NodesRun::start(mesh.graph, places_of(mesh));
-    }
-
-    /** Refine and coarsen. */
-    bool adapt(const AdaptationSettings &settings)
-    {
-      const bool changed = adapt_mesh(settings, layout, contents_, mesh, state);
-      if (changed)
-        rebuild(mesh.graph, places_of(mesh));
-      return changed;
-    }
-
-    Discretization<dim> mesh;
+    double advance(const NodalVector &, double, const Surroundings &, State &) override { return 0.; }
 
   private:
-    LayerContents contents_;
+    const Surroundings &told_;
+  };
+
+  /** Calls a function after every step. */
+  template <int dim>
+  class EachStep : public Recorder<dim>
+  {
+  public:
+    void step_done(Run<dim> &) override
+    {
+      if (call)
+        call();
+    }
+
+    std::function<void()> call;
+  };
+
+  /** A run whose mesh a test makes: fill `mesh.triangulation`, call `start`, `set` if need be, and `run`. */
+  template <int dim>
+  class TissueRun : public Run<dim>, public AnyRun
+  {
+  public:
+    using Run<dim>::layout;
+    using Run<dim>::state;
+
+    TissueRun(RunSetup<dim> setup, const MPI_Comm communicator)
+      : Run<dim>(std::move(setup), communicator)
+      , AnyRun(Run<dim>::layout, Run<dim>::state, this->discretization.graph, Run<dim>::places)
+      , mesh(this->discretization)
+      , process(this->transport)
+    {
+      this->processes.push_back(std::make_unique<ToldSurroundings>(surroundings));
+      this->watch(each_step_);
+    }
+
+    TissueRun(Reactions &reactions, const double tolerance, const MPI_Comm communicator = MPI_COMM_SELF)
+      : TissueRun(setup_of_reactions(reactions, tolerance), communicator)
+    {
+    }
+
+    /** Healthy skin everywhere. */
+    void start(const LayerContents &contents)
+    {
+      this->setup.contents = contents;
+      Run<dim>::start();
+    }
+
+    void run(const double time, const std::function<void()> &after_step = {}) override
+    {
+      each_step_.call = after_step;
+      state.clock.end = time;
+      this->advance();
+    }
+
+    const Reactions &reactions() const { return *this->setup.model.reactions; }
+
+    Discretization<dim> &mesh;
+    TransportKinetics &process;
+    Surroundings surroundings; ///< what mechanics would tell the cells
+
+  private:
+    static RunSetup<dim> setup_of_reactions(Reactions &reactions, const double tolerance)
+    {
+      RunSetup<dim> setup;
+      setup.model = model_of(reactions);
+      setup.time.tolerance = tolerance;
+      setup.outputs = {1e5};
+      return setup;
+    }
+
+    EachStep<dim> each_step_;
   };
 
   /** The file of a study. */
@@ -166,53 +188,107 @@ namespace cutis::test
     return std::string(CUTIS_SOURCE_DIR) + "/parameters/studies/" + name + ".prm";
   }
 
-  /** A case that has been read: assignments, and a file to which they are added. */
-  class ReadCase
+  /** A case of these assignments, and of a file to which they are added. */
+  inline std::unique_ptr<const Case> read_case(const std::vector<std::string> &assignments,
+                                               const std::string &file = "")
+  {
+    const Folder folder;
+    folder.write("case.prm", "set Title = Test\n");
+    auto problem = std::make_unique<Case>();
+    problem->read(file.empty() ? "case.prm" : file, assignments);
+    return problem;
+  }
+
+  /** What nodes without a mesh are for a run, and what is run there. */
+  struct OnNodes
+  {
+    CaseModel model;
+    NodeGraph graph;
+    std::vector<Place> places;
+    State state;
+  };
+
+  /** A run on nodes without a mesh, in its first state. */
+  class NodesRun : private OnNodes, public AnyRun
   {
   public:
-    explicit ReadCase(const std::vector<std::string> &assignments, const std::string &file = "")
+    using AnyRun::layout;
+    using AnyRun::state;
+
+    NodesRun(CaseModel model, const Nodes &nodes, const double tolerance, const double largest_step = 1000.)
+      : OnNodes{std::move(model), nodes.graph, nodes.places, {}}
+      , AnyRun(OnNodes::model.reactions->layout(), OnNodes::state, OnNodes::graph, OnNodes::places)
+      , largest_step_(largest_step)
+      , schedule_(OnNodes::model.interventions)
+      , process_(*OnNodes::model.reactions, tolerance)
     {
-      const Folder folder;
-      folder.write("case.prm", "set Title = Test\n");
-      problem.read(file.empty() ? "case.prm" : file, assignments);
+      process_.rebuild(graph);
+      fill_healthy(state, graph, reactions());
+      state.clock.next_step = TransportKinetics::first_step;
+    }
+    NodesRun(Reactions &reactions, const Nodes &nodes, const double tolerance)
+      : NodesRun(model_of(reactions), nodes, tolerance)
+    {
+    }
+    NodesRun(const NodesRun &) = delete; // its parts refer to each other
+    NodesRun &operator=(const NodesRun &) = delete;
+
+    void run(const double time, const std::function<void()> &after_step = {}) override
+    {
+      state.clock.end = time;
+      const auto advance = [&](State &now, const double h) { return process_.advance(now, h); };
+      TimeLoop loop(state, schedule_, advance, {1e5}, largest_step_, {{}, {}, after_step, {}, {}, {}});
+      loop.run([this] { return Tissue{graph, places, layout, graph.communicator}; });
     }
 
-    Case problem;
+    const Reactions &reactions() const { return *model.reactions; }
+
+  private:
+    const double largest_step_;
+    const Schedule schedule_;
+    TransportKinetics process_;
   };
 
   /** A case on nodes without a mesh, in its first state. */
-  class NodesCase : public ReadCase, public NodesRun
+  class NodesCase : public NodesRun
   {
   public:
     NodesCase(const std::vector<std::string> &assignments, const Nodes &nodes)
-      : ReadCase(assignments)
-      , NodesRun(problem.network(), problem.layout(), problem.time.tolerance, problem.interventions())
-      , nodes_(nodes)
+      : NodesCase(read_case(assignments), nodes)
     {
-      start(nodes_.graph, nodes_.places);
     }
 
   private:
-    const Nodes nodes_;
+    NodesCase(const std::unique_ptr<const Case> &problem, const Nodes &nodes)
+      : NodesRun(problem->model(), nodes, problem->time.tolerance, problem->time.largest_step)
+    {
+    }
   };
 
   /** A case on its mesh, in its first state. */
   template <int dim>
-  class CaseRun : public ReadCase, public TissueRun<dim>
+  class CaseRun : public TissueRun<dim>
   {
   public:
     explicit CaseRun(const std::vector<std::string> &assignments,
                      const std::string &file = "",
                      const MPI_Comm communicator = MPI_COMM_SELF)
-      : ReadCase(assignments, file)
-      , TissueRun<dim>(problem.network(),
-                       problem.layout(),
-                       problem.time.tolerance,
-                       communicator,
-                       problem.interventions())
+      : CaseRun(read_case(assignments, file), communicator)
     {
-      make_skin_patch(problem.skin.patch, this->mesh.triangulation);
-      this->start(problem.skin.contents);
+    }
+
+  private:
+    CaseRun(const std::unique_ptr<const Case> &problem, const MPI_Comm communicator)
+      : TissueRun<dim>(setup_of_case(*problem), communicator)
+    {
+      Run<dim>::start();
+    }
+
+    static RunSetup<dim> setup_of_case(const Case &problem)
+    {
+      RunSetup<dim> setup = setup_of<dim>(problem);
+      setup.outputs = {1e5};
+      return setup;
     }
   };
 } // namespace cutis::test

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // Transport keeps what it moves, leaves no field below zero, spreads as it should, and carries fronts at their speed.
+#include "../model/at_a_point.h"
 #include "../numerics/test_networks.h"
 #include "../numerics/test_nodes.h"
 #include "taxis_in_layers.h"
@@ -19,8 +20,8 @@ namespace
   template <int dim>
   void expect_conservation_and_positivity(const bool hanging, const MPI_Comm communicator)
   {
-    NetworkOf<Inert> network;
-    TissueRun<dim> run(network, layout_of(network), 3e-3, communicator);
+    Reactions network = test_network<Inert>();
+    TissueRun<dim> run(network, 3e-3, communicator);
     make_layers(run, hanging);
     set_strong_taxis(run);
     const double u = run.total("u"), v = run.total("v");
@@ -63,14 +64,15 @@ namespace
       const double width = std::sqrt(D / r), h = .25 * width;
       const unsigned int cells = 480;
 
-      NetworkOf<Logistic> network;
+      std::vector<ChosenModule> modules;
+      modules.push_back({std::make_unique<ModuleOf<Logistic>>(), 0});
       Parameters parameters;
-      network.declare(parameters);
-      parameters.set("Network/logistic/Growth=" + std::to_string(r));
+      modules.front().module->declare(parameters);
+      parameters.set("Network/test/Growth=" + std::to_string(r));
+      parameters.set("Network/test/Diffusivity of u=" + std::to_string(D));
       parameters.finish();
-      FieldLayout layout = layout_of(network);
-      layout.fields[0].diffusivity = D;
-      TissueRun<2> run(network, layout, 1e-3);
+      Reactions network(std::move(modules), {Host()});
+      TissueRun<2> run(network, 1e-3);
       dealii::GridGenerator::subdivided_hyper_rectangle(
         run.mesh.triangulation, {cells, 1}, dealii::Point<2>(0., -h), dealii::Point<2>(cells * h, 0.));
       for (const auto &cell : run.mesh.triangulation.active_cell_iterators())
@@ -110,8 +112,8 @@ TEST(Transport, AnEmptyNodeCanOnlyBeFilled)
   // On boxes all edges conduct, so neither diffusion nor taxis may take from a node that holds nothing.
   std::mt19937 random(2);
   std::uniform_real_distribution<double> value(0., 1.);
-  NetworkOf<Inert> network;
-  TissueRun<3> run(network, layout_of(network), 3e-3);
+  Reactions network = test_network<Inert>();
+  TissueRun<3> run(network, 3e-3);
   make_layers(run, false);
   const Motion motion = {{.05, .2, 1.}, {1, 0, 0}, {{0, 1, 30.}}, {}};
   for (int trial = 0; trial < 20; ++trial)
@@ -120,7 +122,7 @@ TEST(Transport, AnEmptyNodeCanOnlyBeFilled)
     for (const char *key : {"u", "v", "x"})
       run.set(key, [&](const Place &) { return value(random) < .5 ? 0. : value(random); });
     std::vector<double> rates(3 * graph.n_owned, 0.);
-    add_transport_rates(graph.stencil(), motion, 3, run.state.fields.begin(), 0, graph.n_owned, rates.data());
+    add_transport_rates(graph.stencil(), motion, 3, run.state.fields().begin(), 0, graph.n_owned, rates.data());
     for (unsigned int i = 0; i < graph.n_owned; ++i)
       for (unsigned int f = 0; f < 3; ++f)
         EXPECT_TRUE(run.value(i, f) > 0. || rates[3 * i + f] >= 0.) << rates[3 * i + f];
@@ -131,8 +133,8 @@ TEST(Transport, AGaussianSpreadsByTwiceDiffusivityTimesTime)
 {
   for (const bool hanging : {false, true})
   {
-    NetworkOf<Inert> network;
-    TissueRun<2> run(network, layout_of(network), 1e-4);
+    Reactions network = test_network<Inert>();
+    TissueRun<2> run(network, 1e-4);
     SkinPatch patch;
     patch.width = 12.;
     patch.cell_size = .125;

@@ -21,8 +21,7 @@ from cutis_output import FieldSeries, OutputError, Run, flatten
 from cutis_runs import Campaign, Variant
 
 TIMESERIES = """time [d],plla_mass [mg],mass-balance defect [1],cells
-0,0,0,8
-0,150,1e-15,8
+0,150,0,8
 28,120.5,2e-15,8
 """
 PARAMETERS = """# in force

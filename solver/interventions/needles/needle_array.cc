@@ -51,7 +51,7 @@ namespace cutis
                    {"Time from one firing to the next, for the residual heat.", Provenance::assumed, "2 to 4 s"});
   }
 
-  void NeedleArray::check(Parameters &parameters, const PatchExtent &patch) const
+  void NeedleArray::check(const Parameters &parameters, const PatchExtent &patch) const
   {
     for (const Problem &problem : problems_of(needle))
       parameters.problem(problem.path, problem.sentence);

@@ -41,7 +41,7 @@ namespace cutis
     double interval = 3.;                 ///< s, from one firing to the next
 
     void declare(Parameters &parameters);
-    void check(Parameters &parameters, const PatchExtent &patch) const;
+    void check(const Parameters &parameters, const PatchExtent &patch) const;
 
     bool at_once() const { return firing == "at once"; }
     FiringPattern firing_pattern() const;

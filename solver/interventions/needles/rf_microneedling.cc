@@ -5,8 +5,11 @@
 #include "base/parameters.h"
 #include "base/text.h"
 #include "interventions/needles/node_box.h"
+#include "interventions/needles/rf_lesion.h"
 
 #include <deal.II/base/mpi.h>
+
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 
@@ -14,15 +17,21 @@ namespace cutis
 {
   namespace
   {
-    const std::string closure_of_pores =
-      "half-life of the impedance of micropores 20 to 26 h at three sites, n = 35, PMC8259462 (2021)";
-  }
+    /** What heat denatures, and the cells that it kills. */
+    constexpr const char *collagens[] = {"collagen_new",
+                                         "collagen_mature",
+                                         "collagen3_new",
+                                         "collagen3_mature",
+                                         "collagen_fragmented"};
+    constexpr const char *killed_cells[] = {"fibroblast", "myofibroblast", "vessel"};
+  } // namespace
 
   void RfMicroneedling::declare(Parameters &parameters)
   {
-    declare_sessions(parameters);
+    plan_.declare(parameters, this->section());
     array_.declare(parameters);
     pulse_.declare(parameters);
+    heat_.declare(parameters);
     const std::string section = "RF microneedling/";
     parameters.add(section + "Energy", energy_, {"false: needles without radio frequency."});
     parameters.add_choice(
@@ -31,54 +40,8 @@ namespace cutis
       {"pair", "single needle"},
       {"What the lesion is computed with: a pair of needles in 3-D, or a single needle with its axis of "
        "symmetry that stands in the circuit of the pair; quicker, for surveys."});
+    module_->declare(parameters);
     const auto assumed = [](const std::string &text) { return About{text, Provenance::assumed, ""}; };
-    parameters.add(
-      section + "Clearance",
-      constants_.clearance,
-      "1/d",
-      Range::positive(),
-      {"Clearance of denatured collagen.", Provenance::derived, "half-life 2-3 weeks: gone by 10 weeks, Hantash 2009"});
-    parameters.add(section + "Heat shock decay",
-                   constants_.shock_decay,
-                   "1/d",
-                   Range::positive(),
-                   {"Decay of the heat shock response.", Provenance::recalled, "2 d, Hantash 2009"});
-    parameters.add(section + "Heat shock gain",
-                   constants_.shock_gain,
-                   "1",
-                   Range::non_negative(),
-                   assumed("Gain of collagen synthesis under heat shock."));
-    parameters.add(section + "Elastin gain",
-                   constants_.elastin_gain,
-                   "1",
-                   Range::non_negative(),
-                   assumed("Gain of elastin synthesis where all collagen is denatured and being replaced."));
-    const auto of_rebuilding = [](const std::string &text) -> About {
-      return {text, Provenance::assumed, "zones are replaced within ten weeks, by cells rich in HSP47: Hantash 2009"};
-    };
-    parameters.add(
-      section + "Synthesis in denatured tissue",
-      constants_.rebuilding,
-      "1",
-      Range::non_negative(),
-      of_rebuilding(
-        "Gain of collagen synthesis where all collagen is denatured; the default is that of the network under "
-        "the highest TGF-beta. 0: it is not raised there."));
-    parameters.add(
-      section + "Retention in denatured tissue",
-      constants_.retention,
-      "1",
-      Range::non_negative(),
-      of_rebuilding("Gain of the retention of new collagen where all collagen is denatured; the default is that of the "
-                    "network under the highest TGF-beta. 0: it is not raised there."));
-    parameters.add(section + "Pore half-life",
-                   constants_.pore_half_life,
-                   "d",
-                   Range::positive(),
-                   {"Time in which half of the open needle tracks close. Skin that is not covered seals within 2 h "
-                    "(Gupta 2011).",
-                    Provenance::published,
-                    closure_of_pores});
     parameters.add(section + "Signal of dead cells",
                    signal_cells_,
                    "1",
@@ -96,7 +59,7 @@ namespace cutis
                    assumed("Damage signal in the track of a needle."));
   }
 
-  void RfMicroneedling::check(Parameters &parameters, const PatchExtent &patch, const Network &network) const
+  void RfMicroneedling::check(const Parameters &parameters, const PatchExtent &patch, const Module &) const
   {
     array_.check(parameters, patch);
     if (array_.residual_heat && array_.interval < pulse_.length)
@@ -106,77 +69,55 @@ namespace cutis
     if (array_.at_once() && axisymmetric())
       parameters.problem("RF microneedling/Model",
                          "a needle with its axis of symmetry has no neighbours that fire at once; use pair.");
-    for (const char *key : {"damage_signal",
-                            "collagen_new",
-                            "collagen_mature",
-                            "collagen3_new",
-                            "collagen3_mature",
-                            "elastin",
-                            "fibroblast",
-                            "vessel"})
-      if (!network.has(key))
-      {
-        parameters.problem("Intervention",
-                           "the network " + network.name() + " has no " + key + ", which lesions need; use dermis.");
-        return;
-      }
   }
 
-  std::vector<Species> RfMicroneedling::species() const
+  std::vector<Problem> RfMicroneedling::problems() const
   {
-    Species denatured, shock, pore;
-    denatured.key = "denatured_collagen";
-    denatured.symbol = "Cd";
-    denatured.meaning = "denatured collagen";
-    denatured.scale = "0.2 g/cm^3 of collagen";
-    denatured.matter = Matter::tissue;
-    denatured.provenance = Provenance::derived;
-    denatured.magnitude = .1;
-    shock.key = "heat_shock";
-    shock.symbol = "H";
-    shock.meaning = "heat shock response";
-    shock.matter = Matter::tissue;
-    shock.provenance = Provenance::recalled;
-    shock.source = "Hantash 2009";
-    shock.magnitude = .1;
-    pore.key = "pore";
-    pore.symbol = "p";
-    pore.meaning = "open needle tracks";
-    pore.scale = "share of the tissue";
-    pore.provenance = Provenance::published;
-    pore.source = closure_of_pores;
-    return {denatured, shock, pore};
+    if (!energy_)
+      return {};
+    std::vector<Problem> problems = problems_of(pulse_, heat_.heat.start_temperature);
+    const std::vector<Problem> more = problems_of(heat_);
+    problems.insert(problems.end(), more.begin(), more.end());
+    return problems;
   }
 
-  void RfMicroneedling::prepare(const FieldLayout &layout, const Network &network)
+  std::vector<std::string> RfMicroneedling::needs() const
   {
-    at_.damage = layout.find("damage_signal");
-    at_.denatured = layout.find("denatured_collagen");
-    at_.shock = layout.find("heat_shock");
-    at_.pore = layout.find("pore");
-    at_.collagen_new = layout.find("collagen_new");
-    at_.collagen_mature = layout.find("collagen_mature");
-    at_.collagen.clear();
-    at_.cells.clear();
-    for (const char *key :
-         {"collagen_new", "collagen_mature", "collagen3_new", "collagen3_mature", "collagen_fragmented"})
-      at_.collagen.push_back(layout.find(key));
-    for (const char *key : {"fibroblast", "myofibroblast", "vessel"})
-      at_.cells.push_back(layout.find(key));
-    kinetics_ = std::make_unique<RfKinetics>(constants_,
-                                             network,
-                                             RfKinetics::Indices{layout.find("tgf_beta"),
-                                                                 at_.denatured,
-                                                                 at_.shock,
-                                                                 at_.pore,
-                                                                 at_.collagen_new,
-                                                                 at_.collagen_mature,
-                                                                 layout.find("collagen3_new"),
-                                                                 layout.find("collagen3_mature"),
-                                                                 layout.find("elastin")});
+    std::vector<std::string> keys = {"damage_signal"};
+    keys.insert(keys.end(), std::begin(collagens), std::end(collagens));
+    keys.insert(keys.end(), std::begin(killed_cells), std::end(killed_cells));
+    return keys;
+  }
+
+  std::vector<Document> RfMicroneedling::begin(const std::vector<LayerExtent> &layers)
+  {
+    if (!energy_ || given_)
+      return {};
+    RfReport report;
+    LesionTable lesion = compute_lesion(*this, heat_, layers, report);
+    const FiringRecord each = report.record();
+    keep(std::move(lesion), each);
+    spdlog::info(
+      "Needles: {:.0f} ohm, at most {:.0f} degrees Celsius; of each {:.3g} J, collagen denatured in {:.3g} mm^3, "
+      "cells dead in {:.3g} mm^3",
+      report.first_resistance,
+      report.peak,
+      each.energy,
+      each.collagen_lesion,
+      each.cell_lesion);
+    if (each.boiled > 0.)
+      spdlog::warn("Around each needle {:.3g} mm^3 of tissue reach 100 degrees Celsius: steam is beyond this model.",
+                   each.boiled);
+    return {{"lesion.json", report.as_json()}, {"lesion.csv", report.plane_as_csv()}};
   }
 
   void RfMicroneedling::set_lesion(LesionTable lesion, const FiringRecord &firing)
+  {
+    given_ = true;
+    keep(std::move(lesion), firing);
+  }
+
+  void RfMicroneedling::keep(LesionTable lesion, const FiringRecord &firing)
   {
     lesion_ = std::move(lesion);
     firing_ = firing;
@@ -196,16 +137,18 @@ namespace cutis
                      [&](const Place &sample) { return array_.effect_at(sample, lesion_, sources, needles); });
   }
 
-  void RfMicroneedling::change(double *u, const SessionEffect &e) const
+  void RfMicroneedling::change(double *u, const SessionEffect &e, const FieldLayout &layout) const
   {
-    u[at_.denatured] += e.collagen * (u[at_.collagen_new] + u[at_.collagen_mature]);
-    for (const int f : at_.collagen)
-      u[f] *= 1. - e.collagen;
-    for (const int f : at_.cells)
-      u[f] *= 1. - e.cells;
-    u[at_.damage] += signal_cells_ * (e.cells - e.track) + signal_collagen_ * e.collagen + signal_track_ * e.track;
-    u[at_.shock] += e.shock;
-    u[at_.pore] += e.track * (1. - u[at_.pore]);
+    const auto field = [&](const char *key) -> double & { return u[layout.find(key)]; };
+    field("denatured_collagen") += e.collagen * (field("collagen_new") + field("collagen_mature"));
+    for (const char *key : collagens)
+      field(key) *= 1. - e.collagen;
+    for (const char *key : killed_cells)
+      field(key) *= 1. - e.cells;
+    field("damage_signal") +=
+      signal_cells_ * (e.cells - e.track) + signal_collagen_ * e.collagen + signal_track_ * e.track;
+    field("heat_shock") += e.shock;
+    field("pore") += e.track * (1. - field("pore"));
   }
 
   std::vector<Amount> RfMicroneedling::apply(const unsigned int, const Tissue &tissue, State &state)
@@ -218,11 +161,12 @@ namespace cutis
     for (unsigned int i = 0; i < tissue.graph.n_owned; ++i)
     {
       const SessionEffect effect = effect_on(i, tissue);
-      change(state.fields.begin() + std::size_t(i) * n_fields, effect);
+      if (effect.collagen > 0. || effect.cells > 0. || effect.track > 0. || effect.shock > 0.)
+        change(state.fields().begin() + std::size_t(i) * n_fields, effect, tissue.layout);
       arrived.collagen += tissue.graph.volume[i] * effect.collagen;
       arrived.cells += tissue.graph.volume[i] * effect.cells;
     }
-    tissue.graph.complete(state.fields, n_fields);
+    tissue.graph.complete(state.fields(), n_fields);
     return amounts(arrived, tissue);
   }
 

@@ -4,8 +4,8 @@
 
 #include "interventions/intervention.h"
 #include "interventions/needles/needle_array.h"
-#include "interventions/needles/rf_kinetics.h"
 #include "model/heat/rf_pulse.h"
+#include "processes/electro_thermal/electro_thermal_setting.h"
 
 #include <memory>
 #include <optional>
@@ -14,7 +14,8 @@ namespace cutis
 {
   /**
    * Radio-frequency microneedling: an array of needles denatures collagen and kills cells around its tips; the tissue
-   * clears what is dead and heals. The lesion around one pair is computed elsewhere and given to it.
+   * clears what is dead and heals. Before the run the needles are fired into a treatment cell of their own; that lesion
+   * is what every session leaves around each pair.
    */
   class RfMicroneedling : public Intervention
   {
@@ -23,43 +24,37 @@ namespace cutis
     std::string title() const override { return "Radio-frequency microneedling: lesions around the tips of an array"; }
     std::string section() const override { return "RF microneedling"; }
     void declare(Parameters &parameters) override;
-    void check(Parameters &parameters, const PatchExtent &patch, const Network &network) const override;
-    std::vector<Species> species() const override;
-    void prepare(const FieldLayout &layout, const Network &network) override;
-    Kinetics *kinetics() override { return kinetics_.get(); }
+    void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
+    std::unique_ptr<Module> module() const override { return module_->clone(); }
+    std::vector<std::string> needs() const override;
+    std::vector<Problem> problems() const override;
+    std::vector<Document> begin(const std::vector<LayerExtent> &layers) override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
     Account account(unsigned int dimension) const override;
 
     const NeedleArray &array() const { return array_; }
     const RfPulse &pulse() const { return pulse_; }
-    bool fires() const { return energy_; } ///< false: the needles are pushed in and out only
     bool axisymmetric() const { return model_ == "single needle"; }
+    /** In place of the one that `begin` would compute. */
     void set_lesion(LesionTable lesion, const FiringRecord &firing);
 
   private:
-    /** Where the fields are in the layout. */
-    struct Indices
-    {
-      int damage, denatured, shock, pore;
-      std::vector<int> collagen, cells;
-      int collagen_new, collagen_mature;
-    };
-
+    void keep(LesionTable lesion, const FiringRecord &firing);
     SessionEffect effect_on(unsigned int node, const Tissue &tissue) const;
-    void change(double *fields, const SessionEffect &effect) const;
+    void change(double *fields, const SessionEffect &effect, const FieldLayout &layout) const;
     std::vector<Amount> amounts(SessionEffect arrived, const Tissue &tissue);
 
     NeedleArray array_;
     RfPulse pulse_;
-    bool energy_ = true;
+    ElectroThermalSetting heat_; ///< of the tissue that they are fired into
+    bool energy_ = true;         ///< false: the needles are pushed in and out only
     std::string model_ = "pair";
-    RfConstants constants_;
     double signal_cells_ = .5, signal_collagen_ = .5, signal_track_ = .3;
     LesionTable lesion_;
     FiringRecord firing_;
+    bool given_ = false;                    ///< lesion and record, so that none is computed
     std::optional<SessionEffect> expected_; ///< volumes that a session should destroy, once they are known
     std::vector<Place> sources_, needles_;  ///< in the patch at hand
-    Indices at_;
-    std::unique_ptr<RfKinetics> kinetics_;
+    std::unique_ptr<Module> module_ = make_module("needles"); ///< its constants are settings of this intervention
   };
 } // namespace cutis

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "interventions/intervention.h"
-#include "interventions/plla/plla_kinetics.h"
 
 namespace cutis
 {
@@ -17,30 +16,24 @@ namespace cutis
     std::string title() const override { return "Injection of poly-L-lactic acid (PLLA) microparticles"; }
     std::string section() const override { return "PLLA"; }
     void declare(Parameters &parameters) override;
-    void check(Parameters &parameters, const PatchExtent &patch, const Network &network) const override;
+    void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
 
-    std::vector<Species> species() const override;
-    std::vector<std::string> doses() const override;
-    void prepare(const FieldLayout &layout, const Network &network) override;
-    Kinetics *kinetics() override { return kinetics_.get(); }
+    std::unique_ptr<Module> module() const override;
+    std::vector<std::string> needs() const override { return {"damage_signal"}; }
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
 
     /** PLLA per volume of treated tissue [mg/cm^3]: the suspension takes the place of as much tissue. */
-    double concentration() const { return dose_ / dilution_; }
+    double concentration() const;
 
   private:
-    void declare_constants(Parameters &parameters);
+    Region region() const;
 
-    Region region_;
-    double dose_ = 150.;       ///< mg
-    double dilution_ = 9.;     ///< mL
+    Region region_;            ///< but for its radius
     double depot_volume_ = .1; ///< mL
     double radius_ = 0.;       ///< mm
     double trauma_ = 0.;
     std::string preset_ = "medium";
-    PllaConstants constants_;
-    PllaKinetics::Indices indices_ = {-1, -1, -1, {}, {}};
-    int damage_ = -1;
-    std::unique_ptr<PllaKinetics> kinetics_;
+    bool macrophages_ = true;
+    std::unique_ptr<Module> module_; ///< its constants are settings of this intervention
   };
 } // namespace cutis

@@ -5,6 +5,7 @@
 #include "base/parameters.h"
 #include "base/text.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace cutis
@@ -23,6 +24,15 @@ namespace cutis
       value = std::strtod(number.c_str(), &end);
       return !number.empty() && *end == '\0' && value >= 0. && value < 1e300;
     }
+
+    /** Inside a fresh wound of the dermis; what is not named and no implant is gone. */
+    const std::vector<std::pair<const char *, double>> reference_wound = {{"damage_signal", 1.},
+                                                                          {"fibronectin", 1.},
+                                                                          {"tgf_beta", 1.},
+                                                                          {"vegf", 1.},
+                                                                          {"mmp", 1.},
+                                                                          {"oxygen", .05},
+                                                                          {"macrophage", .2}};
   } // namespace
 
   Wound::Wound()
@@ -34,7 +44,7 @@ namespace cutis
 
   void Wound::declare(Parameters &parameters)
   {
-    declare_sessions(parameters);
+    plan_.declare(parameters, section());
     region_.declare(parameters, "Wound");
     parameters.add("Wound/Radius", region_.radius, "mm", Range::positive(), {"Radius of the wound."});
     parameters.add("Wound/Height",
@@ -47,81 +57,63 @@ namespace cutis
       inside_,
       {},
       {"Values inside the wound as `field=value, field=value`; fields that are not named keep theirs. Empty: "
-       "damage_signal, fibronectin, tgf_beta, vegf and mmp 1, oxygen .05, macrophage .2, all others 0."});
+       "damage_signal, fibronectin, tgf_beta, vegf and mmp 1, oxygen .05, macrophage .2; what was implanted stays, and "
+       "all others are 0."});
   }
 
-  std::vector<std::pair<std::string, double>> Wound::values() const
-  {
-    std::vector<std::pair<std::string, double>> values;
-    for (const std::string &text : inside_)
-    {
-      std::string field;
-      double value;
-      if (parse(text, field, value))
-        values.emplace_back(field, value);
-    }
-    return values;
-  }
-
-  void Wound::check(Parameters &parameters, const PatchExtent &patch, const Network &network) const
+  void Wound::check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const
   {
     region_.check(parameters, "Wound", patch);
+    std::vector<std::string> keys;
+    for (const Species &s : tissue.fields(0))
+      keys.push_back(s.key);
     for (const std::string &text : inside_)
     {
       std::string field;
       double value;
       if (!parse(text, field, value))
         parameters.problem("Wound/Inside", "'" + text + "' is not of the form field=value with a value of at least 0.");
-      else if (!network.has(field))
-      {
-        std::vector<std::string> keys;
-        for (const Species &s : network.species())
-          keys.push_back(s.key);
-        const std::string near = nearest_name(field, keys);
+      else if (std::find(keys.begin(), keys.end(), field) == keys.end())
         parameters.problem("Wound/Inside",
-                           "the network '" + network.name() + "' has no field '" + field + "'" +
-                             (near.empty() ? "." : "; did you mean '" + near + "'?"));
-      }
+                           "the network '" + tissue.name() + "' has no field '" + field + "'" +
+                             did_you_mean(field, keys));
     }
-    if (inside_.empty() && network.name() != "dermis")
-      parameters.problem("Wound/Inside", "give the values inside the wound for the network '" + network.name() + "'.");
+    if (inside_.empty() && tissue.name() != "dermis")
+      parameters.problem("Wound/Inside", "give the values inside the wound for the network '" + tissue.name() + "'.");
   }
 
-  void Wound::prepare(const FieldLayout &layout, const Network &)
+  /** The value of each field inside the wound; below zero: it keeps its own. */
+  std::vector<double> Wound::goals(const FieldLayout &layout) const
   {
-    values_.clear();
-    for (const auto &[field, value] : values())
-      values_.emplace_back(layout.find(field), value);
+    std::vector<double> goal(layout.n_fields(), -1.);
+    for (const std::string &text : inside_)
+    {
+      std::string field;
+      double value;
+      if (parse(text, field, value))
+        goal[layout.find(field)] = value; // a later value of the same field counts
+    }
     if (!inside_.empty())
-      return;
-    for (const Species &s : layout.fields)
-      if (s.key.rfind("plla_", 0) != 0)
-        values_.emplace_back(layout.find(s.key), 0.);
-    for (const auto &[key, value] : {std::pair("damage_signal", 1.),
-                                     {"fibronectin", 1.},
-                                     {"tgf_beta", 1.},
-                                     {"vegf", 1.},
-                                     {"mmp", 1.},
-                                     {"oxygen", .05},
-                                     {"macrophage", .2}})
-      values_.emplace_back(layout.find(key), value);
+      return goal;
+    for (unsigned int f = 0; f < layout.n_fields(); ++f)
+      if (!layout.fields[f].implanted)
+        goal[f] = 0.;
+    for (const auto &[key, value] : reference_wound)
+      goal[layout.find(key)] = value;
+    return goal;
   }
 
   std::vector<Amount> Wound::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     const unsigned int n_fields = tissue.layout.n_fields();
+    const std::vector<double> goal = goals(tissue.layout);
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
     {
       const double share = region_.share(tissue.places[i]);
-      std::vector<double> goal(n_fields, -1.);
-      for (const auto &[field, value] : values_)
-        goal[field] = value; // a later value of the same field counts
+      double *u = state.fields().begin() + i * n_fields;
       for (unsigned int f = 0; f < n_fields; ++f)
         if (goal[f] >= 0.)
-        {
-          double &value = state.fields.local_element(i * n_fields + f);
-          value += share * (goal[f] - value);
-        }
+          u[f] += share * (goal[f] - u[f]);
     }
     return {};
   }

@@ -16,15 +16,13 @@ namespace cutis
     std::string title() const override { return "An open wound: fields take given values inside it"; }
     std::string section() const override { return "Wound"; }
     void declare(Parameters &parameters) override;
-    void check(Parameters &parameters, const PatchExtent &patch, const Network &network) const override;
-    void prepare(const FieldLayout &layout, const Network &network) override;
+    void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
 
   private:
-    std::vector<std::pair<std::string, double>> values() const;
+    std::vector<double> goals(const FieldLayout &layout) const;
 
     Region region_;
-    std::vector<std::string> inside_;            ///< `field=value`; empty: the reference wound of the dermis
-    std::vector<std::pair<int, double>> values_; ///< by field index
+    std::vector<std::string> inside_; ///< `field=value`; empty: the reference wound of the dermis
   };
 } // namespace cutis

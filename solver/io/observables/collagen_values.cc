@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
 #include "io/observables/growth.h"
-#include "io/observables/observable.h"
 
 #include <array>
 
@@ -25,50 +24,55 @@ namespace cutis
     }
 
     /** Area that is stained, over the area of the tissue without particles, in the punch; relative to healthy skin. */
-    double area_fraction(const Observation &o)
+    Observable::Value area_fraction(Sources &sources)
     {
-      const Growth growth(o);
-      std::array<unsigned int, 5> f;
-      std::array<double, 5> healthy;
-      for (unsigned int k = 0; k < 5; ++k)
+      return [growth = Growth(sources), fields = sources.fields(stained_fields)](const Observation &o)
       {
-        f[k] = o.field(stained_fields[k]);
-        healthy[k] = o.healthy(f[k]);
-      }
-      const auto stained_at = [&](const unsigned int i) -> double
-      {
-        std::array<double, 5> values;
-        for (unsigned int k = 0; k < 5; ++k)
-          values[k] = o.value(i, f[k]);
-        return stained_type_i(values);
+        const auto stained_at = [&](const auto &value)
+        {
+          std::array<double, 5> values;
+          for (unsigned int k = 0; k < 5; ++k)
+            values[k] = value(fields[k]);
+          return stained_type_i(values);
+        };
+        const double stained = o.sum_in_punch(
+          [&](const unsigned int i)
+          { return o.dermis_volume[i] * stained_at([&](const unsigned int f) { return o.value(i, f); }); });
+        const double healthy = o.sum_in_punch(
+          [&](const unsigned int i)
+          { return o.dermis_volume[i] * stained_at([&](const unsigned int f) { return o.healthy(i, f); }); });
+        const double area =
+          o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i] * (1. + growth.tissue(o, i)); });
+        const double before = o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i]; });
+        return stained / area / (healthy / before);
       };
-      const double stained = o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i] * stained_at(i); });
-      const double area =
-        o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i] * (1. + growth.tissue(i)); });
-      return stained / area / stained_type_i(healthy);
     }
 
-    double total(const Observation &o)
+    Observable::Value total(Sources &sources)
     {
-      return o.mean(o.field("collagen_new")) + o.mean(o.field("collagen_mature"));
+      return [fields = sources.fields({"collagen_new", "collagen_mature"})](const Observation &o)
+      { return o.mean(fields[0]) + o.mean(fields[1]); };
     }
 
-    double type_iii_share(const Observation &o)
+    Observable::Value type_iii_share(Sources &sources)
     {
-      return (o.mean(o.field("collagen3_new")) + o.mean(o.field("collagen3_mature"))) / total(o);
+      return
+        [all = total(sources), fields = sources.fields({"collagen3_new", "collagen3_mature"})](const Observation &o)
+      { return (o.mean(fields[0]) + o.mean(fields[1])) / all(o); };
     }
 
     /** What carries load: retained collagen that is not fragmented. */
-    double strength(const Observation &o)
+    Observable::Value strength(Sources &sources)
     {
-      const unsigned int mature = o.field("collagen_mature"), fragmented = o.field("collagen_fragmented");
-      return (o.mean(mature) - o.mean(fragmented)) / (o.healthy(mature) - o.healthy(fragmented));
+      return [mature = sources.field("collagen_mature"),
+              fragmented = sources.field("collagen_fragmented")](const Observation &o)
+      { return (o.mean(mature) - o.mean(fragmented)) / (o.healthy_mean(mature) - o.healthy_mean(fragmented)); };
     }
 
     Observable mean_of(const std::string &key, const std::string &meaning)
     {
-      return {key, "1", meaning, "dermal mean of " + key, "", {key}, [key](const Observation &o) {
-                return o.mean(o.field(key));
+      return {key, "1", meaning, "dermal mean of " + key, "", [key](Sources &sources) {
+                return [f = sources.field(key)](const Observation &o) { return o.mean(f); };
               }};
     }
   } // namespace
@@ -78,8 +82,6 @@ namespace cutis
     const std::string histology =
       "Operator for Masson and Herovici stains as they are read in the studies of PLLA: new fibre counts in full, the "
       "fragmented share of the mature fibre does not, and the area of the particles is left out.";
-    std::vector<std::string> area_needs = stained_fields;
-    area_needs.push_back("hyaluronan");
     return {
       {"strength",
        "1",
@@ -87,14 +89,12 @@ namespace cutis
        "what tears last.",
        "dermal mean of (collagen_mature - collagen_fragmented) over its healthy value",
        "",
-       {"collagen_mature", "collagen_fragmented"},
        strength},
       {"collagen_total",
        "1",
        "Collagen of the dermis, relative to young healthy dermis.",
        "dermal mean of collagen_new + collagen_mature",
        "",
-       {"collagen_new", "collagen_mature"},
        total},
       mean_of("collagen_mature", "Mature collagen of the dermis, relative to all collagen of young healthy dermis."),
       mean_of("collagen_new", "New collagen of the dermis, relative to all collagen of young healthy dermis."),
@@ -106,14 +106,12 @@ namespace cutis
        "collagen_fragmented/collagen_mature) (collagen_mature - collagen3_mature) and A that of 1 + .30 (Ct - Ct0) "
        "+ .05 (hyaluronan - healthy), Ct = collagen_new + collagen_mature",
        histology,
-       area_needs,
        area_fraction},
       {"type_III_share",
        "1",
        "Share of type III in the collagen of the dermis.",
        "(collagen3_new + collagen3_mature)/(collagen_new + collagen_mature), of dermal means",
        "",
-       {"collagen_new", "collagen_mature", "collagen3_new", "collagen3_mature"},
        type_iii_share}};
   }
 } // namespace cutis

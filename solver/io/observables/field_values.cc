@@ -6,12 +6,19 @@ namespace cutis
 {
   namespace
   {
-    Observable of_field(const std::string &name,
-                        const Species &species,
-                        const std::string &what,
-                        std::function<double(const Observation &)> value)
+    Observable
+    of_field(const std::string &name, const Species &species, const std::string &what, const Observable::Value &value)
     {
-      return {name, species.unit, what + species.meaning + ".", "", "", {species.key}, std::move(value)};
+      return {name,
+              species.unit,
+              what + species.meaning + ".",
+              "",
+              "",
+              [key = species.key, value](Sources &sources)
+              {
+                sources.field(key);
+                return value;
+              }};
     }
   } // namespace
 

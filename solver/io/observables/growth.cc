@@ -6,26 +6,25 @@
 
 namespace cutis
 {
-  Growth::Growth(const Observation &observation)
-    : observation_(observation)
-    , fresh_(observation.field("collagen_new"))
-    , mature_(observation.field("collagen_mature"))
-    , hyaluronan_(observation.field("hyaluronan"))
-    , plla_(observation.fields_like("plla_mass_"))
+  Growth::Growth(Sources &sources)
+    : fresh_(sources.field("collagen_new"))
+    , mature_(sources.field("collagen_mature"))
+    , hyaluronan_(sources.field("hyaluronan"))
+    , volumes_(sources.volumes())
   {
   }
 
-  double Growth::tissue(const unsigned int node) const
+  double Growth::tissue(const Observation &o, const unsigned int node) const
   {
-    const auto excess = [&](const unsigned int f) { return observation_.value(node, f) - observation_.healthy(f); };
+    const auto excess = [&](const unsigned int f) { return o.value(node, f) - o.healthy(node, f); };
     return growth::per_collagen * (excess(fresh_) + excess(mature_)) + growth::per_hyaluronan * excess(hyaluronan_);
   }
 
-  double Growth::particles(const unsigned int node) const
+  double Growth::foreign(const Observation &o, const unsigned int node) const
   {
-    double mass = 0.;
-    for (const unsigned int w : plla_)
-      mass += observation_.value(node, w);
-    return mass / growth::plla_density;
+    double sum = 0.;
+    for (const auto &[f, volume] : volumes_)
+      sum += volume * o.value(node, f);
+    return sum;
   }
 } // namespace cutis

@@ -12,8 +12,15 @@ namespace cutis
                         const std::string &formula,
                         double MechanicsReport::*member)
     {
-      return {name, unit, meaning, formula, "", {"mechanics"}, [member](const Observation &o) {
-                return o.mechanics->*member;
+      return {name,
+              unit,
+              meaning,
+              formula,
+              "",
+              [member](Sources &sources)
+              {
+                sources.mechanics();
+                return [member](const Observation &o) { return o.mechanics->*member; };
               }};
     }
   } // namespace
@@ -64,8 +71,11 @@ namespace cutis
              "wide as it.",
              "1 - (deformed area)/(area before) of the surface under the punch",
              "",
-             {"mechanics"},
-             [](const Observation &o) { return 1. - o.mechanics->site_area; }},
+             [](Sources &sources)
+             {
+               sources.mechanics();
+               return [](const Observation &o) { return 1. - o.mechanics->site_area; };
+             }},
             measured("sag", "mm", "Mean displacement of the skin surface along gravity.", "", &Report::sag),
             measured("mechanics_iterations",
                      "1",

@@ -5,7 +5,6 @@
 #include <deal.II/base/mpi.h>
 
 #include <algorithm>
-#include <iterator>
 
 namespace cutis
 {
@@ -30,22 +29,68 @@ namespace cutis
       append(all, size_observables());
       return all;
     }
-
-    bool exists(const std::string &need, const FieldLayout &layout, const bool mechanics)
-    {
-      if (need == "mechanics")
-        return mechanics;
-      if (need.back() != '*')
-        return layout.find(need) >= 0;
-      const std::string beginning = need.substr(0, need.size() - 1);
-      const auto is_like = [&](const std::string &key) { return key.rfind(beginning, 0) == 0; };
-      return std::any_of(
-               layout.fields.begin(), layout.fields.end(), [&](const Species &s) { return is_like(s.key); }) ||
-             std::any_of(layout.doses.begin(), layout.doses.end(), is_like);
-    }
   } // namespace
 
-  std::vector<Observable> describe_observables()
+  unsigned int Sources::field(const std::string &key)
+  {
+    const int found = field_if_any(key);
+    if (found < 0)
+      missing_.push_back(key);
+    return found < 0 ? 0 : found;
+  }
+
+  std::vector<unsigned int> Sources::fields(const std::vector<std::string> &keys)
+  {
+    std::vector<unsigned int> found;
+    for (const std::string &key : keys)
+      found.push_back(field(key));
+    return found;
+  }
+
+  int Sources::field_if_any(const std::string &key)
+  {
+    asked_for_.push_back(key);
+    return layout_.find(key);
+  }
+
+  std::vector<unsigned int> Sources::family(const std::string &name)
+  {
+    asked_for_.push_back(name + "_*");
+    const std::vector<unsigned int> found = layout_.family(name);
+    if (found.empty())
+      missing_.push_back(name);
+    return found;
+  }
+
+  std::vector<unsigned int> Sources::doses(const std::string &name)
+  {
+    asked_for_.push_back(name + "_*");
+    std::vector<unsigned int> found;
+    for (int d; (d = layout_.find_dose(of_cohort(name, found.size()))) >= 0;)
+      found.push_back(d);
+    if (found.empty())
+      missing_.push_back(name);
+    return found;
+  }
+
+  std::vector<std::pair<unsigned int, double>> Sources::volumes()
+  {
+    asked_for_.push_back("all that takes up volume");
+    std::vector<std::pair<unsigned int, double>> volumes;
+    for (unsigned int f = 0; f < layout_.n_fields(); ++f)
+      if (layout_.fields[f].volume > 0.)
+        volumes.emplace_back(f, layout_.fields[f].volume);
+    return volumes;
+  }
+
+  void Sources::mechanics()
+  {
+    asked_for_.push_back("mechanics");
+    if (!mechanics_)
+      missing_.push_back("mechanics");
+  }
+
+  std::vector<DescribedObservable> describe_observables()
   {
     Species any;
     any.key = "KEY";
@@ -55,18 +100,38 @@ namespace cutis
     layout.fields = {any};
     auto of_fields = field_observables(layout, 1);
     of_fields.back().name = "at_N_KEY";
-    return all_observables(of_fields);
+    std::vector<DescribedObservable> described;
+    for (const Observable &o : all_observables(of_fields))
+    {
+      Sources sources(layout, false);
+      o.read(sources);
+      described.push_back({o, sources.asked_for()});
+    }
+    return described;
+  }
+
+  std::vector<std::string>
+  observable_names(const FieldLayout &layout, const unsigned int n_probes, const bool mechanics)
+  {
+    const ObservableTable table(layout, n_probes, mechanics);
+    std::vector<std::string> names;
+    for (const Observable &column : table.columns())
+      names.push_back(column.name);
+    return names;
   }
 
   ObservableTable::ObservableTable(const FieldLayout &layout, const unsigned int n_probes, const bool mechanics)
   {
-    const auto all = all_observables(field_observables(layout, n_probes));
-    const auto available = [&](const Observable &o)
+    for (const Observable &o : all_observables(field_observables(layout, n_probes)))
     {
-      return std::all_of(
-        o.needs.begin(), o.needs.end(), [&](const auto &need) { return exists(need, layout, mechanics); });
-    };
-    std::copy_if(all.begin(), all.end(), std::back_inserter(columns_), available);
+      Sources sources(layout, mechanics);
+      Observable::Value value = o.read(sources);
+      if (sources.complete())
+      {
+        columns_.push_back(o);
+        values_.push_back(std::move(value));
+      }
+    }
   }
 
   std::vector<std::string> ObservableTable::headers() const
@@ -80,9 +145,18 @@ namespace cutis
   std::vector<double> ObservableTable::evaluate(const Observation &observation) const
   {
     std::vector<double> values;
-    for (const Observable &column : columns_)
-      values.push_back(column.value(observation));
+    for (const Observable::Value &value : values_)
+      values.push_back(value(observation));
     // MPI only recommends that a sum is the same on all ranks.
     return dealii::Utilities::MPI::broadcast(observation.graph.communicator, values, 0);
+  }
+
+  double ObservableTable::value(const std::string &name, const Observation &observation) const
+  {
+    const auto column =
+      std::find_if(columns_.begin(), columns_.end(), [&](const Observable &o) { return o.name == name; });
+    Assert(column != columns_.end(), dealii::ExcMessage("There is no observable " + name));
+    const double value = values_[column - columns_.begin()](observation);
+    return dealii::Utilities::MPI::broadcast(observation.graph.communicator, value, 0);
   }
 } // namespace cutis

@@ -20,36 +20,28 @@ namespace cutis
     {
       return dealii::Utilities::MPI::sum(std::accumulate(volume.begin(), volume.end(), 0.), communicator);
     }
-
-    bool starts_with(const std::string &text, const std::string &beginning)
-    {
-      return text.compare(0, beginning.size(), beginning) == 0;
-    }
   } // namespace
 
   Observation::Observation(const ObservedSkin &skin,
-                           const FieldLayout &layout,
                            const State &state,
-                           const std::vector<double> &healthy,
-                           const KineticsSum &kinetics,
-                           const MechanicsReport *mechanics)
+                           const Reactions &reactions,
+                           const MechanicsReport *mechanics,
+                           const double *relative_tension)
     : skin(skin)
     , graph(*skin.graph)
-    , layout(layout)
+    , layout(reactions.layout())
     , state(state)
-    , kinetics(kinetics)
+    , reactions(reactions)
     , mechanics(mechanics)
     , dermis_volume(total(graph.dermis_volume, graph.communicator) > 0. ? graph.dermis_volume : graph.volume)
     , n_fields_(layout.n_fields())
     , n_doses_(layout.n_doses())
-    , healthy_(healthy)
-    , means_(graph.integrals(state.fields, n_fields_, dermis_volume))
+    , relative_tension_(relative_tension)
+    , dermis_total_(total(dermis_volume, graph.communicator))
+    , means_(graph.integrals(state.fields(), n_fields_, dermis_volume))
   {
-    for (unsigned int f = healthy_.size(); f < n_fields_; ++f)
-      healthy_.push_back(layout.fields[f].healthy);
-    const double volume = total(dermis_volume, graph.communicator);
     for (double &mean : means_)
-      mean /= volume;
+      mean /= dermis_total_;
     find_extremes();
     read_probes();
   }
@@ -79,35 +71,32 @@ namespace cutis
     dealii::Utilities::MPI::sum(probes_, graph.communicator, probes_);
   }
 
-  double Observation::synthesis(const unsigned int node, const unsigned int field) const
+  std::vector<double> Observation::synthesis(const unsigned int field) const
   {
-    const double rest = kinetics.gain(field, healthy_.data());
-    return rest > 0. ? kinetics.gain(field, state.fields.begin() + std::size_t(node) * n_fields_) / rest : 0.;
+    const std::vector<double> made =
+      reactions.production(field, graph.nodes(state.fields(), n_fields_, state.doses(), n_doses_, relative_tension_));
+    std::vector<double> at_rest, relative(made.size());
+    for (unsigned char site = 0; site < reactions.n_sites(); ++site)
+    {
+      const std::vector<double> no_doses(n_doses_, 0.);
+      const double content = 1.;
+      const NodeBlock healthy{
+        1, n_fields_, reactions.healthy(site).data(), n_doses_, no_doses.data(), &content, nullptr, nullptr, &site};
+      at_rest.push_back(reactions.production(field, healthy).front());
+    }
+    for (std::size_t i = 0; i < made.size(); ++i)
+    {
+      const double rest = at_rest[graph.site.empty() ? 0 : graph.site[i]];
+      relative[i] = rest > 0. ? made[i] / rest : 0.;
+    }
+    return relative;
   }
 
-  unsigned int Observation::field(const std::string &key) const
+  double Observation::healthy_mean(const unsigned int field) const
   {
-    const int index = layout.find(key);
-    Assert(index >= 0, dealii::ExcMessage("There is no field " + key));
-    return index;
-  }
-
-  std::vector<unsigned int> Observation::fields_like(const std::string &beginning) const
-  {
-    std::vector<unsigned int> found;
-    for (unsigned int f = 0; f < n_fields_; ++f)
-      if (starts_with(layout.fields[f].key, beginning))
-        found.push_back(f);
-    return found;
-  }
-
-  std::vector<unsigned int> Observation::doses_like(const std::string &beginning) const
-  {
-    std::vector<unsigned int> found;
-    for (unsigned int d = 0; d < n_doses_; ++d)
-      if (starts_with(layout.doses[d], beginning))
-        found.push_back(d);
-    return found;
+    if (graph.site.empty())
+      return reactions.healthy()[field];
+    return sum([&](const unsigned int i) { return dermis_volume[i] * healthy(i, field); }) / dermis_total_;
   }
 
   double Observation::sum(const std::function<double(unsigned int node)> &term) const

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "io/observables/observed_skin.h"
-#include "model/reactions/kinetics_sum.h"
+#include "model/reactions/reactions.h"
 #include "model/tissue/mechanics_report.h"
 #include "numerics/state/state.h"
 
@@ -20,42 +20,41 @@ namespace cutis
   class Observation
   {
   public:
-    /** `healthy`: values of the fields in healthy skin of the host; fields beyond its end take those of their species.
-     */
+    /** The reactions are those at the time of the state. */
     Observation(const ObservedSkin &skin,
-                const FieldLayout &layout,
                 const State &state,
-                const std::vector<double> &healthy,
-                const KineticsSum &kinetics,
-                const MechanicsReport *mechanics = nullptr);
+                const Reactions &reactions,
+                const MechanicsReport *mechanics = nullptr,
+                const double *relative_tension = nullptr);
 
     const ObservedSkin &skin;
     const NodeGraph &graph;
     const FieldLayout &layout;
     const State &state;
-    const KineticsSum &kinetics;      ///< at the time of the state
+    const Reactions &reactions;       ///< at the time of the state
     const MechanicsReport *mechanics; ///< null without mechanics
     /** Volume of each owned node in the dermis; everywhere if the patch has no dermis [mm^dim]. */
     const std::vector<double> &dermis_volume;
 
-    unsigned int field(const std::string &key) const; ///< which must exist
-    /** Fields and doses whose names start with `beginning`. */
-    std::vector<unsigned int> fields_like(const std::string &beginning) const;
-    std::vector<unsigned int> doses_like(const std::string &beginning) const;
-
     double value(const unsigned int node, const unsigned int field) const
     {
-      return state.fields.local_element(node * n_fields_ + field);
+      return state.fields().local_element(node * n_fields_ + field);
     }
     double dose(const unsigned int node, const unsigned int dose) const
     {
-      return state.doses.local_element(node * n_doses_ + dose);
+      return state.doses().local_element(node * n_doses_ + dose);
     }
 
-    /** Rate at which a field is made at a node, over that in healthy skin of the host now. */
-    double synthesis(unsigned int node, unsigned int field) const;
+    /** Rate at which a field is made at each owned node, over that in healthy skin of its site now. */
+    std::vector<double> synthesis(unsigned int field) const;
 
-    double healthy(const unsigned int field) const { return healthy_[field]; }
+    /** Value in healthy skin at the start of the run, at the site of an owned node. */
+    double healthy(const unsigned int node, const unsigned int field) const
+    {
+      return reactions.healthy(graph.site.empty() ? 0 : graph.site[node])[field];
+    }
+    /** Mean of that over the dermis. Collective. */
+    double healthy_mean(unsigned int field) const;
     double mean(const unsigned int field) const { return means_[field]; } ///< over the dermis
     double minimum(const unsigned int field) const { return minima_[field]; }
     double maximum(const unsigned int field) const { return maxima_[field]; }
@@ -75,6 +74,8 @@ namespace cutis
     void read_probes();
 
     const unsigned int n_fields_, n_doses_;
-    std::vector<double> healthy_, means_, minima_, maxima_, probes_;
+    const double *relative_tension_;
+    double dermis_total_;
+    std::vector<double> means_, minima_, maxima_, probes_;
   };
 } // namespace cutis

@@ -16,33 +16,12 @@ namespace cutis
 
   namespace
   {
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-
-    /** Each face of the surface is shared by its nodes, hanging ones pass theirs on. */
-    template <int dim>
-    std::vector<double> surface_of_nodes(const Discretization<dim> &d)
-    {
-      NodalVector sum = d.graph.make_vector(1);
-      const unsigned int n = d.element.n_dofs_per_face();
-      std::vector<types::global_dof_index> dofs(n);
-      Vector<double> shares(n);
-      for (const auto &cell : d.nodes.active_cell_iterators())
-        if (cell->is_locally_owned())
-          for (const auto &face : cell->face_iterators())
-            if (face->at_boundary() && face->boundary_id() == static_cast<types::boundary_id>(Boundary::surface))
-            {
-              face->get_dof_indices(dofs);
-              shares = face->measure() / n;
-              d.constraints.distribute_local_to_global(shares, dofs, sum);
-            }
-      sum.compress(VectorOperation::add);
-      return {sum.begin(), sum.begin() + d.graph.n_owned};
-    }
+    constexpr double beyond_all = std::numeric_limits<double>::infinity();
 
     std::vector<bool> nodes_in_punch(const std::vector<Place> &places, const PunchBiopsy &punch, MPI_Comm communicator)
     {
       const auto distance = [&](const Place &p) { return std::hypot(p.x - punch.x, p.y - punch.y); };
-      double nearest = infinity;
+      double nearest = beyond_all;
       for (const Place &place : places)
         nearest = std::min(nearest, distance(place));
       nearest = Utilities::MPI::min(nearest, communicator);
@@ -59,7 +38,7 @@ namespace cutis
     Candidate nearest_node(const std::vector<Place> &places, const Place &probe, const unsigned int rank)
     {
       Candidate best;
-      best.fill(infinity);
+      best.fill(beyond_all);
       for (std::size_t i = 0; i < places.size(); ++i)
       {
         const Place &p = places[i];
@@ -90,9 +69,8 @@ namespace cutis
     }
     skin.depth = Utilities::MPI::max(skin.depth, d.communicator);
     skin.in_punch = nodes_in_punch(skin.places, punch, d.communicator);
-    skin.surface = surface_of_nodes(d);
-    skin.surface_area =
-      Utilities::MPI::sum(std::accumulate(skin.surface.begin(), skin.surface.end(), 0.), d.communicator);
+    const std::vector<double> &area = d.graph.surface_area;
+    skin.surface_area = Utilities::MPI::sum(std::accumulate(area.begin(), area.end(), 0.), d.communicator);
     skin.cells = d.triangulation.n_global_active_cells();
     for (const Place &probe : probes)
       skin.probes.push_back(probe_node(skin.places, probe, d.communicator));

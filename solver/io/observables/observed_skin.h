@@ -23,7 +23,6 @@ namespace cutis
     const NodeGraph *graph = nullptr;
     std::vector<Place> places;    ///< of the owned nodes
     std::vector<bool> in_punch;   ///< of the owned nodes
-    std::vector<double> surface;  ///< part of the surface that each owned node stands for [mm^2]
     double surface_area = 0;      ///< mm^2; mm in 2-D
     double depth = 0;             ///< of the deepest node [mm]
     unsigned long long cells = 0; ///< on all ranks

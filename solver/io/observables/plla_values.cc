@@ -8,10 +8,9 @@ namespace cutis
 {
   namespace
   {
-    constexpr double mg_per_particle = 82e-6; // a sphere of .050 mm
     constexpr double cm3_per_mm3 = 1e-3;
 
-    /** Integral of a field in mg/cm^3 over the patch [mg]; in 2-D over a slice of 1 mm. */
+    /** Integral of fields in mg/cm^3 over the patch [mg]; in 2-D over a slice of 1 mm. */
     double mass_of(const Observation &o, const std::vector<unsigned int> &fields)
     {
       return cm3_per_mm3 * o.sum(
@@ -24,31 +23,37 @@ namespace cutis
                              });
     }
 
-    double particle_mass(const Observation &o)
+    Observable::Value particle_mass(Sources &sources)
     {
-      return mass_of(o, o.fields_like("plla_mass_"));
+      return [particles = sources.family("plla_mass")](const Observation &o) { return mass_of(o, particles); };
     }
 
-    double densest_particles(const Observation &o)
+    Observable::Value densest_particles(Sources &sources)
     {
-      const auto sessions = o.doses_like("plla_dose_");
-      return o.maximum_over_nodes(
-        [&](const unsigned int i)
-        {
-          double dose = 0.;
-          for (const unsigned int d : sessions)
-            dose += o.dose(i, d);
-          return dose * cm3_per_mm3 / mg_per_particle;
-        });
+      return [doses = sources.doses("plla_dose"), particles = sources.family("plla_mass")](const Observation &o)
+      {
+        const double mg_per_particle = o.layout.fields[particles.front()].particle;
+        return o.maximum_over_nodes(
+          [&](const unsigned int i)
+          {
+            double dose = 0.;
+            for (const unsigned int d : doses)
+              dose += o.dose(i, d);
+            return dose * cm3_per_mm3 / mg_per_particle;
+          });
+      };
     }
 
-    double mass_balance_defect(const Observation &o)
+    Observable::Value mass_balance_defect(Sources &sources)
     {
-      const double injected = total_of(o.state.sessions, injected_mass);
-      if (!(injected > 0.))
-        return 0.;
-      const double lost = mass_of(o, o.fields_like("plla_dissolved"));
-      return std::abs(injected - lost - particle_mass(o)) / injected;
+      return
+        [particles = sources.family("plla_mass"), dissolved = sources.field("plla_dissolved")](const Observation &o)
+      {
+        const double injected = total_of(o.state.sessions, "plla", injected_mass);
+        if (!(injected > 0.))
+          return 0.;
+        return std::abs(injected - mass_of(o, {dissolved}) - mass_of(o, particles)) / injected;
+      };
     }
   } // namespace
 
@@ -59,21 +64,20 @@ namespace cutis
              "PLLA that is still in particles; of a 2-D patch in a slice of 1 mm.",
              "integral of the sum of plla_mass_i",
              "",
-             {"plla_mass_*"},
              particle_mass},
             {"plla_particles_peak",
              "1/mm^3",
-             "Largest number of particles injected per volume, of all sessions so far: overload, a risk of nodules.",
-             "largest sum of plla_dose_i / 82 ng",
-             "A sphere of PLLA with a diameter of 50 um weighs 82 ng.",
-             {"plla_dose_*"},
+             "Largest number of particles injected per volume, of all sessions that are still kept apart: overload, "
+             "a risk of nodules.",
+             "largest sum of plla_dose_i over the mass of a particle, a sphere of `Particle diameter` and `Polymer "
+             "density`",
+             "",
              densest_particles},
             {"mass_balance_defect",
              "1",
              "PLLA that appeared or vanished by numerical errors, relative to what was injected.",
              "|injected - lost - plla_mass|/injected, lost = integral of plla_dissolved; 0 before the first injection",
              "",
-             {"plla_mass_*"},
              mass_balance_defect}};
   }
 } // namespace cutis

@@ -12,19 +12,29 @@ namespace cutis
              o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i]; });
     }
 
-    double synthesis_of(const Observation &o, const std::string &key)
+    /** Rates at which a field is made at all nodes, over those in healthy skin of the same site now. */
+    Observable::Value synthesis_of(Sources &sources, const std::string &key)
     {
-      const unsigned int f = o.field(key);
-      return mean_in_punch(o, [&](const unsigned int i) { return o.synthesis(i, f); });
+      return [f = sources.field(key)](const Observation &o)
+      {
+        const std::vector<double> made = o.synthesis(f);
+        return mean_in_punch(o, [&](const unsigned int i) { return made[i]; });
+      };
     }
 
-    /** New collagen that is not of type III. */
-    double synthesis_of_type_i(const Observation &o)
+    /** New collagen that is not of type III; both are made as they stand to each other at rest. */
+    Observable::Value synthesis_of_type_i(Sources &sources)
     {
-      const unsigned int all = o.field("collagen_new"), iii = o.field("collagen3_new");
-      const double share = o.healthy(iii) / o.healthy(all); // both are made as they stand to each other at rest
-      return mean_in_punch(
-        o, [&](const unsigned int i) { return (o.synthesis(i, all) - share * o.synthesis(i, iii)) / (1. - share); });
+      return [all = sources.field("collagen_new"), iii = sources.field("collagen3_new")](const Observation &o)
+      {
+        const std::vector<double> made = o.synthesis(all), made_iii = o.synthesis(iii);
+        return mean_in_punch(o,
+                             [&](const unsigned int i)
+                             {
+                               const double share = o.healthy(i, iii) / o.healthy(i, all);
+                               return (made[i] - share * made_iii[i]) / (1. - share);
+                             });
+      };
     }
   } // namespace
 
@@ -39,22 +49,19 @@ namespace cutis
        "Synthesis of type I collagen in the dermis of a punch biopsy at the site, relative to healthy skin.",
        "punch mean of the rate at which collagen_new is made, without that of collagen3_new, over its healthy value",
        biopsy,
-       {"collagen_new", "collagen3_new"},
        synthesis_of_type_i},
       {"collagen_III_synthesis",
        "1",
        "The same of type III collagen.",
        "punch mean of the rate at which collagen3_new is made, over its healthy value",
        biopsy,
-       {"collagen3_new"},
-       [](const Observation &o) { return synthesis_of(o, "collagen3_new"); }},
+       [](Sources &sources) { return synthesis_of(sources, "collagen3_new"); }},
       {"elastin_synthesis",
        "1",
        "The same of elastin, whose content hardly changes within years.",
        "punch mean of the rate at which elastin is made, over its healthy value",
        biopsy,
-       {"elastin"},
-       [](const Observation &o) { return synthesis_of(o, "elastin"); }}};
+       [](Sources &sources) { return synthesis_of(sources, "elastin"); }}};
   }
 
   std::vector<Observable> needle_observables()
@@ -66,11 +73,13 @@ namespace cutis
        "needles.",
        "integral of pore over the surface / surface area",
        "",
-       {"pore"},
-       [](const Observation &o)
+       [](Sources &sources)
        {
-         const unsigned int pore = o.field("pore");
-         return o.sum([&](const unsigned int i) { return o.skin.surface[i] * o.value(i, pore); }) / o.skin.surface_area;
+         return [pore = sources.field("pore")](const Observation &o)
+         {
+           return o.sum([&](const unsigned int i) { return o.graph.surface_area[i] * o.value(i, pore); }) /
+                  o.skin.surface_area;
+         };
        }}};
   }
 } // namespace cutis

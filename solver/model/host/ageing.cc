@@ -33,12 +33,12 @@ namespace cutis
 
       void jacobian(const Vector &u, Matrix &j, const double time, Vector &dfdt) const
       {
-        std::vector<double> values(pattern_.size(), 0.);
+        std::vector<double> values(n_lanes * pattern_.size(), 0.);
         kinetics_.set_time(time);
         kinetics_.add_jacobian(block(u), values.data());
         j = boost::numeric::ublas::zero_matrix<double>(u.size(), u.size());
         for (std::size_t s = 0; s < pattern_.size(); ++s)
-          j(pattern_.entries()[s].first, pattern_.entries()[s].second) = values[s];
+          j(pattern_.entries()[s].first, pattern_.entries()[s].second) = values[s * n_lanes];
 
         // The explicit dependence on time, by central differences: the factors of the host change slowly.
         const double change = .5;

@@ -15,20 +15,38 @@ namespace cutis
     constexpr double half_effect_dose = 1.; // MED per day, assumed
   }                                         // namespace
 
-  void Host::declare(Parameters &parameters)
+  void Host::declare(Parameters &parameters, const std::string &section)
   {
-    parameters.add("Host/Age", age, "year", {20., 100.}, {"Age at the start of the run."});
-    parameters.add("Host/Ageing",
+    parameters.add(section + "/Age", age, "year", {20., 100.}, {"Age at the start of the run."});
+    parameters.add(section + "/Ageing",
                    ageing,
                    {"true: the host grows older during the run. false: the age is held, and the skin of this age is an "
                     "exact steady state."});
-    parameters.add("Host/UV dose",
+    parameters.add(section + "/UV dose",
                    uv_dose,
                    "1/d",
                    {0., 50.},
                    {"Minimal erythema doses per day that reach the skin without sunscreen, since the age of 20."});
-    parameters.add("Host/Sunscreen", sunscreen, "1", Range::fraction(), {"Part of the dose that sunscreen keeps off."});
-    parameters.add("Host/Smoker", smoker, {"Smoking since the age of 20."});
+    parameters.add(
+      section + "/Sunscreen", sunscreen, "1", Range::fraction(), {"Part of the dose that sunscreen keeps off."});
+    parameters.add(section + "/Smoker", smoker, {"Smoking since the age of 20."});
+  }
+
+  void OtherSite::declare(Parameters &parameters)
+  {
+    parameters.add_list("Other site/Along width",
+                        along_width,
+                        "mm",
+                        Range(),
+                        {"From where to where a part of the patch has another history than the rest; empty: all of it "
+                         "is that of the host."});
+    host.declare(parameters, "Other site");
+  }
+
+  void OtherSite::check(Parameters &parameters) const
+  {
+    if (exists() && (along_width.size() != 2 || !(along_width[0] < along_width[1])))
+      parameters.problem("Other site/Along width", "give two places, from where to where: `0 mm, 5 mm`.");
   }
 
   double Host::age_at(const double time) const
@@ -52,15 +70,6 @@ namespace cutis
       factors.type_iii_share = .78 / .82;
       factors.mmp_production /= .86;
     }
-    return factors;
-  }
-
-  HostFactors HostFactors::stretched(const double s, const StretchGains &gains) const
-  {
-    HostFactors factors = *this;
-    factors.collagen_synthesis *= std::max(0., 1. + gains.synthesis * std::tanh(s));
-    factors.mmp_production *= 1. + gains.mmp * std::max(0., std::tanh(-s));
-    factors.tgf_activation *= 1. + gains.tgf_beta * std::max(0., std::tanh(s));
     return factors;
   }
 } // namespace cutis

@@ -2,37 +2,36 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace cutis
 {
   class Parameters;
 
   /** How strongly cells answer to the tension of the fibres around them. */
-  struct StretchGains
+  struct TensionGains
   {
     double synthesis = 0.; ///< Gm
     double mmp = 0.;       ///< Gz
     double tgf_beta = 0.;  ///< Gt
   };
 
-  /** What age, sun and smoking do to the rates of the network; all 1 in a young, protected non-smoker. */
-  struct HostFactors
+  /** What age, sun and smoking do to the rates of the modules; all 1 in a young, protected non-smoker. N is a number,
+   * or one for each of several nodes. */
+  template <class N>
+  struct HostFactorsOf
   {
-    double collagen_synthesis = 1.; ///< on the synthesis of collagen
-    double mmp_production = 1.;     ///< on the production of matrix metalloproteinases
-    double type_iii_share = 1.;     ///< on the share of type III in new collagen
-    double fragmentation = 0.;      ///< fragmented share of the mature collagen
-    double tgf_activation = 1.;     ///< on the TGF-beta that cells set free
-    double growing_older = 0.;      ///< 1 while the age advances, 0 at a held age
-
-    /**
-     * The same where the fibres are under another tension than at rest: synthesis times 1 + Gm tanh s, not below zero,
-     * production of MMP times 1 + Gz tanh(-s) where they are slack, and release of TGF-beta by cells times 1 + Gt tanh
-     * s where they are tense. `s` is the tension over that at rest, minus 1.
-     */
-    HostFactors stretched(double s, const StretchGains &gains) const;
+    N collagen_synthesis = 1.; ///< on the synthesis of collagen
+    N mmp_production = 1.;     ///< on the production of matrix metalloproteinases
+    N type_iii_share = 1.;     ///< on the share of type III in new collagen
+    N fragmentation = 0.;      ///< fragmented share of the mature collagen
+    N tgf_activation = 1.;     ///< on the TGF-beta that cells set free
+    N growing_older = 0.;      ///< 1 while the age advances, 0 at a held age
   };
+  using HostFactors = HostFactorsOf<double>;
 
-  /** The person whose skin is simulated. */
+  /** The person whose skin is simulated, or a site of it with a history of its own. */
   struct Host
   {
     double age = 55.;      ///< years at the start
@@ -41,9 +40,10 @@ namespace cutis
     double sunscreen = 0.; ///< fraction of the dose that is kept off
     bool smoker = false;
 
-    StretchGains stretch_gains; ///< set by mechanics
+    TensionGains tension_gains; ///< set by mechanics
 
-    void declare(Parameters &parameters);
+    /** Declare what is known of the person below a section: `Host`, or that of another site. */
+    void declare(Parameters &parameters, const std::string &section);
 
     /** Age in years at a time in days after the start of the run. */
     double age_at(double time) const;
@@ -54,5 +54,21 @@ namespace cutis
      * and type III x .78, inhibitors of MMP x .86 (Knuutinen et al. 2002).
      */
     HostFactors factors(double age) const;
+  };
+
+  /**
+   * A part of the patch with a history of its own beside that of the host: a face that the sun has reached next to skin
+   * that was covered, the skin of another person. Fields that diffuse mix across its border.
+   */
+  struct OtherSite
+  {
+    std::vector<double> along_width; ///< from, to [mm]; empty: there is none
+    Host host;
+
+    void declare(Parameters &parameters);
+    /** Report borders that do not go together. */
+    void check(Parameters &parameters) const;
+    bool exists() const { return !along_width.empty(); }
+    bool contains(const double x) const { return exists() && x >= along_width[0] && x <= along_width[1]; }
   };
 } // namespace cutis

@@ -44,7 +44,7 @@ namespace cutis
   std::vector<double> balancing_factors(const DenseMatrix &stoichiometry,
                                         const std::vector<double> &rates,
                                         const std::vector<int> &balanced,
-                                        const std::vector<Species> &species)
+                                        const std::vector<std::string> &keys)
   {
     std::vector<std::size_t> unknown;
     for (std::size_t r = 0; r < rates.size(); ++r)
@@ -73,18 +73,18 @@ namespace cutis
       const std::size_t r = unknown[pivots[p]];
       factors[r] = system[p].back();
       if (!(factors[r] >= 0.) || !std::isfinite(factors[r]))
-        throw BadInput("The constants of the network leave no healthy state: '" + species[balanced[r]].key +
+        throw BadInput("The constants of the network leave no healthy state: '" + keys[balanced[r]] +
                        "' would need the factor " + std::to_string(factors[r]) +
                        " on the reaction that balances it. Check the constants that act on it.");
     }
     for (std::size_t p = pivots.size(); p < system.size(); ++p)
       if (std::abs(system[p].back()) > 1e-12)
-        throw BadInput("The constants of the network leave no healthy state: a species is lost in healthy skin and the "
+        throw BadInput("The constants of the network leave no healthy state: a field is lost in healthy skin and the "
                        "reaction that should balance it is at rest.");
     return factors;
   }
 
-  std::vector<ConservedSum> left_null_space(const DenseMatrix &stoichiometry)
+  std::vector<std::vector<double>> left_null_space(const DenseMatrix &stoichiometry)
   {
     const std::size_t n_species = stoichiometry.size();
     const std::size_t n_reactions = stoichiometry.front().size();
@@ -94,11 +94,11 @@ namespace cutis
         transposed[r][s] = stoichiometry[s][r];
     const std::vector<std::size_t> pivots = reduce(transposed, n_species);
 
-    std::vector<ConservedSum> basis;
+    std::vector<std::vector<double>> basis;
     for (std::size_t free = 0; free < n_species; ++free)
       if (std::find(pivots.begin(), pivots.end(), free) == pivots.end())
       {
-        ConservedSum weights(n_species, 0.);
+        std::vector<double> weights(n_species, 0.);
         weights[free] = 1.;
         for (std::size_t p = 0; p < pivots.size(); ++p)
           weights[pivots[p]] = -transposed[p][free];

@@ -8,17 +8,40 @@
 
 namespace cutis
 {
-  /** Some nodes in a row, as the kinetics see them. All arrays are interleaved by node. */
+  /** Nodes whose rates are evaluated at once, and factorised at once. */
+  constexpr std::size_t n_lanes = 8;
+
+  /** Some nodes in a row, and what reactions may know of them. All arrays are interleaved by node. */
   struct NodeBlock
   {
-    std::size_t size;           ///< number of nodes
-    unsigned int n_fields;      ///< stride of `fields` and of the rates
-    const double *fields;       ///< field values, size x n_fields
-    unsigned int n_doses;       ///< stride of `doses`
-    const double *doses;        ///< constants of the interventions, size x n_doses
-    const double *cell_content; ///< share of cells and matrix in the tissue, 1 in the dermis, size
+    std::size_t size;      ///< number of nodes
+    unsigned int n_fields; ///< stride of `fields` and of the rates
+    const double *fields;  ///< field values, size x n_fields
+    unsigned int n_doses;  ///< stride of `doses`
+    const double *doses;   ///< constants of the sessions, size x n_doses
+    const double *content; ///< share of cells and matrix in the tissue, 1 in the dermis, size
+    /** Skin surface per volume of tissue [1/mm], size; null if no node lies at the surface. */
+    const double *surface = nullptr;
     /** Tension that cells feel in the collagen around them over that at rest, minus 1, size; null without mechanics. */
-    const double *stretch = nullptr;
+    const double *relative_tension = nullptr;
+    /** Site of each node, by its number, size; null where the skin is the same everywhere. */
+    const unsigned char *site = nullptr;
+
+    /** `count` of these nodes from `begin` on. */
+    NodeBlock part(const std::size_t begin, const std::size_t count) const
+    {
+      const auto from = [&](const auto *array, const std::size_t stride = 1)
+      { return array ? array + begin * stride : nullptr; };
+      return {count,
+              n_fields,
+              from(fields, n_fields),
+              n_doses,
+              from(doses, n_doses),
+              from(content),
+              from(surface),
+              from(relative_tension),
+              from(site)};
+    }
   };
 
   /** The places (equation, variable) where the Jacobian of the kinetics at a node can differ from zero. */
@@ -42,8 +65,7 @@ namespace cutis
 
   /**
    * What happens at a point without its neighbours: rates of change of all fields [field unit per day] and their
-   * derivatives. A network, and each intervention that acts over a time, is one of these; their sum is the reaction
-   * part.
+   * derivatives. Modules are such kinetics; their sum is the reaction part of a run.
    */
   class Kinetics
   {
@@ -59,12 +81,13 @@ namespace cutis
 
     /** Add the rates of change to `rates`, size x n_fields. */
     virtual void add_rates(const NodeBlock &nodes, double *rates) const = 0;
-    /**
-     * Rate at which a field is made at a node [field unit / d]: the sum of all rates that add to it, without those that
-     * take from it, at the time that was set last, where cells are as many as in the dermis.
-     */
-    virtual double gain([[maybe_unused]] int field, [[maybe_unused]] const double *fields) const { return 0.; }
-    /** Add the derivatives of the rates to `values`, size x pattern.size(). */
+    /** Add the derivatives of the rates of at most n_lanes nodes to `values`: that of node n and slot s of the pattern
+     * at [s * n_lanes + n]. */
     virtual void add_jacobian(const NodeBlock &nodes, double *values) const = 0;
+    /**
+     * Add to `production`, one number per node, the rate at which a field is made [field unit / d]: the sum of all
+     * rates that add to it, without those that take from it, as if cells were as many as in the dermis.
+     */
+    virtual void add_production(int field, const NodeBlock &nodes, double *production) const = 0;
   };
 } // namespace cutis

@@ -69,7 +69,7 @@ namespace cutis
   double balancing_volume(const TissueConstants &tissue, const TissuePoint &healthy)
   {
     TissuePoint point = healthy;
-    point.growth = 1.;
+    point.inelastic = unit_symmetric_tensor<3>();
     const double p0 = (collagen_stress(tissue, point, rest) +
                        tissue.elastin_modulus * point.elastin * point.elastin_tensor)[thickness_axis][thickness_axis];
     const double kappa = tissue.bulk_modulus;

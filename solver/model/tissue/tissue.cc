@@ -9,6 +9,20 @@ namespace cutis
 {
   using namespace dealii;
 
+  Symmetric unpack(const double *components)
+  {
+    Symmetric tensor;
+    for (unsigned int n = 0; n < symmetric_components; ++n)
+      tensor.access_raw_entry(n) = components[n];
+    return tensor;
+  }
+
+  void pack(const Symmetric &tensor, double *components)
+  {
+    for (unsigned int n = 0; n < symmetric_components; ++n)
+      components[n] = tensor.access_raw_entry(n);
+  }
+
   namespace
   {
     /** psi, its first and its second derivative by the strain of the fibres. */
@@ -31,140 +45,155 @@ namespace cutis
       }
     };
 
-    /** Fg^-1 A Fg^-T */
-    Symmetric ungrown(const Symmetric &tensor, const double growth)
+    using Square = double[3][3];
+
+    void spread(const Symmetric &tensor, Square &square)
     {
-      Symmetric result = tensor;
       for (int i = 0; i < 3; ++i)
-        result[i][thickness_axis] *= (i == thickness_axis ? 1. / (growth * growth) : 1. / growth);
+        for (int j = 0; j < 3; ++j)
+          square[i][j] = tensor[i][j];
+    }
+
+    /** G A G of symmetric tensors: with G = Fi^-1 from the intermediate configuration back to the reference. */
+    Symmetric pulled_back(const Symmetric &tensor, const Symmetric &by)
+    {
+      Square A, G, AG;
+      spread(tensor, A);
+      spread(by, G);
+      for (int i = 0; i < 3; ++i)
+        for (int j = 0; j < 3; ++j)
+          AG[i][j] = A[i][0] * G[0][j] + A[i][1] * G[1][j] + A[i][2] * G[2][j];
+      Symmetric result;
+      for (int i = 0; i < 3; ++i)
+        for (int j = i; j < 3; ++j)
+          result[i][j] = G[i][0] * AG[0][j] + G[i][1] * AG[1][j] + G[i][2] * AG[2][j];
       return result;
     }
 
-    /** The deformation and what the stress needs of it. */
+    /** The deformation and its elastic part, and what the stress needs of them. */
     struct Kinematics
     {
       Symmetric C, inverse;
       double J;
+      Symmetric ungrowing; ///< Fi^-1
+      double growth;       ///< det Fi
+      Symmetric elastic;   ///< Ce
 
-      explicit Kinematics(const Deformation &F) : C(symmetrize(transpose(F) * F)), inverse(invert(C)), J(determinant(F))
+      Kinematics(const Deformation &F, const TissuePoint &p)
+        : C(symmetrize(transpose(F) * F))
+        , inverse(invert(C))
+        , J(determinant(F))
+        , ungrowing(invert(p.inelastic))
+        , growth(determinant(p.inelastic))
+        , elastic(pulled_back(C, ungrowing))
       {
       }
     };
 
-    /** A collagen pool: its content, and P pulled back to the reference. */
+    /** A collagen pool and what its fibres carry. */
     struct Pool
     {
       double content;
-      Symmetric direction;
-      double strain;
-
-      Pool(const double content, const Symmetric &P, const double growth, const Symmetric &C)
-        : content(content)
-        , direction(ungrown(P, growth))
-        , strain(direction * C - 1.)
-      {
-      }
+      const Symmetric &P;
+      FibreEnergy fibres;
     };
 
     struct Pools
     {
       Pool pools[2];
 
-      Pools(const TissuePoint &p, const Symmetric &C)
-        : pools{{p.collagen_new, p.fibres_new, p.growth, C}, {p.collagen_mature, p.fibres_mature, p.growth, C}}
+      Pools(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
+        : pools{{p.collagen_new, p.fibres_new, {k, p.fibres_new * x.elastic - 1.}},
+                {p.collagen_mature, p.fibres_mature, {k, p.fibres_mature * x.elastic - 1.}}}
       {
       }
       const Pool *begin() const { return pools; }
       const Pool *end() const { return pools + 2; }
     };
 
-    Symmetric stress_of_collagen(const TissueConstants &k, const TissuePoint &p, const Symmetric &C)
+    /** In the intermediate configuration, like those that follow. */
+    Symmetric stress_of_collagen(const Pools &pools)
     {
       Symmetric sum;
-      for (const Pool &pool : Pools(p, C))
-        sum += 2. * pool.content * FibreEnergy(k, pool.strain).first * pool.direction;
+      for (const Pool &pool : pools)
+        sum += 2. * pool.content * pool.fibres.first * pool.P;
       return sum;
     }
 
     Symmetric stress_of_cells(const TissuePoint &p)
     {
-      return p.active_stress == 0. ? Symmetric()
-                                   : p.active_stress / trace(p.fibres_new) * ungrown(p.fibres_new, p.growth);
+      return p.active_stress == 0. ? Symmetric() : p.active_stress / trace(p.fibres_new) * p.fibres_new;
     }
 
-    /** Jg mu Je^(-2/3), tr Ce and Fg^-2: what the isochoric part is made of. */
-    struct Isochoric
+    /** What the matrix is made of: Jg mu Je^(-2/3), tr Ce, and J p with the pressure of the volume. */
+    struct Matrix
     {
-      double factor, trace_elastic;
-      Symmetric derivative; ///< of tr Ce by C
+      double factor, trace_elastic, ratio, pressure;
 
-      Isochoric(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
-        : factor(p.growth * k.matrix_modulus * std::pow(x.J / p.growth, -2. / 3.))
-        , derivative(ungrown(unit_symmetric_tensor<3>(), p.growth))
+      Matrix(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
+        : factor(x.growth * k.matrix_modulus * std::pow(x.J / x.growth, -2. / 3.))
+        , trace_elastic(trace(x.elastic))
+        , ratio(x.J / (x.growth * p.swelling * p.rest_volume))
+        , pressure(.5 * k.bulk_modulus * (ratio - 1. / ratio))
       {
-        trace_elastic = derivative * x.C;
       }
     };
 
-    Symmetric stress_of_matrix(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
+    Stiffness tangent_of_matrix(const TissueConstants &k, const Matrix &m, const Kinematics &x)
     {
-      const Isochoric iso(k, p, x);
-      const double ratio = x.J / (p.growth * p.swelling * p.rest_volume);
-      const double pressure = .5 * k.bulk_modulus * (ratio - 1. / ratio);
-      return iso.factor * (iso.derivative - iso.trace_elastic / 3. * x.inverse) + pressure * x.J * x.inverse;
-    }
-
-    Stiffness tangent_of_matrix(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
-    {
-      const Isochoric iso(k, p, x);
-      const double ratio = x.J / (p.growth * p.swelling * p.rest_volume);
-      const double pressure = .5 * k.bulk_modulus * (ratio - 1. / ratio);
       Stiffness identity; // -dC^-1/dC
       for (int i = 0; i < 3; ++i)
         for (int j = i; j < 3; ++j)
-          for (int m = 0; m < 3; ++m)
-            for (int n = m; n < 3; ++n)
-              identity[i][j][m][n] = .5 * (x.inverse[i][m] * x.inverse[j][n] + x.inverse[i][n] * x.inverse[j][m]);
+          for (int a = 0; a < 3; ++a)
+            for (int b = a; b < 3; ++b)
+              identity[i][j][a][b] = .5 * (x.inverse[i][a] * x.inverse[j][b] + x.inverse[i][b] * x.inverse[j][a]);
       const Stiffness inverse_twice = outer_product(x.inverse, x.inverse);
-      return iso.factor *
-               (2. / 9. * iso.trace_elastic * inverse_twice + 2. / 3. * iso.trace_elastic * identity -
-                2. / 3. * (outer_product(iso.derivative, x.inverse) + outer_product(x.inverse, iso.derivative))) +
-             x.J * (k.bulk_modulus * ratio * inverse_twice - 2. * pressure * identity);
+      const Symmetric derivative = pulled_back(unit_symmetric_tensor<3>(), x.ungrowing); // of tr Ce by C
+      return m.factor * (2. / 9. * m.trace_elastic * inverse_twice + 2. / 3. * m.trace_elastic * identity -
+                         2. / 3. * (outer_product(derivative, x.inverse) + outer_product(x.inverse, derivative))) +
+             x.J * (k.bulk_modulus * m.ratio * inverse_twice - 2. * m.pressure * identity);
     }
 
-    Symmetric stress_at(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
+    Symmetric
+    stress_at(const TissueConstants &k, const TissuePoint &p, const Kinematics &x, const Pools &pools, const Matrix &m)
     {
-      return stress_of_collagen(k, p, x.C) +
-             p.growth * k.elastin_modulus * p.elastin * ungrown(p.elastin_tensor, p.growth) + stress_of_cells(p) +
-             stress_of_matrix(k, p, x);
+      const Symmetric of_fibres = stress_of_collagen(pools) +
+                                  x.growth * k.elastin_modulus * p.elastin * p.elastin_tensor + stress_of_cells(p) +
+                                  m.factor * unit_symmetric_tensor<3>();
+      return pulled_back(of_fibres, x.ungrowing) + (m.pressure * x.J - m.factor * m.trace_elastic / 3.) * x.inverse;
     }
   } // namespace
 
   TissueResponse response(const TissueConstants &k, const TissuePoint &p, const Deformation &F)
   {
-    const Kinematics x(F);
-    TissueResponse result{stress_at(k, p, x), tangent_of_matrix(k, p, x)};
-    for (const Pool &pool : Pools(p, x.C))
-      result.tangent +=
-        4. * pool.content * FibreEnergy(k, pool.strain).second * outer_product(pool.direction, pool.direction);
+    const Kinematics x(F, p);
+    const Pools pools(k, p, x);
+    const Matrix m(k, p, x);
+    TissueResponse result{stress_at(k, p, x, pools, m), tangent_of_matrix(k, m, x)};
+    for (const Pool &pool : pools)
+    {
+      const Symmetric direction = pulled_back(pool.P, x.ungrowing);
+      result.tangent += 4. * pool.content * pool.fibres.second * outer_product(direction, direction);
+    }
     return result;
   }
 
   Symmetric stress(const TissueConstants &k, const TissuePoint &p, const Deformation &F)
   {
-    return stress_at(k, p, Kinematics(F));
+    const Kinematics x(F, p);
+    return stress_at(k, p, x, Pools(k, p, x), Matrix(k, p, x));
   }
 
   double energy(const TissueConstants &k, const TissuePoint &p, const Deformation &F)
   {
-    const Kinematics x(F);
-    const Isochoric iso(k, p, x);
-    const double volume = p.growth * p.swelling * p.rest_volume, ratio = x.J / volume;
-    double sum = .5 * p.growth * k.elastin_modulus * p.elastin * (ungrown(p.elastin_tensor, p.growth) * x.C) +
-                 .5 * (iso.factor * iso.trace_elastic - 3. * p.growth * k.matrix_modulus) +
-                 .25 * volume * k.bulk_modulus * (ratio * ratio - 1. - 2. * std::log(ratio));
-    for (const Pool &pool : Pools(p, x.C))
-      sum += pool.content * FibreEnergy(k, pool.strain).psi;
+    const Kinematics x(F, p);
+    const Matrix m(k, p, x);
+    const double volume = x.growth * p.swelling * p.rest_volume;
+    double sum = .5 * x.growth * k.elastin_modulus * p.elastin * (p.elastin_tensor * x.elastic) +
+                 .5 * (m.factor * m.trace_elastic - 3. * x.growth * k.matrix_modulus) +
+                 .25 * volume * k.bulk_modulus * (m.ratio * m.ratio - 1. - 2. * std::log(m.ratio));
+    for (const Pool &pool : Pools(k, p, x))
+      sum += pool.content * pool.fibres.psi;
     return sum;
   }
 
@@ -175,19 +204,25 @@ namespace cutis
 
   Symmetric collagen_stress(const TissueConstants &k, const TissuePoint &p, const Deformation &F)
   {
-    return cauchy(stress_of_collagen(k, p, symmetrize(transpose(F) * F)), F);
+    const Kinematics x(F, p);
+    return cauchy(pulled_back(stress_of_collagen(Pools(k, p, x)), x.ungrowing), F);
   }
 
   Symmetric active_stress(const TissuePoint &p, const Deformation &F)
   {
-    return cauchy(stress_of_cells(p), F);
+    return cauchy(pulled_back(stress_of_cells(p), invert(p.inelastic)), F);
   }
 
-  Deformation elastic_part(const Deformation &F, const double growth)
+  Deformation elastic_part(const Deformation &F, const Symmetric &inelastic)
   {
-    Deformation Fe = F;
+    return F * Deformation(invert(inelastic));
+  }
+
+  Symmetric grown_along_thickness(const double ratio, const Symmetric &before)
+  {
+    Symmetric inelastic = before;
     for (int i = 0; i < 3; ++i)
-      Fe[i][thickness_axis] /= growth;
-    return Fe;
+      inelastic[i][thickness_axis] *= i == thickness_axis ? ratio : std::sqrt(ratio);
+    return inelastic;
   }
 } // namespace cutis

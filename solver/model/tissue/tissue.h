@@ -15,6 +15,12 @@ namespace cutis
   using Symmetric = dealii::SymmetricTensor<2, 3>;
   using Stiffness = dealii::SymmetricTensor<4, 3>;
   constexpr int thickness_axis = 2;
+  /** In a row of numbers, in the order of deal.II: 00 11 22 01 02 12. */
+  constexpr unsigned int symmetric_components = Symmetric::n_independent_components;
+
+  /** A symmetric tensor from its components in a row, and the reverse. */
+  Symmetric unpack(const double *components);
+  void pack(const Symmetric &tensor, double *components);
 
   /** Constants of the constituents of a layer. Stresses in kPa. */
   struct TissueConstants
@@ -35,10 +41,10 @@ namespace cutis
     double elastin = 0.;                            ///< content, healthy young elastin = 1
     Symmetric fibres_new, fibres_mature;            ///< P_k, second moments of elastic stretch times direction
     Symmetric elastin_tensor;                       ///< P_e
-    double growth = 1.;                             ///< J_g, volume of the grown tissue over that of the healthy one
-    double swelling = 1.;                           ///< J_w, volume of the matrix by water and filler
-    double rest_volume = 1.;                        ///< J_s, volume ratio at which the matrix alone is free of stress
-    double active_stress = 0.;                      ///< of myofibroblasts [kPa]
+    Symmetric inelastic = dealii::unit_symmetric_tensor<3>(); ///< F_i, positive definite: growth and lasting shape
+    double swelling = 1.;                                     ///< J_w, volume of the matrix by water and filler
+    double rest_volume = 1.;   ///< J_s, volume ratio at which the matrix alone is free of stress
+    double active_stress = 0.; ///< of myofibroblasts [kPa]
   };
 
   /** Second Piola-Kirchhoff stress and its derivative by the Green strain [kPa]. */
@@ -49,9 +55,9 @@ namespace cutis
   };
 
   /**
-   * Stress of the tissue under the deformation gradient F. Growth is along the thickness n and shared by all
-   * constituents: F = Fe Fg, Fg = I + (Jg - 1) n x n, Ce = Fe^T Fe.
-   * \f[ S = F_g^{-1} \Bigl[ \sum_k 2 \phi_k \psi'(E_k) P_k + J_g \mu_e\, El\, P_e + S_{act} \Bigr] F_g^{-T}
+   * Stress of the tissue under the deformation gradient F. Its inelastic part, symmetric and positive definite, is
+   * shared by all constituents: F = Fe Fi, Ce = Fe^T Fe, Jg = det Fi.
+   * \f[ S = F_i^{-1} \Bigl[ \sum_k 2 \phi_k \psi'(E_k) P_k + J_g \mu_e\, El\, P_e + S_{act} \Bigr] F_i^{-1}
    *         + S_{matrix}(C) \f]
    * with \f$E_k = P_k : C_e - 1\f$, \f$\psi' = k_1 \langle E \rangle e^{k_2 \langle E \rangle^2}\f$ below the limit and
    * its tangent line beyond (Gasser, Ogden and Holzapfel, J. R. Soc. Interface 3 (2006), with the full instead of the
@@ -75,6 +81,12 @@ namespace cutis
   /** Cauchy stress of the cells alone. */
   Symmetric active_stress(const TissuePoint &point, const Deformation &F);
 
-  /** The elastic part of the deformation, F Fg^-1. */
-  Deformation elastic_part(const Deformation &F, double growth);
+  /** The elastic part of the deformation, F Fi^-1. */
+  Deformation elastic_part(const Deformation &F, const Symmetric &inelastic);
+
+  /**
+   * Fi of tissue that had the inelastic deformation `before` and whose volume grew by `ratio` along the thickness:
+   * Fg^(1/2) before Fg^(1/2) with Fg = I + (ratio - 1) n x n, which is symmetric whatever the axes of `before`.
+   */
+  Symmetric grown_along_thickness(double ratio, const Symmetric &before = dealii::unit_symmetric_tensor<3>());
 } // namespace cutis

@@ -88,7 +88,14 @@ namespace cutis
         d.constraints.distribute_local_to_global(cell_matrix, dofs, matrix_);
       }
     matrix_.compress(VectorOperation::add);
+    extract_edges();
+  }
 
+  /** Rows of the matrix as edges, with the sign of a conductance. */
+  template <int dim>
+  void Guidance<dim>::extract_edges()
+  {
+    const auto &d = discretization_;
     const Utilities::MPI::Partitioner local(d.graph.owned, d.graph.ghosts, d.communicator);
     const Epetra_Map &columns = matrix_.trilinos_matrix().ColMap();
     edges_.row_start.assign(1, 0);

@@ -33,6 +33,8 @@ namespace cutis
     const GuidedEdges &edges() const { return edges_; }
 
   private:
+    void extract_edges();
+
     const Discretization<dim> &discretization_;
     const LayerContents &contents_;
     dealii::TrilinosWrappers::SparseMatrix matrix_;

@@ -12,7 +12,8 @@ namespace cutis
    * positive. Two steps of Chebyshev-Jacobi relaxation before and after the coarser grids, whose operators are set up
    * from lengths and conductances like the finest one. It gives the same
    * on any number of ranks; in single precision it would do so only to 1e-6, because rounding is then seen in the
-   * fields.
+   * fields. With the Chebyshev polynomial of other meshes instead, processor time is 3.6 times as long on
+   * parameters/plla.prm and 4.5 times on the reference problem with a million nodes.
    */
   class Multigrid
   {

@@ -13,12 +13,13 @@ namespace cutis
   /**
    * Sparse LU factors of I - gh J at the nodes. All nodes share the pattern of J, so the elimination is planned once,
    * with an order that keeps the fill small, and carried out for eight nodes at a time. The factors are kept in single
-   * precision: in a W-method they only precondition.
+   * precision: in a W-method they only precondition. The sparse LU of a library takes one matrix
+   * at a time.
    */
   class NodeLU
   {
   public:
-    static constexpr std::size_t lanes = 8;
+    static constexpr std::size_t lanes = n_lanes;
 
     explicit NodeLU(const JacobianPattern &pattern);
 
@@ -27,8 +28,8 @@ namespace cutis
     std::size_t factor_size() const { return n_slots_ * lanes; }
 
     /**
-     * Factorise for a group. `jacobian` is slot by slot, eight nodes each. Returns the smallest pivot (its size), which
-     * must not be tiny, or NaN if an entry is not finite.
+     * Factorise for a group. `jacobian` is slot by slot, eight nodes each, as kinetics give it. Returns the smallest
+     * pivot (its size), which must not be tiny, or NaN if an entry is not finite.
      */
     double factorise(const double *jacobian, double gh, float *factors) const;
     /** Solve in place; `x` is field by field, eight nodes each. */

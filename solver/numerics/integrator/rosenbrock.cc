@@ -30,15 +30,15 @@ namespace cutis
 
   Rosenbrock::Rosenbrock(const NodeGraph &graph,
                          const Motion &motion,
-                         KineticsSum &kinetics,
+                         Reactions &reactions,
                          const SolveOrder &order,
                          const ErrorWeights &weights)
     : graph_(graph)
     , motion_(motion)
-    , kinetics_(kinetics)
+    , reactions_(reactions)
     , weights_(weights)
-    , n_fields_(kinetics.pattern().n_fields())
-    , lu_(kinetics.pattern())
+    , n_fields_(reactions.pattern().n_fields())
+    , lu_(reactions.pattern())
     , where_(motion.n())
   {
     const std::size_t groups = (graph.n_owned + lanes - 1) / lanes;
@@ -46,7 +46,7 @@ namespace cutis
     for (NodalVector &stage : stages_)
       stage = graph.make_vector(n_fields_);
 
-    const JacobianPattern &pattern = kinetics.pattern();
+    const JacobianPattern &pattern = reactions.pattern();
     for (std::size_t l = 0; l < order.levels.size(); ++l)
     {
       const std::vector<int> &fields = order.levels[l];
@@ -76,18 +76,9 @@ namespace cutis
     bound_values_.resize(bound_couplings_.size() * graph.n_owned);
   }
 
-  NodeBlock Rosenbrock::block(const std::size_t begin,
-                              const std::size_t size,
-                              const NodalVector &fields,
-                              const NodeConditions &conditions) const
+  NodeBlock Rosenbrock::nodes(const NodalVector &fields, const NodeConditions &conditions) const
   {
-    return {size,
-            n_fields_,
-            fields.begin() + begin * n_fields_,
-            conditions.n_doses,
-            conditions.n_doses > 0 ? conditions.doses.begin() + begin * conditions.n_doses : nullptr,
-            graph_.content.data() + begin,
-            conditions.stretch ? conditions.stretch + begin : nullptr};
+    return graph_.nodes(fields, n_fields_, conditions.doses, conditions.n_doses, conditions.relative_tension);
   }
 
   double Rosenbrock::step(const double t,
@@ -118,34 +109,19 @@ namespace cutis
   /** Factorise I - gh J at all nodes and keep what the diffusion solves need of J. */
   void Rosenbrock::linearise(const double t, const double gh, const NodalVector &u, const NodeConditions &conditions)
   {
-    kinetics_.set_time(t);
-    const std::size_t n_slots = kinetics_.pattern().size();
-    std::vector<double> by_node(lanes * n_slots), by_slot(lanes * n_slots);
+    reactions_.set_time(t);
+    const NodeBlock all = nodes(u, conditions);
+    std::vector<double> jacobian(lanes * reactions_.pattern().size());
     double least = 1.;
     for (std::size_t begin = 0; begin < graph_.n_owned; begin += lanes)
     {
       const std::size_t size = std::min<std::size_t>(lanes, graph_.n_owned - begin);
-      kinetics_.jacobian(block(begin, size, u, conditions), by_node.data());
-      for (std::size_t n = 0; n < lanes; ++n)
-        for (std::size_t s = 0; s < n_slots; ++s)
-          by_slot[s * lanes + n] = n < size ? by_node[n * n_slots + s] : 0.;
-      const double pivot = lu_.factorise(by_slot.data(), gh, &factors_[begin / lanes * lu_.factor_size()]);
+      reactions_.jacobian(all.part(begin, size), jacobian.data());
+      const double pivot = lu_.factorise(jacobian.data(), gh, &factors_[begin / lanes * lu_.factor_size()]);
       least = pivot < least || pivot != pivot ? pivot : least;
-      for (std::size_t n = 0; n < size; ++n)
-      {
-        store_couplings(begin + n, &by_node[n * n_slots], gh);
-        const double *values = u.begin() + (begin + n) * n_fields_;
-        for (Level &level : levels_)
-          for (unsigned int p = 0; p < level.solver.n(); ++p)
-          {
-            const int f = level.solver.fields()[p];
-            const std::size_t k = (begin + n) * level.solver.n() + p;
-            const double volume = (motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[begin + n];
-            const double error = weights_.absolute[f] + weights_.relative * std::abs(values[f]);
-            level.solver.scale()[k] =
-              volume > 0. ? static_cast<float>(1. / (volume * level.solver.reaction()[k] * error)) : 0.f;
-          }
-      }
+      store_couplings(begin, size, jacobian.data(), gh);
+      for (std::size_t n = begin; n < begin + size; ++n)
+        scale_solvers(n, u.begin() + n * n_fields_);
     }
     if (!(min(least == least ? least : -1., graph_.communicator) > 1e-7))
       throw StepRejected(
@@ -165,27 +141,48 @@ namespace cutis
     }
   }
 
-  void Rosenbrock::store_couplings(const std::size_t node, const double *jacobian, const double gh)
+  /** Keep what the diffusion solves need of the Jacobian of some nodes. */
+  void
+  Rosenbrock::store_couplings(const std::size_t first, const std::size_t size, const double *jacobian, const double gh)
   {
-    const JacobianPattern &pattern = kinetics_.pattern();
-    for (Level &level : levels_)
+    const JacobianPattern &pattern = reactions_.pattern();
+    const auto diagonal = [&](const double value) { return static_cast<float>(1. - gh * std::min(value, 0.)); };
+    for (std::size_t n = 0; n < size; ++n)
     {
+      const std::size_t node = first + n;
+      const auto slope = [&](const int slot) { return jacobian[slot * lanes + n]; };
+      for (Level &level : levels_)
+      {
+        for (unsigned int p = 0; p < level.solver.n(); ++p)
+        {
+          const int f = level.solver.fields()[p];
+          level.solver.reaction()[node * level.solver.n() + p] = diagonal(slope(pattern.slot(f, f)));
+        }
+        for (std::size_t s = 0; s < level.slots.size(); ++s)
+          level.values[node * level.slots.size() + s] = static_cast<float>(-gh * slope(level.slots[s]));
+      }
+      for (std::size_t s = 0; s < bound_slots_.size(); ++s)
+      {
+        const auto [i, j] = bound_couplings_[s];
+        const double value = slope(bound_slots_[s]);
+        bound_values_[node * bound_slots_.size() + s] = i == j ? diagonal(value) : static_cast<float>(-gh * value);
+      }
+    }
+  }
+
+  /** Residuals of the diffusion solves are measured against the error that each field may have at a node. */
+  void Rosenbrock::scale_solvers(const std::size_t node, const double *values)
+  {
+    for (Level &level : levels_)
       for (unsigned int p = 0; p < level.solver.n(); ++p)
       {
         const int f = level.solver.fields()[p];
-        level.solver.reaction()[node * level.solver.n() + p] =
-          static_cast<float>(1. - gh * std::min(jacobian[pattern.slot(f, f)], 0.));
+        const std::size_t k = node * level.solver.n() + p;
+        const double volume = (motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[node];
+        const double error = weights_.absolute[f] + weights_.relative * std::abs(values[f]);
+        level.solver.scale()[k] =
+          volume > 0. ? static_cast<float>(1. / (volume * level.solver.reaction()[k] * error)) : 0.f;
       }
-      for (std::size_t s = 0; s < level.slots.size(); ++s)
-        level.values[node * level.slots.size() + s] = static_cast<float>(-gh * jacobian[level.slots[s]]);
-    }
-    for (std::size_t s = 0; s < bound_slots_.size(); ++s)
-    {
-      const auto [i, j] = bound_couplings_[s];
-      const double value = jacobian[bound_slots_[s]];
-      bound_values_[node * bound_slots_.size() + s] =
-        static_cast<float>(i == j ? 1. - gh * std::min(value, 0.) : -gh * value);
-    }
   }
 
   /** U_i = (I - gh J)^-1 [h F + sum c_ij U_j] at every owned node. */
@@ -195,8 +192,9 @@ namespace cutis
                                   const NodalVector &w,
                                   const NodeConditions &conditions)
   {
-    kinetics_.set_time(t + alpha[stage] * h);
+    reactions_.set_time(t + alpha[stage] * h);
     const Stencil s = graph_.stencil();
+    const NodeBlock all = nodes(w, conditions);
     std::vector<double> rates(block_size * n_fields_), group(lanes * n_fields_);
     for (std::size_t begin = 0; begin < graph_.n_owned; begin += block_size)
     {
@@ -205,7 +203,7 @@ namespace cutis
       add_transport_rates(s, motion_, n_fields_, w.begin(), begin, end, rates.data());
       if (conditions.guided)
         add_guided_rates(s, *conditions.guided, motion_, n_fields_, w.begin(), begin, end, rates.data());
-      kinetics_.add_rates(block(begin, end - begin, w, conditions), rates.data());
+      reactions_.add_rates(all.part(begin, end - begin), rates.data());
 
       for (std::size_t first = begin; first < end; first += lanes)
       {
@@ -284,7 +282,7 @@ namespace cutis
     for (unsigned int p = 0; p < n; ++p)
     {
       const int field = level.solver.fields()[p];
-      if (!kinetics_.inert(field))
+      if (!reactions_.inert(field))
         continue;
       const auto &volume = motion_.in_tissue[field] ? graph_.tissue_volume : graph_.volume;
       double sums[2] = {0., 0.};
@@ -347,7 +345,7 @@ namespace cutis
         error =
           std::max(error, std::abs(e) / (weights_.absolute[f] + weights_.relative * std::abs(u.local_element(k))));
         lowest = std::min(lowest, value / weights_.absolute[f]);
-        if (kinetics_.inert(f))
+        if (reactions_.inert(f))
           totals[f] += (f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i] * value;
         next.local_element(k) = std::max(value, 0.);
       }
@@ -373,12 +371,12 @@ namespace cutis
     { return f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume; };
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
       for (unsigned int f = 0; f < n_fields_; ++f)
-        if (kinetics_.inert(f))
+        if (reactions_.inert(f))
           now[f] += volume(f)[i] * next.local_element(i * n_fields_ + f);
     dealii::Utilities::MPI::sum(now, graph_.communicator, now);
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
       for (unsigned int f = 0; f < n_fields_; ++f)
-        if (kinetics_.inert(f) && now[f] > 0.)
+        if (reactions_.inert(f) && now[f] > 0.)
           next.local_element(i * n_fields_ + f) *= goal[f] / now[f];
   }
 } // namespace cutis

@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "model/reactions/kinetics_sum.h"
+#include "model/reactions/reactions.h"
 #include "numerics/diffusion/diffusion_solver.h"
 #include "numerics/integrator/node_lu.h"
 #include "numerics/integrator/solve_order.h"
@@ -28,14 +28,14 @@ namespace cutis
   {
     const NodalVector &doses;
     unsigned int n_doses = 0;
-    const double *stretch = nullptr;     ///< of the owned nodes, see NodeBlock
-    const GuidedEdges *guided = nullptr; ///< null where fibres guide no field
+    const double *relative_tension = nullptr; ///< of the owned nodes, see NodeBlock
+    const GuidedEdges *guided = nullptr;      ///< null where fibres guide no field
   };
 
   /**
    * One step of the W-method ROS34PW2 (Rang and Angermann, BIT 45 (2005)), order 3 with an embedded order 2, for
    *
-   *     u' = F(t, u) = transport(u) + kinetics(t, u).
+   *     u' = F(t, u) = transport(u) + reactions(t, u).
    *
    * The right-hand side is always the full one, so that a steady state is exact at any step; the order conditions hold
    * for any approximation W of the Jacobian. Here, with the reaction Jacobian J at each node, the diffusion L of each
@@ -58,7 +58,7 @@ namespace cutis
 
     Rosenbrock(const NodeGraph &graph,
                const Motion &motion,
-               KineticsSum &kinetics,
+               Reactions &reactions,
                const SolveOrder &order,
                const ErrorWeights &weights);
 
@@ -83,7 +83,8 @@ namespace cutis
     };
 
     void linearise(double t, double gh, const NodalVector &u, const NodeConditions &conditions);
-    void store_couplings(std::size_t node, const double *jacobian, double gh);
+    void store_couplings(std::size_t first, std::size_t size, const double *jacobian, double gh);
+    void scale_solvers(std::size_t node, const double *values);
     void evaluate_stage(unsigned int stage, double t, double h, const NodalVector &w, const NodeConditions &conditions);
     void diffuse_stage(unsigned int stage);
     void solve_level(std::size_t level, NodalVector &stage_value);
@@ -92,12 +93,11 @@ namespace cutis
     double finish(const NodalVector &u, NodalVector &next);
     void restore_totals(const std::vector<double> &totals, NodalVector &next) const;
     double correction_of(int field, std::size_t node) const;
-    NodeBlock
-    block(std::size_t begin, std::size_t size, const NodalVector &fields, const NodeConditions &conditions) const;
+    NodeBlock nodes(const NodalVector &fields, const NodeConditions &conditions) const;
 
     const NodeGraph &graph_;
     const Motion &motion_;
-    KineticsSum &kinetics_;
+    Reactions &reactions_;
     ErrorWeights weights_;
     unsigned int n_fields_;
     NodeLU lu_;

@@ -71,7 +71,7 @@ namespace cutis
       for (const auto &cell : d.nodes.active_cell_iterators())
         if (cell->is_locally_owned())
         {
-          const double v = variation<dim>(cell, layout, local, state.fields);
+          const double v = variation<dim>(cell, layout, local, state.fields());
           if (v > settings.refine_above && cell->level() < settings.start + settings.most)
             cell->set_refine_flag();
           else if (v < settings.coarsen_below && cell->level() > settings.coarsest)
@@ -185,13 +185,13 @@ namespace cutis
     if (!mesh_will_change(d))
       return false;
 
-    const std::vector<double> held = totals(d.graph, layout, state.fields);
-    StateTransfer<dim> transfer(StateShape(layout, dim, state.displacement.size() > 0), d);
+    const std::vector<double> held = totals(d.graph, layout, state.fields());
+    StateTransfer<dim> transfer(d);
     transfer.hold(state);
     d.triangulation.execute_coarsening_and_refinement();
     d.rebuild(contents);
     transfer.release(state);
-    restore_totals(d.graph, layout, held, state.fields);
+    restore_totals(d.graph, layout, held, state.fields());
     state.mesh_changed = true;
     return true;
   }

@@ -158,6 +158,31 @@ namespace cutis
           graph.content[i] = graph.tissue_volume[i] / graph.volume[i];
         }
     }
+
+    /** Each face of the skin surface is shared by its nodes; hanging ones pass theirs on. */
+    template <int dim>
+    void set_surface(const Discretization<dim> &d, NodeGraph &graph)
+    {
+      NodalVector sum = graph.make_vector(1);
+      const unsigned int n = d.element.n_dofs_per_face();
+      std::vector<types::global_dof_index> dofs(n);
+      Vector<double> shares(n);
+      for (const auto &cell : d.nodes.active_cell_iterators())
+        if (cell->is_locally_owned())
+          for (const auto &face : cell->face_iterators())
+            if (face->at_boundary() && face->boundary_id() == static_cast<types::boundary_id>(Boundary::surface))
+            {
+              face->get_dof_indices(dofs);
+              shares = face->measure() / n;
+              d.constraints.distribute_local_to_global(shares, dofs, sum);
+            }
+      sum.compress(VectorOperation::add);
+      graph.surface_area.assign(sum.begin(), sum.begin() + graph.n_owned);
+      graph.surface.assign(graph.n_owned, 0.);
+      for (unsigned int i = 0; i < graph.n_owned; ++i)
+        if (graph.volume[i] > 0.)
+          graph.surface[i] = graph.surface_area[i] / graph.volume[i];
+    }
   } // namespace
 
   template <int dim>
@@ -192,6 +217,10 @@ namespace cutis
                   Utilities::MPI::min(uniform ? 1 : 0, communicator) == 1,
                   graph);
     positions = positions_of(mapping, nodes, graph);
+    set_surface(*this, graph);
+    if (site_of)
+      for (unsigned int i = 0; i < graph.n_owned; ++i)
+        graph.site.push_back(site_of(place_of(positions[i])));
     if (const auto grid = find_tensor_grid(nodes, positions, std::vector<double>(contents.begin(), contents.end())))
       graph.grids = std::make_shared<MultigridGrids>(*grid, communicator);
     if (displacement)
@@ -202,6 +231,13 @@ namespace cutis
   void Discretization<dim>::carry_displacement(const unsigned int degree)
   {
     displacement = std::make_unique<DisplacementSpace<dim>>(triangulation, degree);
+  }
+
+  template <int dim>
+  const NodeSet &Discretization<dim>::nodes_of(const NodesOf which) const
+  {
+    Assert(which == NodesOf::fields || displacement, ExcMessage("The mesh carries no displacement"));
+    return which == NodesOf::fields ? static_cast<const NodeSet &>(graph) : displacement->nodes;
   }
 
   template class Discretization<2>;

@@ -5,6 +5,7 @@
 #include "mesh/skin_patch.h"
 #include "numerics/space/displacement_space.h"
 #include "numerics/space/node_graph.h"
+#include "numerics/space/place.h"
 
 #include <deal.II/distributed/tria.h>
 #include <deal.II/dofs/dof_handler.h>
@@ -13,6 +14,7 @@
 #include <deal.II/lac/affine_constraints.h>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -40,6 +42,12 @@ namespace cutis
     void rebuild(const LayerContents &contents);
     /** Give the mesh a displacement of this degree, 1 or 2, from the next `rebuild` on. */
     void carry_displacement(unsigned int degree);
+
+    /** The nodes of the fields or, on a mesh that deforms, those of the displacement. */
+    const NodeSet &nodes_of(NodesOf which) const;
+
+    /** Number of the site at a place; empty if the skin is the same everywhere. Counts from the next `rebuild` on. */
+    std::function<unsigned char(const Place &)> site_of;
 
     const MPI_Comm communicator;
     dealii::parallel::distributed::Triangulation<dim> triangulation;

@@ -25,4 +25,21 @@ namespace cutis
             volume.data(),
             tissue_volume.data()};
   }
+
+  NodeBlock NodeGraph::nodes(const NodalVector &fields,
+                             const unsigned int n_fields,
+                             const NodalVector &doses,
+                             const unsigned int n_doses,
+                             const double *relative_tension) const
+  {
+    return {n_owned,
+            n_fields,
+            fields.begin(),
+            n_doses,
+            n_doses > 0 ? doses.begin() : nullptr,
+            content.data(),
+            surface.empty() ? nullptr : surface.data(),
+            relative_tension,
+            site.empty() ? nullptr : site.data()};
+  }
 } // namespace cutis

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "model/reactions/kinetics.h"
 #include "numerics/diffusion/stencil.h"
 #include "numerics/space/node_set.h"
 
@@ -22,6 +23,9 @@ namespace cutis
     std::vector<double> tissue_volume; ///< the same weighted with the content of the layers
     std::vector<double> content;       ///< tissue_volume / volume, 1 at hanging nodes
     std::vector<double> dermis_volume; ///< the part of the volume that lies in the dermis
+    std::vector<double> surface_area;  ///< the part of the skin surface that each node stands for [mm^(dim-1)]
+    std::vector<double> surface;       ///< surface_area / volume [1/mm], 0 at hanging nodes
+    std::vector<unsigned char> site;   ///< by number; empty if the skin is the same everywhere
 
     std::vector<unsigned int> row_start; ///< n_owned + 1
     std::vector<unsigned int> column;    ///< local node at the other end of the edge
@@ -35,5 +39,11 @@ namespace cutis
     std::vector<double>
     integrals(const NodalVector &vector, unsigned int n_fields, const std::vector<double> &volume) const;
     Stencil stencil() const;
+    /** The owned nodes as reactions see them. `relative_tension`: of the owned nodes; null without mechanics. */
+    NodeBlock nodes(const NodalVector &fields,
+                    unsigned int n_fields,
+                    const NodalVector &doses,
+                    unsigned int n_doses,
+                    const double *relative_tension = nullptr) const;
   };
 } // namespace cutis

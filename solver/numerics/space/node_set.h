@@ -18,6 +18,13 @@ namespace cutis
   /** A copy with its ghosts, which the copy constructor of deal.II leaves out. */
   NodalVector copy_of(const NodalVector &vector);
 
+  /** Which nodes of the mesh values live on: those of the scalar fields, or those of the displacement. */
+  enum class NodesOf
+  {
+    fields,
+    displacement
+  };
+
   /** The nodes that this rank knows: first those that it owns, then ghosts; and which of them hang. */
   struct NodeSet
   {

@@ -13,7 +13,8 @@ namespace cutis
 {
   /**
    * Values on a regular grid around a source that has two vertical mirror planes, x = 0 and y = 0: a quarter is kept,
-   * and interpolated linearly in all directions.
+   * and interpolated linearly in all directions. One set of weights serves all values of a place;
+   * InterpolatedUniformGridData of deal.II is a table for one number, in double precision.
    */
   template <std::size_t n_values>
   class QuarterTable

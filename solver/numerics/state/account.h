@@ -35,6 +35,6 @@ namespace cutis
   /** Name of the amount that a session injects, which the check of the mass balance reads. */
   inline constexpr const char *injected_mass = "injected_mg";
 
-  /** Sum of all amounts of this name. */
-  double total_of(const std::vector<SessionEntry> &sessions, const std::string &name);
+  /** Sum of the amounts of this name over the sessions of an intervention. */
+  double total_of(const std::vector<SessionEntry> &sessions, const std::string &intervention, const std::string &name);
 } // namespace cutis

@@ -2,28 +2,18 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "model/reactions/species.h"
+#include "model/reactions/reactions.h"
 #include "numerics/space/node_graph.h"
 #include "numerics/state/account.h"
+#include "numerics/state/block.h"
 
+#include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace cutis
 {
-  /** Which fields a run solves for, in the order in which they are interleaved: those that move come first. */
-  struct FieldLayout
-  {
-    std::vector<Species> fields;    ///< of the network, then of the interventions
-    std::vector<std::string> doses; ///< fields that interventions set once per session and nothing changes after
-
-    unsigned int n_fields() const { return fields.size(); }
-    unsigned int n_doses() const { return doses.size(); }
-    unsigned int n_moving() const;
-    int find(const std::string &key) const; ///< -1 if there is none
-    int find_dose(const std::string &name) const;
-  };
-
   /** Where the run is in time. All in days since the start. */
   struct Clock
   {
@@ -34,7 +24,11 @@ namespace cutis
     unsigned int steps = 0; ///< accepted
     unsigned int rejected = 0;
 
-    bool finished() const { return time >= end; }
+    /** Moments that are no farther apart are the same: numbers of days are rounded [d]. */
+    static constexpr double resolution = 1e-9;
+
+    bool reached(const double moment) const { return moment <= time + resolution; }
+    bool finished() const { return reached(end); }
   };
 
   /** A field file that has been written, so that the index of all of them can be written again. */
@@ -48,25 +42,55 @@ namespace cutis
   /** What has been written. */
   struct OutputLedger
   {
-    unsigned int outputs = 0; ///< field and time-series outputs so far
-    double next_output = 0.;  ///< [d]
-    unsigned int meshes = 0;  ///< mesh files so far
+    double last_row = never; ///< time of the last row of the time series [d]
+    unsigned int meshes = 0; ///< mesh files so far
     std::vector<OutputEntry> entries;
+
+    static constexpr double never = -std::numeric_limits<double>::infinity();
+
+    double last_fields() const { return entries.empty() ? never : entries.back().time; }
   };
+
+  /** How far the schedule of an intervention has come. */
+  struct Course
+  {
+    unsigned int dates = 0, check_ups = 0; ///< passed
+    unsigned int sessions = 0;             ///< carried out
+  };
+
+  inline constexpr const char *fields_block = "fields";
+  inline constexpr const char *doses_block = "doses";
 
   /** Everything that cannot be recomputed. Restart, adaptation of the mesh and rejected steps act on this alone. */
   struct State
   {
     Clock clock;
-    NodalVector fields;                 ///< complete with ghosts and hanging nodes
-    NodalVector doses;                  ///< of the interventions; may have no component
-    NodalVector displacement;           ///< along the coordinates of the mesh [mm]; empty without mechanics
-    NodalVector fibres;                 ///< two symmetric tensors, six components each; empty without mechanics
-    std::vector<SessionEntry> sessions; ///< carried out so far, in the order of the schedule
-    bool mesh_changed = true;           ///< since the last field output
+    std::vector<Block> blocks;             ///< each process declares its own; that of the fields is the first
+    std::vector<SessionEntry> sessions;    ///< carried out so far, in the order of the schedule
+    std::map<std::string, Course> courses; ///< of each intervention, by its name
+    /** When the cohorts of each module were brought in [d], by its name; see Module. */
+    std::map<std::string, std::vector<double>> cohorts;
+    bool mesh_changed = true; ///< since the last field output
     OutputLedger ledger;
+
+    bool has(const std::string &block) const;
+    /** The values of a block that exists. Where many nodes are visited, take the reference once. */
+    NodalVector &operator[](const std::string &block);
+    const NodalVector &operator[](const std::string &block) const;
+    NodalVector &fields() { return blocks.front().values; }
+    const NodalVector &fields() const { return blocks.front().values; }
+    NodalVector &doses() { return (*this)[doses_block]; } ///< of the interventions; may have no component
+    const NodalVector &doses() const { return (*this)[doses_block]; }
+
+    /** Add a block, or replace that of its name. */
+    void put(Block block);
   };
 
+  /** The blocks of fields and doses. */
+  std::vector<BlockShape> blocks_of(const FieldLayout &layout);
+
+  /** Healthy skin of its site at every node; all doses are 0. */
+  void fill_healthy(State &state, const NodeGraph &graph, const Reactions &reactions);
   /** Fields with these values at all nodes; those beyond the list, and all doses, are 0. */
   void fill(State &state, const NodeGraph &graph, const FieldLayout &layout, const std::vector<double> &values);
 } // namespace cutis

@@ -6,123 +6,86 @@ namespace cutis
 {
   namespace
   {
-    void
-    append(const NodeSet &nodes, const NodalVector &fields, const unsigned int n_fields, std::vector<NodalVector> &list)
+    void append_components(const NodeSet &nodes, const Block &block, std::vector<NodalVector> &list)
     {
-      for (unsigned int f = 0; f < n_fields; ++f)
+      const unsigned int n = block.n_components();
+      for (unsigned int c = 0; c < n; ++c)
       {
         list.push_back(nodes.make_vector(1));
-        for (unsigned int i = 0; i < nodes.n_owned; ++i)
-          list.back().local_element(i) = fields.local_element(i * n_fields + f);
+        for (std::size_t i = 0; i < nodes.n_owned; ++i)
+          list.back().local_element(i) = block.values.local_element(i * n + c);
       }
     }
 
     NodalVector
-    interleave(const NodeSet &nodes, std::vector<NodalVector>::const_iterator &field, const unsigned int n_fields)
+    interleave(const NodeSet &nodes, std::vector<NodalVector>::const_iterator &component, const unsigned int n)
     {
-      NodalVector fields = nodes.make_vector(n_fields);
-      for (unsigned int f = 0; f < n_fields; ++f, ++field)
-        for (unsigned int i = 0; i < nodes.n_owned; ++i)
-          fields.local_element(i * n_fields + f) = field->local_element(i);
-      nodes.complete(fields, n_fields);
-      return fields;
+      NodalVector values = nodes.make_vector(n);
+      for (unsigned int c = 0; c < n; ++c, ++component)
+        for (std::size_t i = 0; i < nodes.n_owned; ++i)
+          values.local_element(i * n + c) = component->local_element(i);
+      nodes.complete(values, n);
+      return values;
     }
 
-    std::vector<const NodalVector *> sources(const std::vector<NodalVector> &fields)
+    unsigned int n_components_on(const NodesOf where, const State &state)
     {
-      std::vector<const NodalVector *> pointers;
-      for (const NodalVector &field : fields)
-        pointers.push_back(&field);
-      return pointers;
+      unsigned int n = 0;
+      for (const Block &block : state.blocks)
+        if (block.nodes == where)
+          n += block.n_components();
+      return n;
     }
 
-    std::vector<NodalVector *> targets(std::vector<NodalVector> &fields)
+    template <class Pointer, class Components>
+    std::vector<Pointer> pointers_to(Components &components)
     {
-      std::vector<NodalVector *> pointers;
-      for (NodalVector &field : fields)
-        pointers.push_back(&field);
+      std::vector<Pointer> pointers;
+      for (auto &component : components)
+        pointers.push_back(&component);
       return pointers;
     }
   } // namespace
 
-  StateShape::StateShape(const FieldLayout &layout, const unsigned int dim, const bool deforms)
-    : n_fields(layout.n_fields())
-    , n_doses(layout.n_doses())
-    , n_displacement(deforms ? dim : 0)
-    , n_fibres(deforms ? 12 : 0)
-  {
-  }
-
   template <int dim>
-  StateTransfer<dim>::StateTransfer(const StateShape &shape, const Discretization<dim> &discretization)
-    : shape_(shape)
-    , discretization_(discretization)
-    , of_fields_(discretization.nodes)
+  StateTransfer<dim>::StateTransfer(const Discretization<dim> &discretization) : discretization_(discretization)
   {
-    if (shape.n_displacement > 0)
-      of_displacements_.emplace(discretization.displacement->handler);
-  }
-
-  template <int dim>
-  void StateTransfer<dim>::take_apart(const State &state)
-  {
-    const NodeGraph &graph = discretization_.graph;
-    append(graph, state.fields, shape_.n_fields, fields_);
-    append(graph, state.doses, shape_.n_doses, fields_);
-    append(graph, state.fibres, shape_.n_fibres, fields_);
-    if (of_displacements_)
-      append(discretization_.displacement->nodes, state.displacement, shape_.n_displacement, displacements_);
-    // Only now: a vector of vectors that grows copies them, and copies have no ghosts.
-    for (Fields *list : {&fields_, &displacements_})
-      for (NodalVector &field : *list)
-        field.update_ghost_values();
-  }
-
-  template <int dim>
-  typename StateTransfer<dim>::Fields StateTransfer<dim>::make_fields() const
-  {
-    return Fields(shape_.n_at_fields(), discretization_.graph.make_vector(1));
-  }
-
-  template <int dim>
-  typename StateTransfer<dim>::Fields StateTransfer<dim>::make_displacements() const
-  {
-    return of_displacements_ ? Fields(shape_.n_displacement, discretization_.displacement->nodes.make_vector(1))
-                             : Fields();
-  }
-
-  template <int dim>
-  void StateTransfer<dim>::put_together(const Fields &fields, const Fields &displacements, State &state) const
-  {
-    const NodeGraph &graph = discretization_.graph;
-    auto field = fields.begin();
-    state.fields = interleave(graph, field, shape_.n_fields);
-    state.doses = interleave(graph, field, shape_.n_doses);
-    state.fibres = interleave(graph, field, shape_.n_fibres);
-    state.displacement = NodalVector();
-    auto component = displacements.begin();
-    if (of_displacements_)
-      state.displacement = interleave(discretization_.displacement->nodes, component, shape_.n_displacement);
+    parts_.emplace_back(NodesOf::fields, discretization.nodes);
+    if (discretization.displacement)
+      parts_.emplace_back(NodesOf::displacement, discretization.displacement->handler);
   }
 
   template <int dim>
   void StateTransfer<dim>::write(const State &state, const Writing how)
   {
-    take_apart(state);
-    (of_fields_.*how)(sources(fields_));
-    if (of_displacements_)
-      (*of_displacements_.*how)(sources(displacements_));
+    for (Part &part : parts_)
+    {
+      for (const Block &block : state.blocks)
+        if (block.nodes == part.where)
+          append_components(discretization_.nodes_of(part.where), block, part.components);
+      // Only now: a vector of vectors that grows copies them, and copies have no ghosts.
+      for (NodalVector &component : part.components)
+        component.update_ghost_values();
+      if (!part.components.empty())
+        (part.transfer.*how)(pointers_to<const NodalVector *>(part.components));
+    }
   }
 
   template <int dim>
   void StateTransfer<dim>::read(State &state, const Reading how)
   {
-    Fields fields = make_fields(), displacements = make_displacements();
-    std::vector<NodalVector *> to_fields = targets(fields), to_displacements = targets(displacements);
-    (of_fields_.*how)(to_fields);
-    if (of_displacements_)
-      (*of_displacements_.*how)(to_displacements);
-    put_together(fields, displacements, state);
+    for (Part &part : parts_)
+    {
+      const NodeSet &nodes = discretization_.nodes_of(part.where);
+      Components components(n_components_on(part.where, state), nodes.make_vector(1));
+      std::vector<NodalVector *> targets = pointers_to<NodalVector *>(components);
+      if (!targets.empty())
+        (part.transfer.*how)(targets);
+      auto component = components.cbegin();
+      for (Block &block : state.blocks)
+        if (block.nodes == part.where)
+          block.values = interleave(nodes, component, block.n_components());
+    }
   }
 
   template <int dim>

@@ -40,10 +40,10 @@ namespace cutis
     }
 
     /** The tangent as a matrix that takes strains with off-diagonals twice to stresses. */
-    void as_matrix(const Stiffness &tangent, double (&D)[6][6])
+    void as_matrix(const Stiffness &tangent, double (&D)[symmetric_components][symmetric_components])
     {
-      for (unsigned int m = 0; m < 6; ++m)
-        for (unsigned int n = 0; n < 6; ++n)
+      for (unsigned int m = 0; m < symmetric_components; ++m)
+        for (unsigned int n = 0; n < symmetric_components; ++n)
         {
           const auto a = Symmetric::unrolled_to_component_indices(m), b = Symmetric::unrolled_to_component_indices(n);
           D[m][n] = tangent[a[0]][a[1]][b[0]][b[1]];
@@ -62,8 +62,8 @@ namespace cutis
                        FullMatrix<double> &matrix)
     {
       constexpr unsigned int most_nodes = dim == 2 ? 9 : 27;
-      std::array<double, 6> B[most_nodes * dim], DB[dim];
-      double D[6][6];
+      Strain B[most_nodes * dim], DB[dim];
+      double D[symmetric_components][symmetric_components];
       as_matrix(r.tangent, D);
       for (unsigned int v = 0; v < G.size(); ++v)
       {
@@ -71,10 +71,10 @@ namespace cutis
         for (int i = 0; i < dim; ++i)
         {
           B[v * dim + i] = strain_of(F, skin_axis<dim>(i), G[v]);
-          for (unsigned int m = 0; m < 6; ++m)
+          for (unsigned int m = 0; m < symmetric_components; ++m)
           {
             DB[i][m] = 0.;
-            for (unsigned int k = 0; k < 6; ++k)
+            for (unsigned int k = 0; k < symmetric_components; ++k)
               DB[i][m] += JxW * D[m][k] * B[v * dim + i][k];
           }
         }
@@ -83,7 +83,7 @@ namespace cutis
             for (int j = 0; j < dim; ++j)
             {
               double sum = i == j ? geometric * G[w] : 0.;
-              for (unsigned int k = 0; k < 6; ++k)
+              for (unsigned int k = 0; k < symmetric_components; ++k)
                 sum += DB[i][k] * B[w * dim + j][k];
               matrix(v * dim + i, w * dim + j) += sum;
             }
@@ -99,7 +99,7 @@ namespace cutis
     }
   } // namespace
 
-  std::array<double, 6> strain_of(const Deformation &F, const int axis, const Tensor<1, 3> &gradient)
+  Strain strain_of(const Deformation &F, const int axis, const Tensor<1, 3> &gradient)
   {
     const Tensor<1, 3> &f = F[axis];
     return {{f[0] * gradient[0],
@@ -249,6 +249,32 @@ namespace cutis
     reference_force_ = std::sqrt(Utilities::MPI::sum(sum, discretization_.communicator));
   }
 
+  /** All ranks speak of the same element: that of the first rank that has one. */
+  template <int dim>
+  typename Equilibrium<dim>::Inversion Equilibrium<dim>::of_first_rank(Inversion inversion) const
+  {
+    const int here = inversion.found ? Utilities::MPI::this_mpi_process(discretization_.communicator) : 1 << 30;
+    const int first = Utilities::MPI::min(here, discretization_.communicator);
+    inversion.found = first != 1 << 30;
+    if (inversion.found)
+      inversion.place = Utilities::MPI::broadcast(discretization_.communicator, inversion.place, first);
+    return inversion;
+  }
+
+  template <int dim>
+  void Equilibrium<dim>::add_springs(const NodalVector &displacement,
+                                     NodalVector &residual,
+                                     TrilinosWrappers::SparseMatrix *matrix) const
+  {
+    for (const auto dof : residual.locally_owned_elements())
+      if (springs_(dof) > 0. && !constraints_.is_constrained(dof))
+      {
+        residual(dof) += springs_(dof) * displacement(dof);
+        if (matrix)
+          matrix->add(dof, dof, springs_(dof));
+      }
+  }
+
   template <int dim>
   typename Equilibrium<dim>::Inversion Equilibrium<dim>::assemble(const NodalVector &table,
                                                                   const NodalVector &displacement,
@@ -281,6 +307,7 @@ namespace cutis
                             return;
                           }
                           const double JxW = c.shape.JxW(q);
+                          const double grown = determinant(c.present[q].inelastic);
                           const TissueResponse r = matrix ? response(c.constants, c.present[q], F)
                                                           : TissueResponse{stress(c.constants, c.present[q], F), {}};
                           const Deformation excess = F * Deformation(r.stress) - Deformation(c.healthy_stress[q]);
@@ -288,9 +315,9 @@ namespace cutis
                           for (unsigned int a = 0; a < n; ++a)
                           {
                             const int axis = skin_axis<dim>(a % dim);
-                            cell_force[a] += JxW * (excess[axis] * G[a / dim] -
-                                                    gravity_share * to_kPa_per_mm * s.density * s.gravity[axis] *
-                                                      c.present[q].growth * c.shape.shape_value(a / dim, q));
+                            cell_force[a] += JxW * (excess[axis] * G[a / dim] - gravity_share * to_kPa_per_mm *
+                                                                                  s.density * s.gravity[axis] * grown *
+                                                                                  c.shape.shape_value(a / dim, q));
                           }
                           if (matrix)
                             add_stiffness<dim>(G, F, r, JxW, cell_matrix);
@@ -305,23 +332,10 @@ namespace cutis
                           constraints_.distribute_local_to_global(cell_force, dofs, residual);
                       });
     residual.compress(VectorOperation::add);
-    for (const auto dof : residual.locally_owned_elements())
-      if (springs_(dof) > 0. && !constraints_.is_constrained(dof))
-      {
-        residual(dof) += springs_(dof) * displacement(dof);
-        if (matrix)
-          matrix->add(dof, dof, springs_(dof));
-      }
+    add_springs(displacement, residual, matrix);
     if (matrix)
       matrix->compress(VectorOperation::add);
-
-    // All ranks speak of the same element: that of the first rank that has one.
-    const int here = inversion.found ? Utilities::MPI::this_mpi_process(discretization_.communicator) : 1 << 30;
-    const int first = Utilities::MPI::min(here, discretization_.communicator);
-    inversion.found = first != 1 << 30;
-    if (inversion.found)
-      inversion.place = Utilities::MPI::broadcast(discretization_.communicator, inversion.place, first);
-    return inversion;
+    return of_first_rank(inversion);
   }
 
   template <int dim>

@@ -56,6 +56,11 @@ namespace cutis
     const dealii::TrilinosWrappers::SparsityPattern &pattern() const { return pattern_; }
 
   private:
+    Inversion of_first_rank(Inversion inversion) const;
+    void add_springs(const NodalVector &displacement,
+                     NodalVector &residual,
+                     dealii::TrilinosWrappers::SparseMatrix *matrix) const;
+
     void make_constraints();
     void make_springs();
     void measure_reference();
@@ -68,6 +73,9 @@ namespace cutis
     double reference_force_ = 0.;
   };
 
-  /** Six components of the change of Green strain by a displacement of a node along an axis, off-diagonals twice. */
-  std::array<double, 6> strain_of(const Deformation &F, int axis, const dealii::Tensor<1, 3> &gradient);
+  /** Components of a strain, off-diagonals twice. */
+  using Strain = std::array<double, symmetric_components>;
+
+  /** The change of Green strain by a displacement of a node along an axis. */
+  Strain strain_of(const Deformation &F, int axis, const dealii::Tensor<1, 3> &gradient);
 } // namespace cutis

@@ -3,10 +3,7 @@
 #include "processes/mechanics/mechanics.h"
 
 #include "base/errors.h"
-#include "base/text.h"
 #include "model/tissue/prestress.h"
-
-#include <deal.II/lac/solver_control.h>
 
 #include <spdlog/spdlog.h>
 
@@ -19,10 +16,7 @@ namespace cutis
 
   namespace
   {
-    constexpr unsigned int most_iterations = 25;
-    constexpr unsigned int most_halvings = 8; // of a Newton step
-    constexpr double smallest_advance = 1e-3; // of a load
-    constexpr double over_relaxation = 1.4;   // of directions, which by themselves close in by .6 a sweep
+    constexpr double over_relaxation = 1.4; // of directions, which by themselves close in by .6 a sweep
 
     /** Adds the time between its making and its end. */
     class Stopwatch
@@ -35,49 +29,19 @@ namespace cutis
       double &seconds_;
       const Timer timer_;
     };
-
-    NodalVector mix(const NodalVector &a, const double share_of_b, const NodalVector &b)
-    {
-      NodalVector mixed(a);
-      mixed.zero_out_ghost_values();
-      mixed.sadd(1. - share_of_b, share_of_b, b);
-      mixed.update_ghost_values();
-      return mixed;
-    }
-
-    template <int dim>
-    std::string in_words(const Point<dim> &place)
-    {
-      std::string text = "x = " + format_rounded(place[0], 3) + " mm";
-      if (dim == 3)
-        text += ", y = " + format_rounded(place[1], 3) + " mm";
-      return text + ", depth " + format_rounded(-place[dim - 1], 3) + " mm";
-    }
   } // namespace
 
   template <int dim>
   Mechanics<dim>::Mechanics(const MechanicsSettings &settings,
-                            const Network &network,
-                            const KineticsSum &kinetics,
+                            const Reactions &reactions,
                             const Discretization<dim> &discretization,
-                            const LayerContents &contents,
-                            const FieldLayout &layout)
+                            const LayerContents &contents)
     : settings_(settings)
-    , kinetics_(kinetics)
+    , reactions_(reactions)
     , discretization_(discretization)
-    , n_fields_(layout.n_fields())
-    , collagen_new_(layout.find("collagen_new"))
-    , collagen_mature_(layout.find("collagen_mature"))
-    , tissue_(settings,
-              discretization,
-              contents,
-              layout,
-              [&]
-              {
-                std::vector<double> healthy = network.healthy();
-                healthy.resize(layout.n_fields(), 0.);
-                return healthy;
-              }())
+    , collagen_new_(reactions.index("collagen_new"))
+    , collagen_mature_(reactions.index("collagen_mature"))
+    , tissue_(settings, reactions, discretization, contents)
     , equilibrium_(tissue_, discretization)
     , guidance_(discretization, contents)
   {
@@ -89,7 +53,7 @@ namespace cutis
     const NodeGraph &graph = discretization_.graph;
     const DisplacementSpace<dim> &space = *discretization_.displacement;
     tissue_.rebuild();
-    settle_directions();
+    balance_directions();
     equilibrium_.rebuild();
     guidance_.rebuild();
     matrix_.reinit(equilibrium_.pattern());
@@ -100,13 +64,13 @@ namespace cutis
     felt_at_rest_.resize(graph.n_owned);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
       felt_at_rest_[i] = now_.felt(i);
-    feel();
+    update_tension();
   }
 
   /** Where layers meet, nodes see a mean stress: move the directions of healthy skin until they are laid as they lie.
    */
   template <int dim>
-  void Mechanics<dim>::settle_directions()
+  void Mechanics<dim>::balance_directions()
   {
     const NodeGraph &graph = discretization_.graph;
     const NodalVector still = discretization_.displacement->make_vector();
@@ -117,54 +81,71 @@ namespace cutis
       double most = 0.;
       for (unsigned int i = 0; i < graph.n_owned; ++i)
       {
-        const Symmetric before = unpack(h0.begin() + i * 6);
+        const Symmetric before = unpack(h0.begin() + i * symmetric_components);
         const Symmetric laid = laying_direction(settings_.fibres, stress.cauchy(i), stress.carried(i), before);
         most = std::max(most, (laid - before).norm());
-        pack(before + over_relaxation * (laid - before), h0.begin() + i * 6);
+        pack(before + over_relaxation * (laid - before), h0.begin() + i * symmetric_components);
       }
-      graph.complete(h0, 6);
+      graph.complete(h0, symmetric_components);
       tissue_.set_directions(h0);
       if (Utilities::MPI::max(most, graph.communicator) < 1e-14)
         return;
     }
-    spdlog::warn("The directions of the fibres of healthy skin have not settled to round-off.");
+    spdlog::warn("The directions of the fibres of healthy skin are not in balance to round-off.");
+  }
+
+  template <int dim>
+  std::vector<BlockShape> Mechanics<dim>::blocks() const
+  {
+    BlockShape displacement{displacement_block, {"x", "y", "z"}, NodesOf::displacement, Rule::any_sign};
+    displacement.components.resize(dim);
+    return {displacement, tensor_block(fibres_block, {"new", "mature"})};
   }
 
   template <int dim>
   void Mechanics<dim>::start(State &state) const
   {
-    state.displacement = discretization_.displacement->make_vector();
-    state.fibres = tissue_.resting_fibres();
+    for (const BlockShape &shape : blocks())
+      state.put({shape, discretization_.nodes_of(shape.nodes).make_vector(shape.n_components())});
+    NodalVector &fibres = state[fibres_block];
+    fibres = tissue_.resting_fibres();
     if (!settings_.disordered)
       return;
     const Symmetric isotropic = resting_fibres(settings_.fibres, unit_symmetric_tensor<3>() / 3.);
-    for (unsigned int i = 0; i < 2 * discretization_.graph.n_owned; ++i)
-      pack(isotropic, state.fibres.begin() + i * 6);
-    discretization_.graph.complete(state.fibres, 12);
+    for (unsigned int t = 0; t < fibres.locally_owned_size() / symmetric_components; ++t)
+      pack(isotropic, fibres.begin() + t * symmetric_components);
+    discretization_.graph.complete(fibres, n_fibre_components);
   }
 
   template <int dim>
-  void Mechanics<dim>::settle(State &state)
+  void Mechanics<dim>::surround(Surroundings &surroundings) const
+  {
+    surroundings.relative_tension = &relative_tension_;
+    surroundings.guided = settings_.contact_guidance ? &guidance_.edges() : nullptr;
+  }
+
+  template <int dim>
+  void Mechanics<dim>::equilibrate(State &state)
   {
     const Stopwatch watch(statistics_.seconds);
     tangent_stands_ = false;
     try
     {
-      approach(tissue_.table(state.fields, state.fibres), state.displacement);
+      approach(tissue_.table(state), state[displacement_block]);
     }
     catch (const StepRejected &rejection)
     {
       throw RunFailed(rejection.what());
     }
-    look(state);
+    restore(state);
   }
 
   template <int dim>
-  void Mechanics<dim>::look(const State &state)
+  void Mechanics<dim>::restore(const State &state)
   {
-    const NodalVector table = tissue_.table(state.fields, state.fibres);
-    now_ = NodalStress::project(tissue_, discretization_.graph, table, state.displacement);
-    feel();
+    const NodalVector table = tissue_.table(state);
+    now_ = NodalStress::project(tissue_, discretization_.graph, table, state[displacement_block]);
+    update_tension();
     if (settings_.contact_guidance)
       guide(table);
     solved_ = {copy_of(table), 1.};
@@ -192,173 +173,46 @@ namespace cutis
   }
 
   template <int dim>
-  void Mechanics<dim>::feel()
+  void Mechanics<dim>::update_tension()
   {
-    stretch_.resize(felt_at_rest_.size());
-    for (std::size_t i = 0; i < stretch_.size(); ++i)
-      stretch_[i] = felt_at_rest_[i] > 0. ? now_.felt(i) / felt_at_rest_[i] - 1. : 0.;
+    relative_tension_.resize(felt_at_rest_.size());
+    for (std::size_t i = 0; i < relative_tension_.size(); ++i)
+      relative_tension_[i] = felt_at_rest_[i] > 0. ? now_.felt(i) / felt_at_rest_[i] - 1. : 0.;
   }
 
   template <int dim>
-  void Mechanics<dim>::advance(const NodalVector &before, const double h, State &state)
+  double Mechanics<dim>::advance(const NodalVector &before, const double h, const Surroundings &, State &state)
   {
     const Stopwatch watch(statistics_.seconds);
     tangent_stands_ = false; // so that a resumed run goes the same way
-    const NodalVector start = copy_of(state.fibres);
-    const NodalVector middle = mix(before, .5, state.fields);
-    turn_over(mix(before, .25, state.fields), targets(tissue_.table(before, start)), .5 * h, state.fibres);
-    const NodalVector half = tissue_.table(middle, state.fibres);
-    approach(half, state.displacement);
-    now_ = NodalStress::project(tissue_, discretization_.graph, half, state.displacement);
+    NodalVector &fibres = state[fibres_block], &displacement = state[displacement_block];
+    const NodalVector start = copy_of(fibres);
+    const NodalVector middle = mix(before, .5, state.fields());
+    turn_over(mix(before, .25, state.fields()), state.doses(), targets(tissue_.table(before, start)), .5 * h, fibres);
+    const NodalVector half = tissue_.table(middle, fibres);
+    approach(half, displacement);
+    now_ = NodalStress::project(tissue_, discretization_.graph, half, displacement);
 
-    state.fibres = copy_of(start);
-    turn_over(middle, targets(half), h, state.fibres);
-    approach(tissue_.table(state.fields, state.fibres), state.displacement);
-    look(state);
+    fibres = copy_of(start);
+    turn_over(middle, state.doses(), targets(half), h, fibres);
+    approach(tissue_.table(state), displacement);
+    restore(state);
+    return 0.;
   }
 
-  /** Equilibrium under a load, in as many parts of the way from the last one as it takes. */
-  template <int dim>
-  void Mechanics<dim>::approach(const NodalVector &table, NodalVector &displacement)
-  {
-    const Load origin{copy_of(solved_.table), solved_.gravity};
-    double done = 0., part = 1.;
-    while (done < 1.)
-    {
-      const double next = std::min(1., done + part);
-      Load way{mix(origin.table, next, table), origin.gravity + next * (1. - origin.gravity)};
-      NodalVector trial = copy_of(displacement);
-      if (solve_for(way, trial))
-      {
-        displacement = copy_of(trial);
-        solved_ = {copy_of(way.table), way.gravity};
-        done = next;
-        part *= 1.5;
-      }
-      else if ((part *= .5) < smallest_advance)
-        throw StepRejected(StepRejected::Reason::no_equilibrium,
-                           "The tissue finds no equilibrium" + failure_ + ".",
-                           0.); // the time loop halves its step
-      else
-        tangent_stands_ = false;
-    }
-  }
-
-  /** Forces out of balance, relative to the stress of healthy skin; infinite if an element turns inside out. */
-  template <int dim>
-  double Mechanics<dim>::out_of_balance(const Load &load,
-                                        const NodalVector &displacement,
-                                        TrilinosWrappers::SparseMatrix *matrix)
-  {
-    const auto inversion = equilibrium_.assemble(load.table, displacement, load.gravity, residual_, matrix);
-    if (inversion.found)
-      failure_ = ": an element turns inside out at " + in_words(inversion.place);
-    return inversion.found ? std::numeric_limits<double>::infinity()
-                           : residual_.l2_norm() / equilibrium_.reference_force();
-  }
-
-  /** Newton's method. A tangent of the same time step is kept while it serves. */
-  template <int dim>
-  bool Mechanics<dim>::solve_for(const Load &load, NodalVector &u)
-  {
-    failure_.clear();
-    convergence_.clear();
-    double size = out_of_balance(load, u, nullptr);
-    for (unsigned int iteration = 0; iteration < most_iterations; ++iteration)
-    {
-      convergence_.push_back(size);
-      if (size <= settings_.tolerance)
-        return true;
-      if (!std::isfinite(size))
-        return false;
-      const bool own_tangent = !tangent_stands_;
-      if (own_tangent)
-        make_tangent(load, u);
-      if (!solve_for_change(size))
-        return false;
-      const double next = go_along_change(load, size, own_tangent ? most_halvings : 1, u);
-      if (!(next < size) && own_tangent)
-      {
-        if (failure_.empty())
-          failure_ = ": forces out of balance of " + format_rounded(size, 2) + " of healthy stress do not become less";
-        return false;
-      }
-      tangent_stands_ = next < settings_.reuse_of_tangent * size;
-      size = std::min(size, next);
-    }
-    failure_ = ": Newton's method does not converge";
-    return false;
-  }
-
-  template <int dim>
-  bool Mechanics<dim>::solve_for_change(const double size)
-  {
-    try
-    {
-      ++statistics_.solves;
-      // No better than Newton's method itself comes with this step, about the square of the size.
-      const double precision = std::clamp(std::max(.1 * settings_.tolerance / size, .01 * size), 1e-10, 1e-4);
-      statistics_.iterations += solver_.solve(residual_, precision, change_);
-      equilibrium_.constraints().distribute(change_);
-      return true;
-    }
-    catch (const SolverControl::NoConvergence &)
-    {
-      failure_ = ": conjugate gradients do not converge, the stiffness is not positive";
-      return false;
-    }
-  }
-
-  /** Take the change off, or a half of it, or a quarter ...: the first that leaves less out of balance, if one does. */
-  template <int dim>
-  double
-  Mechanics<dim>::go_along_change(const Load &load, const double size, const unsigned int most_trials, NodalVector &u)
-  {
-    double next = size, share = -1.;
-    for (unsigned int trial = 0; trial < most_trials; ++trial, share *= .5)
-    {
-      NodalVector moved(u);
-      moved.zero_out_ghost_values();
-      moved.add(share, change_);
-      discretization_.displacement->complete(moved);
-      next = out_of_balance(load, moved, nullptr);
-      if (next < size)
-      {
-        u = copy_of(moved);
-        return next;
-      }
-    }
-    return next;
-  }
-
-  template <int dim>
-  void Mechanics<dim>::make_tangent(const Load &load, const NodalVector &displacement)
-  {
-    out_of_balance(load, displacement, &matrix_);
-    solver_.prepare(matrix_, *discretization_.displacement);
-    ++statistics_.tangents;
-  }
-
-  template <int dim>
-  const ElasticSolver<dim> &Mechanics<dim>::tangent_solver(const State &state)
-  {
-    make_tangent({tissue_.table(state.fields, state.fibres), 1.}, state.displacement);
-    return solver_;
-  }
-
-  /** What P of collagen laid now tends to, six components per node. */
+  /** What P of collagen laid now tends to, a symmetric tensor per node. */
   template <int dim>
   NodalVector Mechanics<dim>::targets(const NodalVector &table) const
   {
     const NodeGraph &graph = discretization_.graph;
-    NodalVector targets = graph.make_vector(6);
+    NodalVector targets = graph.make_vector(symmetric_components);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
-      const Deformation Fe = elastic_part(now_.F(i), tissue_.growth_at(table, i));
+      const Deformation Fe = elastic_part(now_.F(i), tissue_.inelastic_at(table, i));
       const Symmetric P = unpack(table.begin() + std::size_t(i) * SkinTissue<dim>::n_columns + SkinTissue<dim>::fibres);
       const Symmetric present = symmetrize(Fe * Deformation(P) * transpose(Fe));
       const Symmetric h = laying_direction(settings_.fibres, now_.cauchy(i), now_.carried(i), present);
-      pack(fibre_target(settings_.fibres, h, Fe), targets.begin() + i * 6);
+      pack(fibre_target(settings_.fibres, h, Fe), targets.begin() + i * symmetric_components);
     }
     return targets;
   }
@@ -366,24 +220,30 @@ namespace cutis
   /** Pn' = qn (target - Pn), Pm' = qm (Pn - Pm): the rates are those at which the pools are filled. */
   template <int dim>
   void Mechanics<dim>::turn_over(const NodalVector &fields,
+                                 const NodalVector &doses,
                                  const NodalVector &target,
                                  const double h,
                                  NodalVector &fibres) const
   {
     constexpr double least = 1e-6; // content
     const NodeGraph &graph = discretization_.graph;
+    const FieldLayout &layout = reactions_.layout();
+    const NodeBlock nodes = graph.nodes(fields, layout.n_fields(), doses, layout.n_doses(), relative_tension_.data());
+    const std::vector<double> laid = reactions_.production(collagen_new_, nodes),
+                              retained = reactions_.production(collagen_mature_, nodes);
     fibres.zero_out_ghost_values();
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
-      const double *u = fields.begin() + std::size_t(i) * n_fields_;
-      const double qn = kinetics_.gain(collagen_new_, u) / std::max(u[collagen_new_], least);
-      const double qm = kinetics_.gain(collagen_mature_, u) / std::max(u[collagen_mature_], least);
-      const Symmetric aim = unpack(target.begin() + i * 6), fresh = unpack(fibres.begin() + i * 12);
-      const Symmetric mature = unpack(fibres.begin() + i * 12 + 6);
-      pack(turned_over(fresh, aim, qn, h), fibres.begin() + i * 12);
-      pack(turned_over(mature, mean_of_turnover(fresh, aim, qn, h), qm, h), fibres.begin() + i * 12 + 6);
+      const double *u = fields.begin() + std::size_t(i) * layout.n_fields();
+      const double qn = laid[i] / std::max(u[collagen_new_], least);
+      const double qm = retained[i] / std::max(u[collagen_mature_], least);
+      double *at_new = fibres.begin() + i * n_fibre_components, *at_mature = at_new + symmetric_components;
+      const Symmetric aim = unpack(target.begin() + i * symmetric_components), fresh = unpack(at_new);
+      const Symmetric mature = unpack(at_mature);
+      pack(turned_over(fresh, aim, qn, h), at_new);
+      pack(turned_over(mature, mean_of_turnover(fresh, aim, qn, h), qm, h), at_mature);
     }
-    graph.complete(fibres, 12);
+    graph.complete(fibres, n_fibre_components);
   }
 
   template class Mechanics<2>;

@@ -2,12 +2,12 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "model/reactions/kinetics_sum.h"
-#include "model/reactions/network.h"
+#include "model/reactions/reactions.h"
 #include "numerics/diffusion/guidance.h"
 #include "numerics/elastic/elastic_solver.h"
 #include "processes/mechanics/equilibrium.h"
 #include "processes/mechanics/stress_projection.h"
+#include "processes/process.h"
 
 #include <deal.II/base/timer.h>
 
@@ -15,12 +15,15 @@
 
 namespace cutis
 {
+  /** (1 - share_of_b) a + share_of_b b, complete. */
+  NodalVector mix(const NodalVector &a, double share_of_b, const NodalVector &b);
+
   /**
    * The deforming tissue and its fibres: quasi-static equilibrium at finite strain, collagen laid along the stress
-   * lines and turned over, and the tension that cells feel. Acts on `displacement` and `fibres` of the state.
+   * lines and turned over, and the tension that cells feel. Acts on blocks of its own.
    */
   template <int dim>
-  class Mechanics
+  class Mechanics : public Process
   {
   public:
     struct Statistics
@@ -28,38 +31,43 @@ namespace cutis
       unsigned long tangents = 0;   ///< stiffness matrices
       unsigned long solves = 0;     ///< linear systems
       unsigned long iterations = 0; ///< of conjugate gradients
-      double seconds = 0.;          ///< of steps and of settling
+      double seconds = 0.;          ///< of steps and equilibria
     };
 
-    /** Healthy skin is that of `network`; `kinetics`, with the interventions, say how fast fibres are laid. */
+    /** The reactions say what healthy skin is, and how fast fibres are laid. */
     Mechanics(const MechanicsSettings &settings,
-              const Network &network,
-              const KineticsSum &kinetics,
+              const Reactions &reactions,
               const Discretization<dim> &discretization,
-              const LayerContents &contents,
-              const FieldLayout &layout);
+              const LayerContents &contents);
 
     /** Derive healthy skin on the present mesh. BadInput if it cannot rest under its tension. */
-    void rebuild();
+    void rebuild() override;
+    std::vector<BlockShape> blocks() const override;
     /** Healthy fibres and no displacement. */
-    void start(State &state) const;
+    void start(State &state) const override;
+    void surround(Surroundings &surroundings) const override;
     /**
      * Bring the tissue into equilibrium with the state, as after an impulse or on a new mesh. RunFailed if that cannot
      * be done.
      */
-    void settle(State &state);
+    void equilibrate(State &state) override;
 
     /**
      * Fibres and displacement over a step of h [d], in which the fields went from `before` to those of the state.
      * Second order: half a step of turnover, equilibrium, and a whole step with the targets of the middle.
-     * StepRejected, and the state is left half done, if there is no equilibrium.
+     * StepRejected, and the state is left half done, if there is no equilibrium. It has no error of its own.
      */
-    void advance(const NodalVector &before, double h, State &state);
-    /** Look again at a state that was restored, and is in equilibrium. */
-    void look(const State &state);
+    double advance(const NodalVector &before, double h, const Surroundings &felt, State &state) override;
+    /** Look again at a state that is in equilibrium. */
+    void restore(const State &state) override;
+
+    std::optional<MechanicsReport> report(const PunchBiopsy &site, const State &state) override;
+    std::vector<std::string> array_names() const override;
+    std::vector<NodalArray> arrays(const State &state) const override;
+    std::string cost() const override;
 
     /** Tension of the fibres over that at rest, minus 1, of the owned nodes; see NodeBlock. */
-    const std::vector<double> &stretch() const { return stretch_; }
+    const std::vector<double> &relative_tension() const { return relative_tension_; }
 
     /** Edges along which cells crawl; null if fibres do not guide them. */
     const GuidedEdges *guided_edges() const { return settings_.contact_guidance ? &guidance_.edges() : nullptr; }
@@ -81,7 +89,7 @@ namespace cutis
       double gravity; ///< share of it
     };
 
-    void settle_directions();
+    void balance_directions();
     void approach(const NodalVector &table, NodalVector &displacement);
     bool solve_for(const Load &load, NodalVector &displacement);
     bool solve_for_change(double size);
@@ -90,15 +98,18 @@ namespace cutis
     out_of_balance(const Load &load, const NodalVector &displacement, dealii::TrilinosWrappers::SparseMatrix *matrix);
     void make_tangent(const Load &load, const NodalVector &displacement);
     NodalVector targets(const NodalVector &table) const;
-    void turn_over(const NodalVector &fields, const NodalVector &target, double h, NodalVector &fibres) const;
-    void feel();
+    void turn_over(const NodalVector &fields,
+                   const NodalVector &doses,
+                   const NodalVector &target,
+                   double h,
+                   NodalVector &fibres) const;
+    void update_tension();
     void guide(const NodalVector &table);
 
     const MechanicsSettings &settings_;
-    const KineticsSum &kinetics_;
+    const Reactions &reactions_;
     const Discretization<dim> &discretization_;
-    const unsigned int n_fields_;
-    const int collagen_new_, collagen_mature_;
+    const unsigned int collagen_new_, collagen_mature_;
     SkinTissue<dim> tissue_;
     Equilibrium<dim> equilibrium_;
     dealii::TrilinosWrappers::SparseMatrix matrix_;
@@ -108,7 +119,7 @@ namespace cutis
     Load solved_; ///< for which there is equilibrium
     NodalStress now_;
     Guidance<dim> guidance_;
-    std::vector<double> felt_at_rest_, stretch_;
+    std::vector<double> felt_at_rest_, relative_tension_;
     std::vector<double> convergence_;
     std::string failure_;
     Statistics statistics_;

@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "processes/mechanics/mechanics_output.h"
 
+#include "base/text.h"
+#include "processes/mechanics/mechanics.h"
 #include "processes/mechanics/skin_surface.h"
 
 #include <deal.II/base/quadrature_lib.h>
@@ -54,7 +56,7 @@ namespace cutis
         : mechanics_(mechanics)
         , discretization_(discretization)
         , state_(state)
-        , table_(mechanics.tissue().table(state.fields, state.fibres))
+        , table_(mechanics.tissue().table(state))
         , tangent_(mechanics.tangent_solver(state))
       {
       }
@@ -83,7 +85,7 @@ namespace cutis
         const auto [a, b] = axes();
         double sums[5] = {0., 0., 0., 0., 0.}; // volumes: dermis at rest, dermis, all; stress along, across
         mechanics_.tissue().for_cells(table_,
-                                      state_.displacement,
+                                      state_[displacement_block],
                                       [&](const TissueCell<dim> &c)
                                       {
                                         for (const unsigned int q : c.shape.quadrature_point_indices())
@@ -113,7 +115,7 @@ namespace cutis
       {
         const Symmetric strain = symmetrize(outer_product(axis, axis));
         NodalVector load = discretization_.displacement->make_vector(), answer = load;
-        mechanics_.equilibrium().assemble_strain_load(table_, state_.displacement, strain, load);
+        mechanics_.equilibrium().assemble_strain_load(table_, state_[displacement_block], strain, load);
         tangent_.solve(load, 1e-8, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
         answer *= -1.;
@@ -153,7 +155,7 @@ namespace cutis
         double sums[2] = {0., 0.};
         mechanics_.tissue().for_cells(
           table_,
-          state_.displacement,
+          state_[displacement_block],
           [&](const TissueCell<dim> &c)
           {
             if (!in_dermis(c))
@@ -191,33 +193,37 @@ namespace cutis
   } // namespace
 
   template <int dim>
-  std::vector<NodalArray>
-  nodal_arrays(const Mechanics<dim> &mechanics, const Discretization<dim> &discretization, const State &state)
+  std::vector<std::string> Mechanics<dim>::array_names() const
   {
-    const NodalVector table = mechanics.tissue().table(state.fields, state.fibres);
+    return mechanics_array_names();
+  }
+
+  template <int dim>
+  std::vector<NodalArray> Mechanics<dim>::arrays(const State &state) const
+  {
+    const NodalVector table = tissue_.table(state);
     std::vector<NodalArray> arrays;
     for (const std::string &name : mechanics_array_names())
-      arrays.push_back({name, name == "displacement" ? 3u : 6u, {}});
-    for (unsigned int i = 0; i < discretization.graph.n_owned; ++i)
+      arrays.push_back({name, name == displacement_block ? 3u : symmetric_components, {}});
+    const NodalVector &displacement = state[displacement_block];
+    for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
     {
-      const double *u = state.displacement.begin() + discretization.displacement->at_field[i] * dim;
+      const double *u = displacement.begin() + discretization_.displacement->at_field[i] * dim;
       for (int c = 0; c < 3; ++c)
         arrays[0].rows.push_back(c < dim ? static_cast<float>(u[c]) : 0.f);
-      const SeenFibres seen = seen_at(mechanics.tissue(), mechanics.nodal_stress(), table, i);
-      append_tensor<dim>(mechanics.nodal_stress().cauchy(i), arrays[1].rows);
+      const SeenFibres seen = seen_at(tissue_, now_, table, i);
+      append_tensor<dim>(now_.cauchy(i), arrays[1].rows);
       append_tensor<dim>(seen.fresh, arrays[2].rows);
       append_tensor<dim>(seen.mature, arrays[3].rows);
     }
     return arrays;
   }
 
+  /** Measure the patch, and the skin surface at the site. Stiffness takes two linear solves. */
   template <int dim>
-  MechanicsReport report(Mechanics<dim> &mechanics,
-                         const Discretization<dim> &discretization,
-                         const PunchBiopsy &site,
-                         const State &state)
+  std::optional<MechanicsReport> Mechanics<dim>::report(const PunchBiopsy &site, const State &state)
   {
-    const DermisMeans<dim> means(mechanics, discretization, state);
+    const DermisMeans<dim> means(*this, discretization_, state);
     MechanicsReport report;
     means.fibres(report);
     means.thickness_and_tension(report);
@@ -225,14 +231,27 @@ namespace cutis
     report.stiffness_along = means.stiffness(along);
     report.stiffness_across = means.stiffness(across);
     report.suction_lift = means.suction_lift();
-    report.site_area = site_area(discretization, site, state.displacement);
-    report.sag = surface_sag(discretization, mechanics.tissue().settings(), state.displacement);
-    report.iterations = static_cast<double>(mechanics.statistics().iterations);
+    const NodalVector &displacement = state[displacement_block];
+    report.site_area = site_area(discretization_, site, displacement);
+    report.sag = surface_sag(discretization_, settings_, displacement);
+    report.iterations = static_cast<double>(statistics_.iterations);
     return report;
   }
 
-  template std::vector<NodalArray> nodal_arrays(const Mechanics<2> &, const Discretization<2> &, const State &);
-  template std::vector<NodalArray> nodal_arrays(const Mechanics<3> &, const Discretization<3> &, const State &);
-  template MechanicsReport report(Mechanics<2> &, const Discretization<2> &, const PunchBiopsy &, const State &);
-  template MechanicsReport report(Mechanics<3> &, const Discretization<3> &, const PunchBiopsy &, const State &);
+  template <int dim>
+  std::string Mechanics<dim>::cost() const
+  {
+    return "Mechanics took " + format_rounded(statistics_.seconds, 3) + " s: " + std::to_string(statistics_.tangents) +
+           " tangents, " + std::to_string(statistics_.solves) + " linear solves, " +
+           std::to_string(statistics_.iterations) + " iterations";
+  }
+
+  template std::vector<std::string> Mechanics<2>::array_names() const;
+  template std::vector<NodalArray> Mechanics<2>::arrays(const State &) const;
+  template std::optional<MechanicsReport> Mechanics<2>::report(const PunchBiopsy &, const State &);
+  template std::string Mechanics<2>::cost() const;
+  template std::vector<std::string> Mechanics<3>::array_names() const;
+  template std::vector<NodalArray> Mechanics<3>::arrays(const State &) const;
+  template std::optional<MechanicsReport> Mechanics<3>::report(const PunchBiopsy &, const State &);
+  template std::string Mechanics<3>::cost() const;
 } // namespace cutis

@@ -103,6 +103,24 @@ namespace cutis
                    "kg/m^3",
                    Range::positive(),
                    {"Of the tissue.", Provenance::recalled, "1100 kg/m^3"});
+    declare_equilibrium(parameters);
+    declare_layer("epidermis", epidermis, parameters);
+    declare_layer("dermis", dermis, parameters);
+    declare_layer("hypodermis", hypodermis, parameters);
+    declare_fibres(parameters);
+    declare_cells(parameters);
+    parameters.add(
+      "Mechanics/Suction", suction, "kPa", Range::positive(), {"Suction of the skin-lifting test that is reported."});
+    parameters.add("Mechanics/Suction aperture",
+                   aperture,
+                   "mm",
+                   Range::positive(),
+                   {"Diameter of its opening, in the middle of the patch; in a section the width of a slit."});
+  }
+
+  /** How the patch is held, and how equilibrium is found. */
+  void MechanicsSettings::declare_equilibrium(Parameters &parameters)
+  {
     parameters.add("Mechanics/Tolerance",
                    tolerance,
                    "1",
@@ -136,9 +154,11 @@ namespace cutis
                    "kPa/mm",
                    Range::positive(),
                    {"Of the springs: modulus of the skin around over its distance.", Provenance::assumed, ""});
-    declare_layer("epidermis", epidermis, parameters);
-    declare_layer("dermis", dermis, parameters);
-    declare_layer("hypodermis", hypodermis, parameters);
+  }
+
+  /** How collagen is laid. */
+  void MechanicsSettings::declare_fibres(Parameters &parameters)
+  {
     parameters.add("Mechanics/Fibres/Alignment",
                    fibres.slope,
                    "1",
@@ -168,6 +188,11 @@ namespace cutis
       "Mechanics/Fibres/Disordered at start",
       disordered,
       {"Whether fibres lie in all directions alike at the start, as in tissue that was laid without tension."});
+  }
+
+  /** How cells pull, and what they make of the tension that they feel. */
+  void MechanicsSettings::declare_cells(Parameters &parameters)
+  {
     parameters.add("Mechanics/Myofibroblast stress",
                    active_stress,
                    "kPa",
@@ -211,13 +236,6 @@ namespace cutis
        "how much of it there is in skin is not known.",
        Provenance::assumed,
        ""});
-    parameters.add(
-      "Mechanics/Suction", suction, "kPa", Range::positive(), {"Suction of the skin-lifting test that is reported."});
-    parameters.add("Mechanics/Suction aperture",
-                   aperture,
-                   "mm",
-                   Range::positive(),
-                   {"Diameter of its opening, in the middle of the patch; in a section the width of a slit."});
   }
 
   void MechanicsSettings::check(Parameters &parameters, const unsigned int dimension) const

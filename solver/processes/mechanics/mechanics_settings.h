@@ -61,5 +61,10 @@ namespace cutis
     Symmetric tension_of(Layer layer) const;
     bool has_gravity() const;
     unsigned int degree() const { return displacement == "quadratic" ? 2 : 1; } ///< of the displacement
+
+  private:
+    void declare_equilibrium(Parameters &parameters);
+    void declare_fibres(Parameters &parameters);
+    void declare_cells(Parameters &parameters);
   };
 } // namespace cutis

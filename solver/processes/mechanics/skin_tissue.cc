@@ -11,29 +11,24 @@ namespace cutis
 {
   using namespace dealii;
 
-  Symmetric unpack(const double *six)
-  {
-    Symmetric tensor;
-    for (unsigned int n = 0; n < 6; ++n)
-      tensor.access_raw_entry(n) = six[n];
-    return tensor;
-  }
-
-  void pack(const Symmetric &tensor, double *six)
-  {
-    for (unsigned int n = 0; n < 6; ++n)
-      six[n] = tensor.access_raw_entry(n);
-  }
-
   namespace
   {
-    constexpr unsigned int n_rest = 12;
+    /** What is known of healthy skin at a node: h0, P_e and the contents that carry load. */
+    enum Rest : unsigned int
+    {
+      rest_directions,
+      rest_elastin_tensor = rest_directions + symmetric_components,
+      rest_collagen_new = rest_elastin_tensor + symmetric_components,
+      rest_collagen_mature,
+      rest_elastin,
+      n_rest
+    };
 
     /** What a node between layers takes the mean of: tension, constants that the healthy state follows from, volume. */
     enum Mean : unsigned int
     {
       mean_tension,
-      mean_elastin_modulus = mean_tension + 6,
+      mean_elastin_modulus = mean_tension + symmetric_components,
       mean_fibre_modulus,
       mean_fibre_exponent,
       mean_fibre_limit,
@@ -57,21 +52,20 @@ namespace cutis
 
   template <int dim>
   SkinTissue<dim>::SkinTissue(const MechanicsSettings &settings,
+                              const Reactions &reactions,
                               const Discretization<dim> &discretization,
-                              const LayerContents &contents,
-                              const FieldLayout &layout,
-                              std::vector<double> healthy)
+                              const LayerContents &contents)
     : settings_(settings)
+    , reactions_(reactions)
     , discretization_(discretization)
     , contents_(contents)
-    , n_fields_(layout.n_fields())
-    , healthy_(std::move(healthy))
-    , collagen_new_(layout.find("collagen_new"))
-    , collagen_mature_(layout.find("collagen_mature"))
-    , elastin_(layout.find("elastin"))
-    , hyaluronan_(layout.find("hyaluronan"))
-    , myofibroblast_(layout.find("myofibroblast"))
-    , denatured_(layout.find("denatured_collagen"))
+    , n_fields_(reactions.layout().n_fields())
+    , collagen_new_(reactions.layout().find("collagen_new"))
+    , collagen_mature_(reactions.layout().find("collagen_mature"))
+    , elastin_(reactions.layout().find("elastin"))
+    , hyaluronan_(reactions.layout().find("hyaluronan"))
+    , myofibroblast_(reactions.layout().find("myofibroblast"))
+    , denatured_(reactions.layout().find("denatured_collagen"))
     , gauss_(settings.degree() + 1)
     , field_shape_(gauss_.size(), discretization.element.n_dofs_per_cell())
   {
@@ -79,8 +73,15 @@ namespace cutis
       for (unsigned int v = 0; v < field_shape_.n(); ++v)
         field_shape_(q, v) = discretization.element.shape_value(v, gauss_.point(q));
     for (unsigned int f = 0; f < n_fields_; ++f)
-      if (layout.fields[f].key.rfind("plla_mass_", 0) == 0)
-        plla_.push_back(f);
+      if (reactions.species()[f].volume > 0.)
+        voluminous_.push_back(f);
+  }
+
+  template <int dim>
+  const std::vector<double> &SkinTissue<dim>::healthy(const unsigned int node) const
+  {
+    const std::vector<unsigned char> &site = discretization_.graph.site;
+    return reactions_.healthy(site.empty() ? 0 : site[node]);
   }
 
   /** Means over the cells around each node, weighted with their volume. */
@@ -122,7 +123,6 @@ namespace cutis
   void SkinTissue<dim>::rebuild()
   {
     const NodalVector means = layers_at_nodes();
-    const double collagen = healthy_[collagen_new_] + healthy_[collagen_mature_];
     rest_ = discretization_.graph.make_vector(n_rest);
     for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
     {
@@ -133,10 +133,15 @@ namespace cutis
       k.fibre_exponent = mean[mean_fibre_exponent];
       k.fibre_limit = mean[mean_fibre_limit];
       k.elastin_normal = mean[mean_elastin_normal];
-      const HealthyTissue node =
-        healthy_tissue(k, settings_.fibres, collagen, healthy_[elastin_], unpack(mean + mean_tension));
-      pack(node.directions, rest_.begin() + i * n_rest);
-      pack(node.elastin_tensor, rest_.begin() + i * n_rest + 6);
+      const std::vector<double> &h = healthy(i);
+      const HealthyTissue node = healthy_tissue(
+        k, settings_.fibres, h[collagen_new_] + h[collagen_mature_], h[elastin_], unpack(mean + mean_tension));
+      double *rest = rest_.begin() + i * n_rest;
+      pack(node.directions, rest + rest_directions);
+      pack(node.elastin_tensor, rest + rest_elastin_tensor);
+      rest[rest_collagen_new] = h[collagen_new_];
+      rest[rest_collagen_mature] = h[collagen_mature_];
+      rest[rest_elastin] = h[elastin_];
     }
     discretization_.graph.complete(rest_, n_rest);
     remember_rest();
@@ -145,11 +150,11 @@ namespace cutis
   template <int dim>
   NodalVector SkinTissue<dim>::directions() const
   {
-    NodalVector h0 = discretization_.graph.make_vector(6);
+    NodalVector h0 = discretization_.graph.make_vector(symmetric_components);
     for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
-      for (unsigned int c = 0; c < 6; ++c)
-        h0.local_element(i * 6 + c) = rest_.local_element(i * n_rest + c);
-    discretization_.graph.complete(h0, 6);
+      for (unsigned int c = 0; c < symmetric_components; ++c)
+        h0.local_element(i * symmetric_components + c) = rest_.local_element(i * n_rest + c);
+    discretization_.graph.complete(h0, symmetric_components);
     return h0;
   }
 
@@ -157,8 +162,8 @@ namespace cutis
   void SkinTissue<dim>::set_directions(const NodalVector &directions)
   {
     for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
-      for (unsigned int c = 0; c < 6; ++c)
-        rest_.local_element(i * n_rest + c) = directions.local_element(i * 6 + c);
+      for (unsigned int c = 0; c < symmetric_components; ++c)
+        rest_.local_element(i * n_rest + c) = directions.local_element(i * symmetric_components + c);
     discretization_.graph.complete(rest_, n_rest);
     remember_rest();
   }
@@ -192,12 +197,12 @@ namespace cutis
   template <int dim>
   NodalVector SkinTissue<dim>::resting_fibres() const
   {
-    NodalVector fibres = discretization_.graph.make_vector(12);
+    NodalVector fibres = discretization_.graph.make_vector(n_fibre_components);
     for (unsigned int i = 0; i < discretization_.graph.n_owned; ++i)
       for (unsigned int pool = 0; pool < 2; ++pool)
         pack(cutis::resting_fibres(settings_.fibres, unpack(rest_.begin() + i * n_rest)),
-             fibres.begin() + i * 12 + pool * 6);
-    discretization_.graph.complete(fibres, 12);
+             fibres.begin() + i * n_fibre_components + pool * symmetric_components);
+    discretization_.graph.complete(fibres, n_fibre_components);
     return fibres;
   }
 
@@ -211,22 +216,28 @@ namespace cutis
     {
       const double *u = fields.begin() + std::size_t(i) * n_fields_;
       double *row = table.begin() + std::size_t(i) * n_columns;
-      const double Ct = u[collagen_new_] + u[collagen_mature_],
-                   rest = healthy_[collagen_new_] + healthy_[collagen_mature_];
+      const std::vector<double> &h = healthy(i);
+      const double Ct = u[collagen_new_] + u[collagen_mature_], rest = h[collagen_new_] + h[collagen_mature_];
       row[collagen_new] = u[collagen_new_];
       row[collagen_mature] = u[collagen_mature_];
       row[elastin] = u[elastin_];
       row[growth] = cutis::growth::per_collagen * (Ct - rest);
-      for (const int w : plla_)
-        row[particles] += u[w] / cutis::growth::plla_density;
-      row[swelling] = cutis::growth::per_hyaluronan * (u[hyaluronan_] - healthy_[hyaluronan_]);
+      for (const unsigned int f : voluminous_)
+        row[particles] += u[f] * reactions_.species()[f].volume;
+      row[swelling] = cutis::growth::per_hyaluronan * (u[hyaluronan_] - h[hyaluronan_]);
       row[activity] = s.active_stress * u[myofibroblast_] * Ct / (s.active_half * s.active_half + Ct * Ct);
       if (denatured_ >= 0)
         row[activity] += s.shrinkage_stress * u[denatured_];
-      std::copy_n(fibres.begin() + i * 12, 12, row + Column::fibres);
+      std::copy_n(fibres.begin() + i * n_fibre_components, n_fibre_components, row + Column::fibres);
     }
     graph.complete(table, n_columns);
     return table;
+  }
+
+  template <int dim>
+  NodalVector SkinTissue<dim>::table(const State &state) const
+  {
+    return table(state.fields(), state[fibres_block]);
   }
 
   template <int dim>
@@ -235,15 +246,21 @@ namespace cutis
     const NodeGraph &graph = discretization_.graph;
     NodalVector fields = graph.make_vector(n_fields_);
     for (unsigned int i = 0; i < graph.n_owned; ++i)
-      std::copy(healthy_.begin(), healthy_.end(), fields.begin() + std::size_t(i) * n_fields_);
+      std::copy(healthy(i).begin(), healthy(i).end(), fields.begin() + std::size_t(i) * n_fields_);
     return table(fields, resting_fibres());
   }
 
   template <int dim>
-  double SkinTissue<dim>::growth_at(const NodalVector &table, const unsigned int node) const
+  Symmetric SkinTissue<dim>::inelastic_at(const NodalVector &table, const unsigned int node) const
   {
-    const double *row = table.begin() + std::size_t(node) * n_columns;
-    return 1. + discretization_.graph.content[node] * row[growth] + row[particles];
+    return inelastic_of(table.begin() + std::size_t(node) * n_columns, discretization_.graph.content[node]);
+  }
+
+  /** Fi where the content of the layer is this: what is laid, and particles, push along the thickness. */
+  template <int dim>
+  Symmetric SkinTissue<dim>::inelastic_of(const double *row, const double content)
+  {
+    return grown_along_thickness(1. + content * row[growth] + row[particles]);
   }
 
   template <int dim>
@@ -254,9 +271,9 @@ namespace cutis
     p.collagen_mature = row[collagen_mature];
     p.elastin = row[elastin];
     p.fibres_new = unpack(row + fibres);
-    p.fibres_mature = unpack(row + fibres + 6);
-    p.elastin_tensor = unpack(rest + 6);
-    p.growth = 1. + content * row[growth] + row[particles];
+    p.fibres_mature = unpack(row + fibres + symmetric_components);
+    p.elastin_tensor = unpack(rest + rest_elastin_tensor);
+    p.inelastic = inelastic_of(row, content);
     p.swelling = 1. + content * row[swelling];
     p.active_stress = content * row[activity];
     return p;
@@ -266,11 +283,11 @@ namespace cutis
   TissuePoint SkinTissue<dim>::healthy_at(const double *rest, const TissueConstants &constants) const
   {
     TissuePoint p;
-    p.collagen_new = healthy_[collagen_new_];
-    p.collagen_mature = healthy_[collagen_mature_];
-    p.elastin = healthy_[elastin_];
+    p.collagen_new = rest[rest_collagen_new];
+    p.collagen_mature = rest[rest_collagen_mature];
+    p.elastin = rest[rest_elastin];
     p.fibres_new = p.fibres_mature = cutis::resting_fibres(settings_.fibres, unpack(rest));
-    p.elastin_tensor = unpack(rest + 6);
+    p.elastin_tensor = unpack(rest + rest_elastin_tensor);
     p.rest_volume = balancing_volume(constants, p);
     return p;
   }

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "model/reactions/reactions.h"
 #include "numerics/space/discretization.h"
 #include "numerics/state/state.h"
 #include "processes/mechanics/mechanics_settings.h"
@@ -21,6 +22,10 @@ namespace cutis
   {
     return dim == 3 || coordinate == 0 ? coordinate : thickness_axis;
   }
+
+  inline constexpr const char *displacement_block = "displacement"; ///< along the coordinates of the mesh [mm]
+  inline constexpr const char *fibres_block = "fibres";             ///< P of new and of mature collagen
+  constexpr unsigned int n_fibre_components = 2 * symmetric_components;
 
   /** One cell as mechanics sees it: everything at its quadrature points, two or with a quadratic displacement three a
    * direction. */
@@ -50,37 +55,38 @@ namespace cutis
   class SkinTissue
   {
   public:
-    /** Columns of the table; after the scalars P of new and of mature collagen, six components each. */
+    /** Columns of the table; after the scalars P of new and of mature collagen. */
     enum Column : unsigned int
     {
       collagen_new,
       collagen_mature,
       elastin,
       growth,    ///< Jg - 1 by what the tissue lays, where its content is that of the dermis
-      particles, ///< volume that particles take
+      particles, ///< volume that foreign material takes up
       swelling,  ///< Jw - 1
       activity,  ///< stress of cells and of denatured collagen along the new fibres [kPa]
       fibres,
-      n_columns = fibres + 12
+      n_columns = fibres + n_fibre_components
     };
 
+    /** The reactions say what healthy skin is at each site. */
     SkinTissue(const MechanicsSettings &settings,
+               const Reactions &reactions,
                const Discretization<dim> &discretization,
-               const LayerContents &contents,
-               const FieldLayout &layout,
-               std::vector<double> healthy);
+               const LayerContents &contents);
 
     /** Derive the healthy state on the present mesh. BadInput if a layer cannot rest under its tension. */
     void rebuild();
 
-    /** Directions h0 of healthy skin, six components per node, complete. */
+    /** Directions h0 of healthy skin, a symmetric tensor per node, complete. */
     NodalVector directions() const;
     void set_directions(const NodalVector &directions);
-    /** P of new and mature collagen of healthy skin, twelve components per node, complete. */
+    /** P of new and mature collagen of healthy skin, complete. */
     NodalVector resting_fibres() const;
 
     /** The table for these fields and fibres, complete. */
     NodalVector table(const NodalVector &fields, const NodalVector &fibres) const;
+    NodalVector table(const State &state) const;
     NodalVector healthy_table() const;
 
     /** Visit all cells of this rank. `displacement` has dim components per node [mm]; both have their ghosts. */
@@ -88,33 +94,32 @@ namespace cutis
                    const NodalVector &displacement,
                    const std::function<void(const TissueCell<dim> &)> &visit) const;
 
-    /** Jg of an owned node. */
-    double growth_at(const NodalVector &table, unsigned int node) const;
+    /** Fi of an owned node. */
+    Symmetric inelastic_at(const NodalVector &table, unsigned int node) const;
 
     const MechanicsSettings &settings() const { return settings_; }
 
   private:
     NodalVector layers_at_nodes() const;
     void remember_rest();
+    static Symmetric inelastic_of(const double *row, double content);
     TissuePoint present_at(const double *row, const double *rest, double content) const;
     TissuePoint healthy_at(const double *rest, const TissueConstants &constants) const;
 
+    const std::vector<double> &healthy(unsigned int node) const;
+
     const MechanicsSettings &settings_;
+    const Reactions &reactions_;
     const Discretization<dim> &discretization_;
     const LayerContents &contents_;
     const unsigned int n_fields_;
-    const std::vector<double> healthy_;
     int collagen_new_, collagen_mature_, elastin_, hyaluronan_, myofibroblast_;
-    int denatured_; ///< -1 if nothing denatures collagen
-    std::vector<int> plla_;
+    int denatured_;                        ///< -1 if nothing denatures collagen
+    std::vector<unsigned int> voluminous_; ///< fields that take up volume
     dealii::QGauss<dim> gauss_;
     dealii::FullMatrix<double> field_shape_; ///< at the quadrature points: point, vertex
-    NodalVector rest_;                       ///< h0 and P_e of healthy skin, twelve components per node
+    NodalVector rest_;                       ///< of healthy skin per node: h0, P_e and contents
     std::vector<double> rest_volume_;        ///< J_s and
     std::vector<Symmetric> healthy_stress_;  ///< S at F = I of every quadrature point, in the order of the cells
   };
-
-  /** Six components of a symmetric tensor in a row of numbers, in the order of deal.II: 00 11 22 01 02 12. */
-  Symmetric unpack(const double *six);
-  void pack(const Symmetric &tensor, double *six);
 } // namespace cutis

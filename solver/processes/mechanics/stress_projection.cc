@@ -70,10 +70,10 @@ namespace cutis
   {
     using Tissue = SkinTissue<dim>;
     const double *row = table.begin() + std::size_t(node) * Tissue::n_columns;
-    const Deformation Fe = elastic_part(stress.F(node), tissue.growth_at(table, node));
+    const Deformation Fe = elastic_part(stress.F(node), tissue.inelastic_at(table, node));
     SeenFibres seen;
     seen.fresh = seen_directions(unpack(row + Tissue::fibres), Fe);
-    seen.mature = seen_directions(unpack(row + Tissue::fibres + 6), Fe);
+    seen.mature = seen_directions(unpack(row + Tissue::fibres + symmetric_components), Fe);
     seen.content = std::max(row[Tissue::collagen_new] + row[Tissue::collagen_mature], 1e-12);
     const double share = row[Tissue::collagen_new] / seen.content;
     seen.both = share * seen.fresh + (1. - share) * seen.mature;

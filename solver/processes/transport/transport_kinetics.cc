@@ -11,22 +11,27 @@ namespace cutis
 {
   namespace
   {
-    Motion motion_of(const Network &network, const FieldLayout &layout)
+    Motion motion_of(const Reactions &reactions)
     {
       Motion motion;
+      const FieldLayout &layout = reactions.layout();
       for (unsigned int f = 0; f < layout.n_moving(); ++f)
       {
-        motion.diffusivity.push_back(layout.fields[f].diffusivity);
-        motion.in_tissue.push_back(layout.fields[f].matter == Matter::tissue);
-        motion.guided.push_back(layout.fields[f].guided);
+        const Species &s = layout.fields[f];
+        motion.diffusivity.push_back(s.diffusivity);
+        motion.in_tissue.push_back(s.matter == Matter::tissue);
+        motion.guided.push_back(s.guided);
+        for (const Taxis &t : s.taxis)
+          if (t.coefficient > 0.)
+            motion.taxis.push_back({f, reactions.index(t.attractant), t.coefficient});
+        if (!s.crowd.empty())
+        {
+          Motion::Crowding crowding{f, {}, s.crowded_at};
+          for (const std::string &key : s.crowd)
+            crowding.crowd.push_back(reactions.index(key));
+          motion.crowding.push_back(crowding);
+        }
       }
-      for (const Taxis &t : network.taxis())
-        if (t.coefficient > 0.)
-          motion.taxis.push_back(
-            {static_cast<unsigned int>(t.species), static_cast<unsigned int>(t.attractant), t.coefficient});
-      for (const CrowdedMobility &c : network.crowding())
-        motion.crowding.push_back(
-          {static_cast<unsigned int>(c.species), {c.crowd.begin(), c.crowd.end()}, c.reference});
       return motion;
     }
 
@@ -38,26 +43,22 @@ namespace cutis
       return sizes;
     }
 
-    /** Jacobian of the network alone at one state, dense over all fields. */
-    std::vector<double> dense_jacobian(Network &network, std::vector<double> state, const unsigned int n_fields)
+    /** Jacobian at one state, dense over all fields. */
+    std::vector<double> dense_jacobian(Reactions &reactions, const std::vector<double> &state)
     {
-      state.resize(n_fields, 0.);
-      KineticsSum kinetics(n_fields, {&network});
-      std::vector<double> values(kinetics.pattern().size()), dense(n_fields * n_fields, 0.);
+      const unsigned int n_fields = reactions.layout().n_fields();
+      const std::vector<double> doses(reactions.layout().n_doses(), 0.);
+      std::vector<double> values(n_lanes * reactions.pattern().size()), dense(n_fields * n_fields, 0.);
       const double content = 1.;
-      kinetics.set_time(0.);
-      kinetics.jacobian({1, n_fields, state.data(), 0, nullptr, &content}, values.data());
-      for (std::size_t s = 0; s < values.size(); ++s)
+      reactions.set_time(0.);
+      reactions.jacobian({1, n_fields, state.data(), static_cast<unsigned int>(doses.size()), doses.data(), &content},
+                         values.data());
+      for (std::size_t s = 0; s < reactions.pattern().size(); ++s)
       {
-        const auto [i, j] = kinetics.pattern().entries()[s];
-        dense[i * n_fields + j] = values[s];
+        const auto [i, j] = reactions.pattern().entries()[s];
+        dense[i * n_fields + j] = values[s * n_lanes];
       }
       return dense;
-    }
-    std::vector<Kinetics *> with_network(Network &network, std::vector<Kinetics *> extra)
-    {
-      extra.insert(extra.begin(), &network);
-      return extra;
     }
 
     /**
@@ -71,45 +72,46 @@ namespace cutis
     }
   } // namespace
 
-  TransportKinetics::TransportKinetics(Network &network,
-                                       const FieldLayout &layout,
-                                       std::vector<Kinetics *> extra,
-                                       const double tolerance)
-    : layout_(layout)
-    , order_(solve_order({dense_jacobian(network, network.healthy(), layout.n_fields()),
-                          dense_jacobian(network, network.active(), layout.n_fields())},
-                         magnitudes(layout),
-                         layout.n_moving()))
-    , motion_(motion_of(network, layout))
-    , weights_(tolerance, magnitudes(layout))
-    , kinetics_(layout.n_fields(), with_network(network, extra))
+  TransportKinetics::TransportKinetics(Reactions &reactions, const double tolerance)
+    : reactions_(reactions)
+    , order_(
+        solve_order({dense_jacobian(reactions, reactions.healthy()), dense_jacobian(reactions, reactions.active())},
+                    magnitudes(reactions.layout()),
+                    reactions.layout().n_moving()))
+    , motion_(motion_of(reactions))
+    , weights_(tolerance, magnitudes(reactions.layout()))
   {
   }
 
   void TransportKinetics::rebuild(const NodeGraph &graph)
   {
-    integrator_ = std::make_unique<Rosenbrock>(graph, motion_, kinetics_, order_, weights_);
-    next_ = graph.make_vector(layout_.n_fields());
+    integrator_ = std::make_unique<Rosenbrock>(graph, motion_, reactions_, order_, weights_);
+    next_ = graph.make_vector(reactions_.layout().n_fields());
   }
 
   double TransportKinetics::advance(State &state, const double h, const Surroundings &felt)
   {
-    const NodeConditions conditions{
-      state.doses, layout_.n_doses(), felt.stretch ? felt.stretch->data() : nullptr, felt.guided};
-    const double error = integrator_->step(state.clock.time, h, state.fields, conditions, next_);
+    reactions_at(state);
+    const NodeConditions conditions{state.doses(),
+                                    reactions_.layout().n_doses(),
+                                    felt.relative_tension ? felt.relative_tension->data() : nullptr,
+                                    felt.guided};
+    const double error = integrator_->step(state.clock.time, h, state.fields(), conditions, next_);
     statistics_ = integrator_->statistics();
     if (error > 1.)
       throw StepRejected(StepRejected::Reason::error_too_large,
                          "The error of the step is " + std::to_string(error) + " times the tolerance.",
                          suggested_step(h, error, true));
-    state.fields.swap(next_);
+    state.fields().swap(next_);
     return error;
   }
 
-  const KineticsSum &TransportKinetics::kinetics_at(const double time)
+  const Reactions &TransportKinetics::reactions_at(const State &state)
   {
-    kinetics_.set_time(time);
-    return kinetics_;
+    for (const auto &[module, starts] : state.cohorts)
+      reactions_.set_cohorts(module, starts);
+    reactions_.set_time(state.clock.time);
+    return reactions_;
   }
 
   double TransportKinetics::suggested_step(const double h, const double error, const bool after_rejection)

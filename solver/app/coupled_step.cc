@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "app/coupled_step.h"
+
+#include "base/errors.h"
+
+#include <algorithm>
+
+namespace cutis
+{
+  double CoupledStep::advance(State &state, const double h)
+  {
+    before_ = state.blocks;
+    Surroundings surroundings;
+    for (const auto &process : processes_)
+      process->surround(surroundings);
+    std::size_t turn = 0;
+    try
+    {
+      double error = 0.;
+      for (; turn < processes_.size(); ++turn)
+        error = std::max(error, processes_[turn]->advance(before_.front().values, h, surroundings, state));
+      return error;
+    }
+    catch (StepRejected &rejection)
+    {
+      state.blocks = before_;
+      for (std::size_t p = 0; p <= turn; ++p) // those that have moved on
+        processes_[p]->restore(state);
+      if (!(rejection.suggested_step > 0.))
+        rejection.suggested_step = .5 * h;
+      throw;
+    }
+  }
+} // namespace cutis

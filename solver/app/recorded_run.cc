@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "app/recorded_run.h"
+
+#include <iostream>
+
+namespace cutis
+{
+  template <int dim>
+  FolderRecorders<dim>::FolderRecorders(const Case &problem, const RunOptions &options, Run<dim> &run)
+    : options_(options)
+    , contents_(problem.skin.contents)
+    , checkpoint_(options.folder / "checkpoint", run.blocks(), problem.physics())
+  {
+    prepare_output_folder(options.folder, options.mode, run.communicator);
+    auto series = std::make_unique<SeriesRecorder<dim>>(options.folder / "timeseries.csv");
+    const SeriesRecorder<dim> &rows = *series;
+    recorders_.push_back(std::move(series));
+    recorders_.push_back(std::make_unique<FieldRecorder<dim>>(options.folder, problem.output.fields));
+    recorders_.push_back(std::make_unique<CheckpointRecorder<dim>>(checkpoint_, problem.checkpoint.every_minutes));
+    recorders_.push_back(std::make_unique<SummaryRecorder<dim>>(options.folder / "summary.json", rows));
+    recorders_.push_back(std::make_unique<DocumentRecorder<dim>>(options.folder, problem.parameters));
+    recorders_.push_back(std::make_unique<ProgressRecorder<dim>>(std::cout, options.speaks, options.folder.string()));
+    for (const auto &recorder : recorders_)
+      run.watch(*recorder);
+  }
+
+  template <int dim>
+  void FolderRecorders<dim>::begin(Run<dim> &run) const
+  {
+    if (options_.mode == OutputMode::resume)
+      run.resume([&](State &state, Discretization<dim> &mesh) { checkpoint_.load(state, mesh, contents_); });
+    else
+      run.start();
+  }
+
+  template <int dim>
+  ExitCode run_in_folder(const Case &problem, const RunOptions &options, MPI_Comm communicator)
+  {
+    Run<dim> run(problem, communicator);
+    const FolderRecorders<dim> recorders(problem, options, run);
+    recorders.begin(run);
+    return run.advance();
+  }
+
+  template class FolderRecorders<2>;
+  template class FolderRecorders<3>;
+  template ExitCode run_in_folder<2>(const Case &, const RunOptions &, MPI_Comm);
+  template ExitCode run_in_folder<3>(const Case &, const RunOptions &, MPI_Comm);
+} // namespace cutis

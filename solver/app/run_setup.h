@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+#include "app/case.h"
+#include "app/output_times.h"
+#include "numerics/space/punch_biopsy.h"
+
+#include <functional>
+
+namespace cutis
+{
+  /** What a run is made of, whoever describes it. */
+  template <int dim>
+  struct RunSetup
+  {
+    using Mesh = dealii::parallel::distributed::Triangulation<dim>;
+
+    CaseModel model;
+    TimeSettings time;
+    OutputTimes outputs{28.};
+    std::function<void(Mesh &)> make_mesh;               ///< empty: the mesh is put into the run before it starts
+    std::vector<LayerExtent> layers;                     ///< for interventions
+    std::function<unsigned char(const Place &)> site_of; ///< empty: the skin is the same everywhere
+    LayerContents contents = {{1., 1., 1., 1., 1.}};
+    AdaptationSettings adaptation;
+    int refinement = 0; ///< of the mesh at its making, of which adaptation may take back
+    MechanicsSettings mechanics;
+    PunchBiopsy site;          ///< where histology is read
+    std::vector<Place> probes; ///< places whose values are observed
+  };
+
+  /** A case as a user has described it. Keeps a reference to it until the mesh is made. */
+  template <int dim>
+  RunSetup<dim> setup_of(const Case &problem);
+} // namespace cutis

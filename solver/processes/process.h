@@ -42,7 +42,8 @@ namespace cutis
     /**
      * Take its blocks over a step of h [d] from the time of the state; the fields were `before`, and those who come
      * earlier in the list have taken theirs. Returns the error over the tolerance. StepRejected, and its blocks may be
-     * half done, if the step must be repeated smaller.
+     * half done, if the step must be repeated smaller; the first in the list leaves the state as it was. `before` are
+     * the fields of the state itself for a process that is alone.
      */
     virtual double advance(const NodalVector &before, double h, const Surroundings &surroundings, State &state) = 0;
     /** Look again at a state that was taken back or loaded. */

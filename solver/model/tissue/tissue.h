@@ -78,8 +78,15 @@ namespace cutis
 
   /** Cauchy stress of the two collagen pools alone. */
   Symmetric collagen_stress(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
-  /** Cauchy stress of the cells alone. */
-  Symmetric active_stress(const TissuePoint &point, const Deformation &F);
+
+  /** Stress of the tissue, and what of it collagen and cells carry, in one evaluation. */
+  struct CarriedStress
+  {
+    Symmetric stress;     ///< second Piola-Kirchhoff [kPa]
+    double collagen = 0.; ///< trace of the Cauchy stress of the two collagen pools [kPa]
+    double cells = 0.;    ///< trace of that of the cells [kPa]
+  };
+  CarriedStress carried_stress(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
 
   /** The elastic part of the deformation, F Fi^-1. */
   Deformation elastic_part(const Deformation &F, const Symmetric &inelastic);

@@ -44,10 +44,7 @@ namespace cutis
     {
       for (unsigned int m = 0; m < symmetric_components; ++m)
         for (unsigned int n = 0; n < symmetric_components; ++n)
-        {
-          const auto a = Symmetric::unrolled_to_component_indices(m), b = Symmetric::unrolled_to_component_indices(n);
-          D[m][n] = tangent[a[0]][a[1]][b[0]][b[1]];
-        }
+          D[m][n] = tangent.access_raw_entry(m * symmetric_components + n);
     }
 
     /**

@@ -99,7 +99,9 @@ namespace cutis
   {
     BlockShape displacement{displacement_block, {"x", "y", "z"}, NodesOf::displacement, Rule::any_sign};
     displacement.components.resize(dim);
-    return {displacement, tensor_block(fibres_block, {"new", "mature"})};
+    BlockShape rate = displacement; // of the displacement over the last step [mm/d], from which the next is guessed
+    rate.name = rate_block;
+    return {displacement, rate, tensor_block(fibres_block, {"new", "mature"})};
   }
 
   template <int dim>
@@ -131,7 +133,7 @@ namespace cutis
     tangent_stands_ = false;
     try
     {
-      approach(tissue_.table(state), state[displacement_block]);
+      approach(tissue_.table(state), copy_of(state[displacement_block]), state[displacement_block]);
     }
     catch (const StepRejected &rejection)
     {
@@ -185,17 +187,19 @@ namespace cutis
   {
     const Stopwatch watch(statistics_.seconds);
     tangent_stands_ = false; // so that a resumed run goes the same way
-    NodalVector &fibres = state[fibres_block], &displacement = state[displacement_block];
-    const NodalVector start = copy_of(fibres);
-    const NodalVector middle = mix(before, .5, state.fields());
-    turn_over(mix(before, .25, state.fields()), state.doses(), targets(tissue_.table(before, start)), .5 * h, fibres);
+    NodalVector &fibres = state[fibres_block], &displacement = state[displacement_block], &rate = state[rate_block];
+    const NodalVector start = copy_of(fibres), rested = copy_of(displacement);
+    const NodalVector middle = sum(.5, before, .5, state.fields());
+    turn_over(
+      sum(.75, before, .25, state.fields()), state.doses(), targets(tissue_.table(before, start)), .5 * h, fibres);
     const NodalVector half = tissue_.table(middle, fibres);
-    approach(half, displacement);
+    approach(half, sum(1., rested, .5 * h, rate), displacement);
     now_ = NodalStress::project(tissue_, discretization_.graph, half, displacement);
 
     fibres = copy_of(start);
     turn_over(middle, state.doses(), targets(half), h, fibres);
-    approach(tissue_.table(state), displacement);
+    approach(tissue_.table(state), sum(-1., rested, 2., displacement), displacement);
+    rate = sum(-1. / h, rested, 1. / h, displacement);
     restore(state);
     return 0.;
   }

@@ -15,8 +15,8 @@
 
 namespace cutis
 {
-  /** (1 - share_of_b) a + share_of_b b, complete. */
-  NodalVector mix(const NodalVector &a, double share_of_b, const NodalVector &b);
+  /** of_a a + of_b b, complete. */
+  NodalVector sum(double of_a, const NodalVector &a, double of_b, const NodalVector &b);
 
   /**
    * The deforming tissue and its fibres: quasi-static equilibrium at finite strain, collagen laid along the stress
@@ -43,7 +43,7 @@ namespace cutis
     /** Derive healthy skin on the present mesh. BadInput if it cannot rest under its tension. */
     void rebuild() override;
     std::vector<BlockShape> blocks() const override;
-    /** Healthy fibres and no displacement. */
+    /** Healthy fibres and no displacement, which does not change. */
     void start(State &state) const override;
     void surround(Surroundings &surroundings) const override;
     /**
@@ -90,7 +90,7 @@ namespace cutis
     };
 
     void balance_directions();
-    void approach(const NodalVector &table, NodalVector &displacement);
+    void approach(const NodalVector &table, const NodalVector &guess, NodalVector &displacement);
     bool solve_for(const Load &load, NodalVector &displacement);
     bool solve_for_change(double size);
     double go_along_change(const Load &load, double size, unsigned int most_trials, NodalVector &displacement);

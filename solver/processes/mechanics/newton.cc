@@ -31,26 +31,26 @@ namespace cutis
     }
   } // namespace
 
-  NodalVector mix(const NodalVector &a, const double share_of_b, const NodalVector &b)
+  NodalVector sum(const double of_a, const NodalVector &a, const double of_b, const NodalVector &b)
   {
-    NodalVector mixed(a);
-    mixed.zero_out_ghost_values();
-    mixed.sadd(1. - share_of_b, share_of_b, b);
-    mixed.update_ghost_values();
-    return mixed;
+    NodalVector total(a);
+    total.zero_out_ghost_values();
+    total.sadd(of_a, of_b, b);
+    total.update_ghost_values();
+    return total;
   }
 
-  /** Equilibrium under a load, in as many parts of the way from the last one as it takes. */
+  /** Equilibrium under a load: from the guess, or else in as many parts of the way from the last one as it takes. */
   template <int dim>
-  void Mechanics<dim>::approach(const NodalVector &table, NodalVector &displacement)
+  void Mechanics<dim>::approach(const NodalVector &table, const NodalVector &guess, NodalVector &displacement)
   {
     const Load origin{copy_of(solved_.table), solved_.gravity};
     double done = 0., part = 1.;
     while (done < 1.)
     {
       const double next = std::min(1., done + part);
-      Load way{mix(origin.table, next, table), origin.gravity + next * (1. - origin.gravity)};
-      NodalVector trial = copy_of(displacement);
+      Load way{sum(1. - next, origin.table, next, table), origin.gravity + next * (1. - origin.gravity)};
+      NodalVector trial = copy_of(part < 1. || done > 0. ? displacement : guess);
       if (solve_for(way, trial))
       {
         displacement = copy_of(trial);
@@ -169,8 +169,8 @@ namespace cutis
     return solver_;
   }
 
-  template void Mechanics<2>::approach(const NodalVector &, NodalVector &);
+  template void Mechanics<2>::approach(const NodalVector &, const NodalVector &, NodalVector &);
   template const ElasticSolver<2> &Mechanics<2>::tangent_solver(const State &);
-  template void Mechanics<3>::approach(const NodalVector &, NodalVector &);
+  template void Mechanics<3>::approach(const NodalVector &, const NodalVector &, NodalVector &);
   template const ElasticSolver<3> &Mechanics<3>::tangent_solver(const State &);
 } // namespace cutis

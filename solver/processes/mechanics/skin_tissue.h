@@ -24,6 +24,7 @@ namespace cutis
   }
 
   inline constexpr const char *displacement_block = "displacement"; ///< along the coordinates of the mesh [mm]
+  inline constexpr const char *rate_block = "displacement_rate";    ///< of the last step [mm/d]
   inline constexpr const char *fibres_block = "fibres";             ///< P of new and of mature collagen
   constexpr unsigned int n_fibre_components = 2 * symmetric_components;
 

@@ -37,11 +37,11 @@ namespace cutis
                          for (int i = 0; i < 3; ++i)
                            for (int j = 0; j < 3; ++j)
                              row[deformation + 3 * i + j] = F[i][j];
-                         pack(cutis::cauchy(cutis::stress(c.constants, p, F), F), row + stress);
-                         const double collagen = trace(collagen_stress(c.constants, p, F));
+                         const CarriedStress carried = cutis::carried_stress(c.constants, p, F);
                          const double content = std::max(p.collagen_new + p.collagen_mature, 1e-6);
-                         row[carried_stress] = collagen + trace(active_stress(p, F));
-                         row[felt_stress] = determinant(F) * collagen / content;
+                         pack(cutis::cauchy(carried.stress, F), row + stress);
+                         row[carried_stress] = carried.collagen + carried.cells;
+                         row[felt_stress] = determinant(F) * carried.collagen / content;
                          row[volume] = 1.;
                          for (std::size_t v = 0; v < c.nodes.size(); ++v)
                          {

@@ -129,12 +129,20 @@ namespace cutis
               const int group = std::abs(words_.number<int>()); // the sign is an orientation
               if (const auto [other, added] = group_of_entity_.insert({{dim, tag}, group});
                   !added && other->second != group)
-                words_.fail("An entity belongs to two physical groups, " + group_text(dim, other->second) + " and " +
-                            group_text(dim, group) + "; it can belong to one only.");
+                file_.ambiguous.emplace_back(dim,
+                                             "The " + name_of_entity(dim) + ' ' + std::to_string(tag) +
+                                               " belongs to two physical groups, " + group_text(dim, other->second) +
+                                               " and " + group_text(dim, group) + "; it can belong to one only.");
             }
             if (dim > 0)
               words_.skip(words_.count());
           }
+      }
+
+      static std::string name_of_entity(const int dim)
+      {
+        constexpr const char *names[] = {"point", "curve", "surface", "volume"};
+        return names[dim];
       }
 
       std::string group_text(const int dim, const int tag) const

@@ -60,6 +60,9 @@ namespace cutis
     std::map<std::pair<int, int>, std::string> group_names; ///< by dimension and tag
     std::vector<dealii::Point<3>> nodes;
     std::vector<Element> elements;
+    /** Entities that belong to two groups, by dimension: a sentence each. Their elements are taken to be in the first;
+     * who makes something of them has to refuse, but points of a mesh of cells and faces matter to nobody. */
+    std::vector<std::pair<int, std::string>> ambiguous;
   };
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
 #include "base/errors.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "mesh/gmsh_file.h"
 #include "mesh/skin_patch.h"
@@ -29,15 +30,15 @@ namespace cutis
       return names;
     }
 
+    constexpr std::uintmax_t most_bytes = 20000000000; // of a mesh far beyond what one rank could read
+
     /** The bytes of a file, or a sentence that says why there are none. */
     std::pair<std::string, std::string> read_bytes(const std::string &file_name)
     {
       const std::string what = "The Gmsh file '" + file_name + "' ";
+      if (const std::string problem = problem_with_file(file_name, most_bytes); !problem.empty())
+        return {"", what + "cannot be read: " + problem};
       std::error_code error;
-      if (!std::filesystem::exists(file_name, error))
-        return {"", what + "does not exist."};
-      if (std::filesystem::is_directory(file_name, error))
-        return {"", what + "is a folder."};
       std::ifstream stream(file_name, std::ios::binary);
       std::ostringstream bytes;
       if (!stream || (std::filesystem::file_size(file_name, error) > 0 && !(bytes << stream.rdbuf())))
@@ -91,6 +92,9 @@ namespace cutis
     public:
       GmshMesh(const GmshFile &file, const std::string &file_name) : file_(file), file_name_(file_name)
       {
+        for (const auto &[of_dim, sentence] : file_.ambiguous)
+          if (of_dim == dim || of_dim == dim - 1)
+            problem(sentence);
         find_groups();
         check_shapes();
         throw_problems();
@@ -161,7 +165,8 @@ namespace cutis
           const auto found = std::find(known.begin(), known.end(), name);
           if (found == known.end())
             problem("The physical group '" + written + "' of " + (group_dim == dim ? "cells" : "faces") + " is no " +
-                    (group_dim == dim ? "layer" : "boundary") + " of the skin" + did_you_mean(name, known));
+                    (group_dim == dim ? "layer" : "boundary") + " of the skin" + did_you_mean(name, known) +
+                    " Valid names are " + join(known, ", ") + "; rename the group in Gmsh, or leave it out.");
           else
             id_of_group_[key] = found - known.begin();
         }
@@ -188,13 +193,16 @@ namespace cutis
         }
         const std::string expected = "a mesh of " + std::to_string(dim) + " dimensions is expected.";
         if (beyond > 0)
-          problem("The mesh has " + n_of(beyond, "element") + " of 3 dimensions, but " + expected);
+          problem("The mesh has " + n_of(beyond, "element") + " of 3 dimensions, but " + expected +
+                  " Set Mesh/Dimension = 3 for it.");
         else if (cells == 0)
-          problem("The mesh has no cells of " + std::to_string(dim) + " dimensions, but " + expected);
+          problem("The mesh has no cells of " + std::to_string(dim) + " dimensions, but " + expected +
+                  (dim == 3 ? " Set Mesh/Dimension = 2 for a section." : " Mesh it with 'gmsh -2'."));
         else if (wrong > 0)
           problem("The mesh has " + n_of(wrong, "element") + " that " + (wrong == 1 ? "is" : "are") +
                   " not first-order " + (dim == 2 ? "quadrilaterals or lines" : "hexahedra or quadrilaterals") +
-                  "; recombine the mesh and use the element order 1.");
+                  "; recombine the mesh (Recombine Surface{:}; for whole quadrilaterals Mesh.SubdivisionAlgorithm = 1) "
+                  "and use the element order 1.");
       }
 
       /** Id of the group of an element; elements without one are counted by the caller. */
@@ -240,7 +248,8 @@ namespace cutis
               untagged.add(place(cells_.back().vertices));
           }
         if (untagged.n > 0)
-          problem(untagged.text("cell") + " in no named physical group.");
+          problem(untagged.text("cell") + " in no named physical group. Give each layer one, as in Physical " +
+                  (dim == 2 ? "Surface" : "Volume") + "(\"dermis\") = {...};");
         if (out_of_plane.n > 0)
           problem(out_of_plane.text("cell") + " outside the plane z = 0; width lies along x, and depth along minus y.");
         dealii::GridTools::invert_cells_with_negative_measure(vertices_, cells_);

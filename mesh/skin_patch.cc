@@ -237,6 +237,14 @@ namespace cutis
     return layers.back().layer;
   }
 
+  void check_number_of_cells(const SkinPatch &patch, const int dimension)
+  {
+    if (dimension == 2)
+      coordinate_planes<2>(patch);
+    else
+      coordinate_planes<3>(patch);
+  }
+
   template <int dim>
   void make_skin_patch(const SkinPatch &patch, dealii::parallel::distributed::Triangulation<dim> &triangulation)
   {

@@ -67,6 +67,9 @@ namespace cutis
   /** Throws BadInput with a sentence for every size, layer or refinement that makes no patch of skin. */
   void check(const SkinPatch &patch);
 
+  /** The same for the number of its cells in two or three dimensions. */
+  void check_number_of_cells(const SkinPatch &patch, int dimension);
+
   /** Depths of the cell faces from the surface (0) to the base, before refinement [mm]. BadInput as from `check`. */
   std::vector<double> graded_depths(const SkinPatch &patch);
 

@@ -2,8 +2,10 @@
 # Copyright (C) 2026 the Cutis authors
 """Run variants of one parameter file side by side, and reuse those that are already there."""
 
+import collections
 import concurrent.futures
 import dataclasses
+import functools
 import hashlib
 import json
 import os
@@ -61,11 +63,37 @@ def digest(paths):
     return checksum.hexdigest()
 
 
+@functools.lru_cache(maxsize=None)
+def _fnv1a_of_version(path, _size, _changed):
+    checksum = 0xCBF29CE484222325
+    for byte in path.read_bytes():
+        checksum = (checksum ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return f"{checksum:016x}"
+
+
+def fnv1a(path):
+    """The checksum by which the solver notes the files that it has read (FNV-1a, 64 bits), computed once per version."""
+    status = path.stat()
+    return _fnv1a_of_version(path, status.st_size, status.st_mtime_ns)
+
+
+def inputs_are_unchanged(directory):
+    """Whether all files that a finished run has read, includes and mesh as well, are what they were."""
+    try:
+        run = json.loads((directory / "provenance.json").read_text(encoding="utf-8"))["runs"][-1]
+        return run["exit"] == "done" and all(fnv1a(pathlib.Path(i["file"])) == i["fnv1a"] for i in run["inputs"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return False  # the run did not come to its end, an older program noted nothing, or a file is gone
+
+
 class Campaign:
     """
     Runs of `parameter_file` with different settings, each into folder/<name of the variant>. A run that is there already
-    is reused if program, parameter files and settings are the same as now (they are kept in its variant.json).
+    is reused if program and settings are the same as now (they are kept in its variant.json), if every file that it has
+    read is what it was (they are in its provenance.json), and if nobody has run into its folder since.
     """
+
+    RESULTS = ("parameters.prm", "provenance.json", "summary.json", "timeseries.csv")
 
     def __init__(self, parameter_file, folder, program=PROGRAM, jobs=None, reuse=True):
         self.parameter_file = pathlib.Path(parameter_file)
@@ -77,17 +105,20 @@ class Campaign:
             raise RunError(f"There is no parameter file {parameter_file}.")
         if not os.access(self.program, os.X_OK):
             raise RunError(f"There is no program {program}; build it with scripts/first_run.sh.")
-        # Files that the parameter file includes lie beside it or one folder below, so all of these count as its contents.
-        folder = self.parameter_file.resolve().parent
-        beside = {*folder.glob("*.prm"), *folder.glob("*/*.prm")}
-        self._inputs = {"program": digest([self.program]), "parameters": digest(beside)}
+        # Relative names of meshes count from the folder in which the program runs.
+        place = {"parameter_file": str(self.parameter_file.resolve()), "run_in": os.getcwd()}
+        self._same_for_all = {"program": digest([self.program]), **place}
 
     def run(self, variants):
         """Run all variants, `jobs` at a time, and report each as it ends. The outcomes, in the order of the variants."""
         names = [variant.name for variant in variants]
-        if len(set(names)) < len(names):
-            raise RunError("Two variants have the same name.")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        repeated = [name for name, count in collections.Counter(names).items() if count > 1]
+        if repeated:
+            raise RunError(f"Several variants have the same name: {', '.join(repeated)}.")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RunError(f"The results cannot go to {self.folder}: {error.strerror}.") from error
         finished = 0
         outcomes = {}
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
@@ -100,26 +131,42 @@ class Campaign:
 
     def _run(self, variant):
         directory = self.folder / variant.name
-        stamp = {**self._inputs, "parameter_file": self.parameter_file.name, "settings": dict(variant.settings)}
+        stamp = {**self._same_for_all, "settings": dict(variant.settings)}
         stamp_file = directory / "variant.json"
-        if self.reuse and stamp_file.is_file() and json.loads(stamp_file.read_text(encoding="utf-8")) == stamp:
+        if self.reuse and self._is_up_to_date(directory, stamp):
             return Outcome(variant, directory, 0, 0.0, reused=True)
         command = [str(self.program.resolve()), "run", str(self.parameter_file), *variant.arguments()]
         command += ["--output", str(directory), "--overwrite"]
         stamp_file.unlink(missing_ok=True)  # from here on the folder is not what it was, whatever comes of the run
         started = time.monotonic()
         log = self.folder / f"{variant.name}.log"
-        with log.open("w", encoding="utf-8") as file:
-            exit_code = subprocess.run(
-                command, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT, env=environment(), check=False
-            ).returncode
+        try:
+            with log.open("w", encoding="utf-8") as file:
+                exit_code = subprocess.run(
+                    command, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT, env=environment(), check=False
+                ).returncode
+        except OSError as error:  # such as a value that is longer than a command line may be
+            message = f"the program cannot be started: {error.strerror}"
+            return Outcome(variant, directory, 126, time.monotonic() - started, message=message)
         outcome = Outcome(variant, directory, exit_code, time.monotonic() - started)
         if exit_code == 0:
+            stamp["results"] = self._results_of(directory)
             stamp_file.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
         else:
             lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             outcome.message = f"{lines[-1] if lines else 'no message'} (all of it: {log})"
         return outcome
+
+    def _results_of(self, directory):
+        """A checksum by which one sees that somebody has run into the folder since."""
+        return digest([directory / name for name in self.RESULTS if (directory / name).is_file()])
+
+    def _is_up_to_date(self, directory, stamp):
+        try:
+            before = json.loads((directory / "variant.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return before == {**stamp, "results": self._results_of(directory)} and inputs_are_unchanged(directory)
 
     @staticmethod
     def _report(outcome, finished, total):

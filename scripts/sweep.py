@@ -7,16 +7,18 @@
     scripts/python scripts/sweep.py study.json
 
 A value that itself contains commas: separate the values by semicolons, --vary "PLLA/Sessions=0 d; 0 d, 28 d, 56 d". The
-JSON file says the same as the command line: {"parameters": "parameters/plla.prm", "vary": {"PLLA/Dose": ["50 mg",
-"100 mg"]}, "set": {"Time/End": "365 d"}}; its paths count from the folder in which the command is run.
+decimal point is a point: "2,5 mL" is refused, because it may be one value or two. The JSON file says the same as the command
+line: {"parameters": "parameters/plla.prm", "vary": {"PLLA/Dose": ["50 mg", "100 mg"]}, "set": {"Time/End": "365 d"}}; its
+paths count from the folder in which the command is run.
 
 Every run goes to OUTPUT/<values>, the table to OUTPUT/sweep.csv: one row per run, its values, exit code, and everything in
-its summary.json. Runs that are there already are reused if program, parameters and settings have not changed. Exit code 1 if
-a run failed.
+its summary.json. Runs that are there already are reused if program, settings and all files that they have read (parameters,
+includes, mesh) have not changed. Exit code 1 if a run failed.
 """
 
 import argparse
 import csv
+import hashlib
 import itertools
 import json
 import pathlib
@@ -26,14 +28,45 @@ import sys
 from cutis_output import Run, flatten
 from cutis_runs import PROGRAM, Campaign, RunError, Variant
 
+LONGEST_NAME = 150  # bytes; file systems take 255, with what is added to the name
+
+
+def check_decimal_commas(text, values):
+    """`2,5 mL` may be 2.5 mL or the values 2 and 5 mL: refused if each bare number is followed by one with a unit."""
+    pieces, as_one, as_two = values.split(","), [], []
+    while pieces:
+        piece = pieces.pop(0)
+        if not re.fullmatch(r"\s*[-+]?\d+", piece):
+            as_one.append(piece.strip())
+            as_two.append(piece.strip())
+            continue
+        if not pieces or not re.fullmatch(r"\d+(e[-+]?\d+)?\s*[^\d\s.].*", pieces[0]):
+            return  # numbers without units, or a blank that keeps them apart
+        as_two += [piece.strip(), pieces[0].strip()]
+        as_one.append(f"{piece.strip()}.{pieces.pop(0).strip()}")
+    if len(as_two) > len(as_one):
+        raise RunError(
+            f"'{text}' can be read as the values {' and '.join(as_one)}, or as {' and '.join(as_two)}; write a decimal "
+            "point, or a blank after each comma between values."
+        )
+
+
+def split_values(text, values):
+    separator = ";" if ";" in values else ","
+    if separator == ",":
+        check_decimal_commas(text, values)
+    pieces = [value.strip() for value in values.split(separator)]
+    if "" in pieces:
+        raise RunError(f"'{text}' has an empty place among its values.")
+    return pieces
+
 
 def parse_vary(text):
     """`PATH=V1,V2` as (path, values)."""
-    path, equals, values = text.partition("=")
-    if not equals or not values.strip():
+    path, _, values = text.partition("=")
+    if not path.strip() or not values.strip():
         raise RunError(f"'{text}' should be PATH=VALUE,VALUE,...")
-    separator = ";" if ";" in values else ","
-    return path.strip(), [value.strip() for value in values.split(separator)]
+    return path.strip(), split_values(text, values)
 
 
 def parse_set(text):
@@ -49,11 +82,24 @@ def folder_name(combination):
     return re.sub(r"[^\w.+-]+", "_", "__".join(parts)).strip("_")
 
 
+def folder_names(combinations):
+    """A name for each; those that are equal, or longer than a file system takes, end with a checksum of the values."""
+    names = [folder_name(combination) for combination in combinations]
+    short = [name.encode()[:LONGEST_NAME].decode(errors="ignore") for name in names]
+    checksums = [hashlib.sha256(repr(combination).encode()).hexdigest()[:8] for combination in combinations]
+    repeated = {name for name in names if names.count(name) > 1}
+    return [n if s == n and n not in repeated else f"{s}__{c}" for n, s, c in zip(names, short, checksums)]
+
+
 def variants_of(vary, common):
     """All combinations of the varied values, each with the common settings."""
-    axes = [[(path, str(value)) for value in values] for path, values in vary.items()]
-    combinations = list(itertools.product(*axes))
-    return combinations, [Variant(folder_name(c), (*common.items(), *c)) for c in combinations]
+    for path, values in vary.items():
+        for value in values:
+            if values.count(value) > 1:
+                raise RunError(f"{path} is to have the value {value} more than once.")
+    combinations = list(itertools.product(*([(path, value) for value in values] for path, values in vary.items())))
+    names = folder_names(combinations)
+    return combinations, [Variant(name, (*common.items(), *c)) for name, c in zip(names, combinations)]
 
 
 def write_table(path, vary, combinations, outcomes):
@@ -71,19 +117,48 @@ def write_table(path, vary, combinations, outcomes):
     print(f"Table: {path} ({len(rows)} runs, {len(columns)} columns)")
 
 
+def as_text(value):
+    """A value of a JSON file as the solver reads it."""
+    if not isinstance(value, (str, int, float)):
+        raise RunError(f"'{json.dumps(value)}' is no value of a parameter; write a text, a number, true or false.")
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def values_of(path, values):
+    """The values that a parameter takes in a JSON file: a list, a text as on the command line, or one value."""
+    if isinstance(values, str):
+        return split_values(f"{path}={values}", values)
+    return [as_text(value) for value in values] if isinstance(values, list) else [as_text(values)]
+
+
+def as_settings(pairs, option):
+    """Paths and values of the command line. No path may be there twice, because one of its values would be lost."""
+    paths = [path for path, _ in pairs]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise RunError(f"{option} names {path} more than once.")
+    return dict(pairs)
+
+
 def read_study(options):
     """(parameter file, varied values, common settings) from the JSON file, the command line, or both."""
     parameters, vary, common = options.study, {}, {}
     if options.study.suffix == ".json":
         try:
             study = json.loads(options.study.read_text(encoding="utf-8"))
-            parameters, vary, common = pathlib.Path(study["parameters"]), study["vary"], study.get("set", {})
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            parameters = pathlib.Path(study["parameters"])
+            vary = {path: values_of(path, values) for path, values in study["vary"].items()}
+            common = {path: as_text(value) for path, value in study.get("set", {}).items()}
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise RunError(f"{options.study} is not a study with `parameters` and `vary` ({error!r}).") from error
-    vary = {**vary, **dict(map(parse_vary, options.vary))}
-    if not vary:
+    vary = {**vary, **as_settings([parse_vary(text) for text in options.vary], "--vary")}
+    common = {**common, **as_settings([parse_set(text) for text in options.set], "--set")}
+    if not vary or not all(vary.values()):
         raise RunError("Nothing varies: give --vary PATH=VALUE,VALUE,...")
-    return parameters, vary, {**common, **dict(map(parse_set, options.set))}
+    for path in vary:
+        if path in common:
+            raise RunError(f"{path} is to vary and is set as well; take one of the two away.")
+    return parameters, vary, common
 
 
 def main():

@@ -22,7 +22,7 @@ namespace cutis
     parameters.add("Time/End", end, "d", {0., 1e5}, {"End of the run."});
     parameters.add("Time/Tolerance", tolerance, "1", {1e-8, .1}, {"Relative error of a time step, in each field."});
     parameters.add(
-      "Time/Largest step", largest_step, "d", Range::positive(), {"Largest time step; the error control needs none."});
+      "Time/Largest step", largest_step, "d", {1e-6, 1e5}, {"Largest time step; the error control needs none."});
   }
 
   void OutputSettings::declare(Parameters &parameters)
@@ -38,40 +38,36 @@ namespace cutis
                    Range::non_negative(),
                    {"Fields are written at multiples of it, and at the end; 0: with every row of the time series."});
     parameters.add_list("Output/Fields", fields, {}, {"Fields to write; empty: all."});
-    parameters.add("Output/Directory", directory, {"Folder of the results."});
+    parameters.add_path("Output/Directory", directory, {"Folder of the results."});
     parameters.add_list(
-      "Output/Probes along width", probe_x, "mm", Range(), {"Places whose values are written in the time series."});
+      "Output/Probes along width", probe_x, "mm", {-2e3, 2e3}, {"Places whose values are written in the time series."});
     parameters.add_list(
-      "Output/Probes along length", probe_y, "mm", Range(), {"The same in a 3-D patch; empty: all 0."});
-    parameters.add_list("Output/Probe depths",
-                        probe_depth,
-                        "mm",
-                        Range::non_negative(),
-                        {"Depths of these places, as many as along the width."});
+      "Output/Probes along length", probe_y, "mm", {-2e3, 2e3}, {"The same in a 3-D patch; empty: all 0."});
+    parameters.add_list(
+      "Output/Probe depths", probe_depth, "mm", {0., 1e3}, {"Depths of these places, as many as along the width."});
     parameters.add(
-      "Output/Site along width", site_x, "mm", Range(), {"Axis of the punch biopsy in which histology is read."});
-    parameters.add("Output/Site along length", site_y, "mm", Range(), {"The same in a 3-D patch."});
-    parameters.add("Output/Punch diameter", punch, "mm", Range::positive(), {"Diameter of the punch biopsy."});
+      "Output/Site along width", site_x, "mm", {-2e3, 2e3}, {"Axis of the punch biopsy in which histology is read."});
+    parameters.add("Output/Site along length", site_y, "mm", {-2e3, 2e3}, {"The same in a 3-D patch."});
+    parameters.add("Output/Punch diameter", punch, "mm", {1e-2, 1e3}, {"Diameter of the punch biopsy."});
   }
 
   void SkinSettings::declare(Parameters &parameters)
   {
     parameters.add("Mesh/Dimension", dimension, {2., 3.}, {"2: a section, width x depth. 3: a block."});
-    parameters.add("Mesh/Width", patch.width, "mm", Range::positive(), {"Extent of the patch along x."});
-    parameters.add("Mesh/Length", patch.length, "mm", Range::positive(), {"Extent along y, in 3-D."});
+    parameters.add("Mesh/Width", patch.width, "mm", {1e-2, 2e3}, {"Extent of the patch along x."});
+    parameters.add("Mesh/Length", patch.length, "mm", {1e-2, 2e3}, {"Extent along y, in 3-D."});
     parameters.add("Mesh/Depth",
                    depth,
                    "mm",
-                   Range::non_negative(),
+                   {0., 1e3},
                    {"Depth of the patch, to which its deepest layer is cut or continued; 0: that of all layers."});
-    parameters.add(
-      "Mesh/Cell size", patch.cell_size, "mm", Range::positive(), {"Largest side of a cell before refinement."});
+    parameters.add("Mesh/Cell size", patch.cell_size, "mm", {1e-4, 2e3}, {"Largest side of a cell before refinement."});
     parameters.add(
       "Mesh/Growth", patch.growth, "1", {1., 10.}, {"Largest ratio of the thickness of neighbouring cells in depth."});
     parameters.add("Mesh/Refinement", patch.refinement, {0., 8.}, {"How often all cells are halved."});
-    parameters.add("Mesh/File",
-                   mesh_file,
-                   {"Gmsh file (.msh) whose physical groups name layers and boundaries; empty: a flat patch."});
+    parameters.add_path("Mesh/File",
+                        mesh_file,
+                        {"Gmsh file (.msh) whose physical groups name layers and boundaries; empty: a flat patch."});
     adaptation.declare(parameters);
     parameters.add_list("Skin/Layers", layers, layer_names(), {"Layers from the surface downwards."});
     for (const std::string &name : layer_names())
@@ -133,7 +129,10 @@ namespace cutis
 
   PatchExtent SkinSettings::extent() const
   {
-    return {static_cast<unsigned int>(dimension), patch.width, patch.length, patch.depth()};
+    return {static_cast<unsigned int>(dimension),
+            {-.5 * patch.width, .5 * patch.width},
+            {-.5 * patch.length, .5 * patch.length},
+            patch.depth()};
   }
 
   void CheckpointSettings::declare(Parameters &parameters)
@@ -211,15 +210,19 @@ namespace cutis
       intervention->plan().check(parameters, intervention->section(), time.end);
     check_modules();
     if (skin.mesh_file.empty())
-      check_interventions(skin.extent());
+      check_places(skin.extent());
     check_output();
+    check_ages();
     check_mechanics();
     for (const auto &intervention : chosen_)
       for (const Problem &problem : intervention->problems())
         parameters.problem(problem.path, problem.sentence);
     parameters.finish();
     if (skin.mesh_file.empty())
+    {
       cutis::check(skin.patch);
+      check_number_of_cells(skin.patch, skin.dimension);
+    }
     // Growing up takes a moment, and matters only to the tension that skin must bear at rest.
     check_against(*model_of(mechanics.enabled ? hosts() : std::vector<Host>(1, young_host())).reactions);
     parameters.finish();
@@ -235,6 +238,18 @@ namespace cutis
       parameters.problem("Output/Probe depths", "needs as many depths as there are probes along the width.");
     if (!output.probe_y.empty() && output.probe_y.size() != output.probe_x.size())
       parameters.problem("Output/Probes along length", "needs as many places as there are probes along the width.");
+  }
+
+  /** Of skin that is older than the range of `Age` the program knows nothing, also where a run leads there. */
+  void Case::check_ages()
+  {
+    for (const auto &[section, h] : {std::make_pair("Host", &host), std::make_pair("Other site", &other_site.host)})
+      if (h->age_at(time.end) > Host::oldest && (h == &host || other_site.exists()))
+        parameters.problem(std::string(section) + "/Age",
+                           "the host would be " + format_rounded(h->age_at(time.end), 4) + " years old on day " +
+                             format_number(time.end) + ", the end of the run, but skin is known up to " +
+                             format_number(Host::oldest) +
+                             "; end the run earlier, begin with a lower age, or hold the age with Ageing = false.");
   }
 
   /** Interventions that need fields which the tissue does not have. */
@@ -297,10 +312,27 @@ namespace cutis
       h->tension_gains = {mechanics.synthesis_gain, mechanics.mmp_gain, mechanics.tgf_gain};
   }
 
-  void Case::check_interventions(const PatchExtent &extent) const
+  void Case::check_places(const PatchExtent &extent) const
   {
     for (const auto &intervention : chosen_)
       intervention->check(parameters, extent, tissue());
+    const auto check = [&](const std::string &path, const double place, const Reach &reach)
+    {
+      if (!reach.contains(place))
+        parameters.problem(path,
+                           "the place at " + format_number(place) + " mm lies outside the skin patch, which reaches " +
+                             reach.in_words() + ".");
+    };
+    const bool block = extent.dimension == 3;
+    for (const double x : output.probe_x)
+      check("Output/Probes along width", x, extent.width);
+    for (const double y : output.probe_y)
+      check("Output/Probes along length", block ? y : 0., block ? extent.length : Reach{0., 0.});
+    for (const double depth : output.probe_depth)
+      check("Output/Probe depths", depth, {0., extent.depth});
+    check("Output/Site along width", output.site_x, extent.width);
+    if (block)
+      check("Output/Site along length", output.site_y, extent.length);
   }
 
   const Module &Case::tissue() const
@@ -337,6 +369,14 @@ namespace cutis
     return model;
   }
 
+  std::vector<std::string> Case::input_files() const
+  {
+    std::vector<std::string> files = parameters.files();
+    if (!skin.mesh_file.empty())
+      files.push_back(skin.mesh_file);
+    return files;
+  }
+
   std::vector<std::string> Case::physics() const
   {
     std::vector<std::string> lines;
@@ -346,8 +386,8 @@ namespace cutis
       sections.push_back(intervention->section() + "/");
     for (const std::string &section : sections)
       for (const std::string &line : parameters.values_below(section))
-        if (std::find(lines.begin(), lines.end(), line) == lines.end())
-          lines.push_back(line);
+        if (std::find(lines.begin(), lines.end(), line) == lines.end() && line.rfind("Mesh/File =", 0) != 0)
+          lines.push_back(line); // of a mesh its content counts, not where the file lies
     return lines;
   }
 } // namespace cutis

@@ -95,7 +95,9 @@ namespace cutis
     /** Host, and the other site if there is one. */
     std::vector<Host> hosts() const;
     /** Report interventions that do not fit on the patch, once its extent is known. */
-    void check_interventions(const PatchExtent &extent) const;
+    void check_places(const PatchExtent &extent) const;
+    /** The files that were read or will be: parameters with all includes, and the mesh. */
+    std::vector<std::string> input_files() const;
     /** The parameters that a resumed run must share with the one that was interrupted. */
     std::vector<std::string> physics() const;
 
@@ -113,6 +115,7 @@ namespace cutis
     const Module &tissue() const;
     CaseModel model_of(const std::vector<Host> &hosts) const;
     void check_output();
+    void check_ages();
     void check_modules();
     void check_against(const Reactions &reactions);
     void check_mechanics();

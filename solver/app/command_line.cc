@@ -29,7 +29,7 @@ namespace cutis
     };
 
     const std::vector<CommandDescription> commands = {
-      {Command::run, "run", {}, true, {"set", "output", "resume", "overwrite", "quiet", "verbose"}},
+      {Command::run, "run", {}, true, {"set", "output", "resume", "overwrite", "continue", "quiet", "verbose"}},
       {Command::check, "check", {}, true, {"set"}},
       {Command::describe, "describe", {"network", "parameters", "interventions", "observables"}, false, {"format"}},
       {Command::list, "list", {"interventions", "networks", "skins", "observables"}, false, {}},
@@ -46,10 +46,12 @@ namespace cutis
         ("output", options::value<std::string>()->value_name("DIR"), "run: write the results into this folder") //
         ("resume", "run: go on from the last checkpoint in the output folder")                                  //
         ("overwrite", "run: replace the results of an earlier run")                                             //
-        ("format", options::value<std::string>()->value_name("text|md|json"), "describe: how to write")         //
-        ("quiet,q", "run: print warnings only")                                                                 //
-        ("verbose,v", "run: print every step")                                                                  //
-        ("help,h", "print this text")                                                                           //
+        ("continue",
+         "run: resume where there is a checkpoint, else begin anew; the same command may be repeated until it is done") //
+        ("format", options::value<std::string>()->value_name("text|md|json"), "describe: how to write") //
+        ("quiet,q", "run: print warnings only")                                                         //
+        ("verbose,v", "run: print every step")                                                          //
+        ("help,h", "print this text")                                                                   //
         ("version", "print the versions of Cutis and of the libraries it uses");
       return known;
     }
@@ -130,6 +132,8 @@ namespace cutis
           throw BadInput("The options '--" + std::string(one) + "' and '--" + other + "' exclude each other.");
       };
       exclude("resume", "overwrite");
+      exclude("resume", "continue");
+      exclude("overwrite", "continue");
       exclude("quiet", "verbose");
     }
 
@@ -188,10 +192,12 @@ namespace cutis
 
     if (given.count("set"))
       result.overrides = given["set"].as<Names>();
-    if (given.count("output"))
-      result.output = given["output"].as<std::string>();
-    result.resume = given.count("resume") > 0;
-    result.overwrite = given.count("overwrite") > 0;
+    if (given.count("output")) // like any other parameter, so that parameters.prm names the folder it lies in
+      result.overrides.push_back("Output/Directory = " + given["output"].as<std::string>());
+    result.mode = given.count("resume")      ? OutputMode::resume
+                  : given.count("overwrite") ? OutputMode::overwrite
+                  : given.count("continue")  ? OutputMode::go_on
+                                             : OutputMode::fresh;
     if (given.count("format"))
       result.format = format_named(given["format"].as<std::string>());
     if (given.count("quiet"))

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "base/parameters.h"
+#include "io/output_folder.h"
 
 #include <string>
 #include <vector>
@@ -25,10 +26,8 @@ namespace cutis
 
     Command command = Command::help;
     std::string file;                                     ///< of `run` and `check`
-    std::vector<std::string> overrides;                   ///< `Section/Name=VALUE`, in the order given
-    std::string output;                                   ///< folder for the results; empty: as in the file
-    bool resume = false;                                  ///< go on from the last checkpoint
-    bool overwrite = false;                               ///< results of an earlier run may be replaced
+    std::vector<std::string> overrides;                   ///< `Section/Name=VALUE`, --set in the order given, --output
+    OutputMode mode = OutputMode::fresh;                  ///< what may happen to results that are there
     std::string topic;                                    ///< of `describe` and `list`
     Parameters::Format format = Parameters::Format::text; ///< of `describe`
     Verbosity verbosity = Verbosity::normal;

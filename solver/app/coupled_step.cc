@@ -26,12 +26,23 @@ namespace cutis
     }
     catch (StepRejected &rejection)
     {
-      state.blocks = before_;
-      for (std::size_t p = 0; p <= turn; ++p) // those that have moved on
-        processes_[p]->restore(state);
+      take_back(turn, state);
       if (!(rejection.suggested_step > 0.))
         rejection.suggested_step = .5 * h;
       throw;
     }
+    catch (const Interrupted &)
+    {
+      take_back(turn, state);
+      throw;
+    }
+  }
+
+  /** The state before the step, in which the processes up to this turn had moved on. */
+  void CoupledStep::take_back(const std::size_t turn, State &state)
+  {
+    state.blocks = before_;
+    for (std::size_t p = 0; p <= turn; ++p)
+      processes_[p]->restore(state);
   }
 } // namespace cutis

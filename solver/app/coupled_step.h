@@ -15,11 +15,13 @@ namespace cutis
   public:
     explicit CoupledStep(const std::vector<std::unique_ptr<Process>> &processes) : processes_(processes) {}
 
-    /** Largest error over the tolerance. StepRejected if the step must be repeated smaller; `state` is then as before.
-     */
+    /** Largest error over the tolerance. StepRejected if the step must be repeated smaller, Interrupted if the run is
+     * to stop; `state` is then as before. */
     double advance(State &state, double h);
 
   private:
+    void take_back(std::size_t turn, State &state);
+
     const std::vector<std::unique_ptr<Process>> &processes_;
     std::vector<Block> before_;
   };

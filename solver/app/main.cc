@@ -5,16 +5,19 @@
 #include "app/case.h"
 #include "app/command_line.h"
 #include "app/describe.h"
+#include "app/mpi_session.h"
 #include "app/recorded_run.h"
+#include "app/run_setup.h"
 #include "base/interrupt.h"
+#include "io/files.h"
 #include "io/provenance.h"
 
 #include <deal.II/base/mpi.h>
 
 #include <spdlog/spdlog.h>
 
-#include <cstdlib>
 #include <iostream>
+#include <new>
 
 namespace
 {
@@ -27,15 +30,26 @@ namespace
 
   ExitCode run(const CommandLine &command, const bool speaks)
   {
+    catch_interrupts();
     Case problem;
     problem.read(command.file, command.overrides);
     RunOptions options;
-    options.folder = command.output.empty() ? problem.output.directory : command.output;
-    options.mode = command.resume ? OutputMode::resume : command.overwrite ? OutputMode::overwrite : OutputMode::fresh;
+    options.folder = problem.output.directory;
+    options.mode = command.mode;
     options.speaks = speaks && command.verbosity != Verbosity::quiet;
-    catch_interrupts();
     return problem.skin.dimension == 2 ? run_in_folder<2>(problem, options, MPI_COMM_WORLD)
                                        : run_in_folder<3>(problem, options, MPI_COMM_WORLD);
+  }
+
+  /** All that can be known without running. */
+  void check(const CommandLine &command)
+  {
+    Case problem;
+    problem.read(command.file, command.overrides);
+    problem.model(); // there must be healthy skin of the age of the host
+    check_writable(problem.output.directory);
+    if (!problem.skin.mesh_file.empty()) // of a flat patch everything is known without it
+      problem.skin.dimension == 2 ? check_mesh<2>(problem) : check_mesh<3>(problem);
   }
 
   ExitCode obey(const CommandLine &command, const bool speaks)
@@ -47,7 +61,7 @@ namespace
     switch (command.command)
     {
       case CommandLine::Command::check:
-        Case().read(command.file, command.overrides);
+        check(command);
         std::cout << command.file << " is good to run.\n";
         break;
       case CommandLine::Command::describe:
@@ -62,14 +76,15 @@ namespace
       default:
         std::cout << help_text();
     }
+    if (!std::cout.flush())
+      throw RunFailed("The text cannot be written: " + system_reason());
     return ExitCode::done;
   }
 } // namespace
 
 int main(int argc, char **argv)
 {
-  setenv("OMP_NUM_THREADS", "1", 0);
-  dealii::Utilities::MPI::MPI_InitFinalize mpi(argc, argv, 1);
+  const MpiSession mpi(argc, argv);
   const bool speaks = dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0;
   try
   {
@@ -83,10 +98,25 @@ int main(int argc, char **argv)
       std::cerr << error.what() << std::endl;
     return code(ExitCode::bad_input);
   }
+  catch (const Interrupted &)
+  {
+    if (speaks)
+      std::cerr << "Interrupted before the first step: there is nothing to go on from yet." << std::endl;
+    return code(ExitCode::interrupted);
+  }
   catch (const RunFailed &error)
   {
     if (speaks)
       std::cerr << "The run failed: " << error.what() << std::endl;
+    return code(ExitCode::run_failed);
+  }
+  catch (const std::bad_alloc &)
+  {
+    std::cerr << "The memory of this machine does not suffice for so many cells and fields: take larger cells, or more "
+                 "machines. What has been written so far stays good."
+              << std::endl;
+    if (dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD) > 1)
+      MPI_Abort(MPI_COMM_WORLD, code(ExitCode::run_failed));
     return code(ExitCode::run_failed);
   }
   catch (const std::exception &error)

@@ -2,24 +2,27 @@
 // Copyright (C) 2026 the Cutis authors
 #include "app/recorded_run.h"
 
+#include "app/memory_need.h"
+#include "base/text.h"
+
 #include <iostream>
 
 namespace cutis
 {
   template <int dim>
   FolderRecorders<dim>::FolderRecorders(const Case &problem, const RunOptions &options, Run<dim> &run)
-    : options_(options)
+    : folder_(options.folder, options.mode, run.communicator)
     , contents_(problem.skin.contents)
     , checkpoint_(options.folder / "checkpoint", run.blocks(), problem.physics())
   {
-    prepare_output_folder(options.folder, options.mode, run.communicator);
     auto series = std::make_unique<SeriesRecorder<dim>>(options.folder / "timeseries.csv");
     const SeriesRecorder<dim> &rows = *series;
     recorders_.push_back(std::move(series));
     recorders_.push_back(std::make_unique<FieldRecorder<dim>>(options.folder, problem.output.fields));
-    recorders_.push_back(std::make_unique<CheckpointRecorder<dim>>(checkpoint_, problem.checkpoint.every_minutes));
+    recorders_.push_back(
+      std::make_unique<CheckpointRecorder<dim>>(checkpoint_, folder_, problem.checkpoint.every_minutes));
     recorders_.push_back(std::make_unique<SummaryRecorder<dim>>(options.folder / "summary.json", rows));
-    recorders_.push_back(std::make_unique<DocumentRecorder<dim>>(options.folder, problem.parameters));
+    recorders_.push_back(std::make_unique<DocumentRecorder<dim>>(folder_, problem.parameters, problem.input_files()));
     recorders_.push_back(std::make_unique<ProgressRecorder<dim>>(std::cout, options.speaks, options.folder.string()));
     for (const auto &recorder : recorders_)
       run.watch(*recorder);
@@ -28,16 +31,23 @@ namespace cutis
   template <int dim>
   void FolderRecorders<dim>::begin(Run<dim> &run) const
   {
-    if (options_.mode == OutputMode::resume)
-      run.resume([&](State &state, Discretization<dim> &mesh) { checkpoint_.load(state, mesh, contents_); });
-    else
-      run.start();
+    if (!folder_.resumes())
+      return run.start();
+    run.resume([&](State &state, Discretization<dim> &mesh) { checkpoint_.load(state, mesh, contents_); });
+    const Clock &clock = run.state.clock;
+    if (clock.time > clock.end + Clock::resolution)
+      throw BadInput("The run in '" + folder_.path().string() + "' has already reached day " +
+                     format_rounded(clock.time, 6) + ", so it cannot end on day " + format_rounded(clock.end, 6) +
+                     "; give a later Time/End, or begin anew with --overwrite.");
   }
 
   template <int dim>
   ExitCode run_in_folder(const Case &problem, const RunOptions &options, MPI_Comm communicator)
   {
     Run<dim> run(problem, communicator);
+    // A node for each cell, nearly.
+    warn_of_memory(double(run.discretization.triangulation.n_global_active_cells()) * run.layout.n_fields(),
+                   communicator);
     const FolderRecorders<dim> recorders(problem, options, run);
     recorders.begin(run);
     return run.advance();

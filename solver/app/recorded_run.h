@@ -31,7 +31,7 @@ namespace cutis
     void begin(Run<dim> &run) const;
 
   private:
-    const RunOptions options_;
+    OutputFolder folder_;
     const LayerContents contents_;
     const Checkpoint<dim> checkpoint_;
     std::vector<std::unique_ptr<Recorder<dim>>> recorders_;

@@ -23,11 +23,8 @@ namespace cutis
   template <int dim>
   void SeriesRecorder<dim>::opened(Run<dim> &run)
   {
-    series_ =
-      std::make_unique<TimeSeries>(file_,
-                                   run.observer.headers(),
-                                   run.communicator,
-                                   run.resumed ? std::optional<double>(run.state.ledger.last_row) : std::nullopt);
+    series_ = std::make_unique<TimeSeries>(
+      file_, run.observer.headers(), run.communicator, run.resumed ? &run.state.ledger : nullptr);
   }
 
   template <int dim>
@@ -51,6 +48,27 @@ namespace cutis
       for (const std::string &name : process->array_names())
         arrays.push_back(name);
     output_ = std::make_unique<FieldOutput<dim>>(folder_, selected_, run.layout, run.discretization, arrays);
+    if (!run.resumed)
+      return;
+    name_missing(run);
+    output_->write_contents(run.state.ledger); // a kill may have come between a field file and the index
+  }
+
+  template <int dim>
+  void FieldRecorder<dim>::name_missing(const Run<dim> &run) const
+  {
+    const std::vector<std::string> files = output_->missing(run.state.ledger);
+    if (!files.empty())
+      spdlog::warn("Of the fields in '{}' these are missing: {}. They were moved or deleted; solution.xdmf leaves out "
+                   "the times that need them.",
+                   folder_.string(),
+                   join(files, ", "));
+  }
+
+  template <int dim>
+  void FieldRecorder<dim>::finished(Run<dim> &run, ExitCode)
+  {
+    name_missing(run);
   }
 
   template <int dim>
@@ -64,8 +82,11 @@ namespace cutis
   }
 
   template <int dim>
-  CheckpointRecorder<dim>::CheckpointRecorder(const Checkpoint<dim> &checkpoint, const double every_minutes)
+  CheckpointRecorder<dim>::CheckpointRecorder(const Checkpoint<dim> &checkpoint,
+                                              OutputFolder &folder,
+                                              const double every_minutes)
     : checkpoint_(checkpoint)
+    , folder_(folder)
     , every_minutes_(every_minutes)
   {
   }
@@ -83,20 +104,30 @@ namespace cutis
     // The ranks must agree, and their clocks differ.
     if (interval == 0. || dealii::Utilities::MPI::max(since_last_.wall_time(), run.communicator) <= interval)
       return;
-    checkpoint_.save(run.state, run.discretization);
+    save(run);
     since_last_.restart();
+  }
+
+  template <int dim>
+  void CheckpointRecorder<dim>::save(const Run<dim> &run)
+  {
+    checkpoint_.save(run.state, run.discretization);
+    folder_.settle();
   }
 
   template <int dim>
   void CheckpointRecorder<dim>::finished(Run<dim> &run, ExitCode)
   {
-    checkpoint_.save(run.state, run.discretization);
+    save(run);
   }
 
   template <int dim>
-  DocumentRecorder<dim>::DocumentRecorder(std::filesystem::path folder, const Parameters &parameters)
-    : folder_(std::move(folder))
+  DocumentRecorder<dim>::DocumentRecorder(const OutputFolder &folder,
+                                          const Parameters &parameters,
+                                          std::vector<std::string> inputs)
+    : folder_(folder)
     , parameters_(parameters)
+    , inputs_(std::move(inputs))
   {
   }
 
@@ -106,11 +137,11 @@ namespace cutis
     on_first_rank(run.communicator,
                   [&]
                   {
-                    write_whole_file(folder_ / "parameters.prm", parameters_.as_parameter_file());
+                    folder_.files().write_document("parameters.prm", parameters_.as_parameter_file());
                     for (const Document &document : run.documents)
-                      write_whole_file(folder_ / document.file, document.text);
+                      folder_.files().write_document(document.file, document.text);
                   });
-    provenance_.emplace(folder_ / "provenance.json", run.resumed, run.communicator);
+    provenance_.emplace(folder_.path() / "provenance.json", inputs_, run.resumed, run.communicator);
   }
 
   template <int dim>

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "io/checkpoint.h"
 #include "io/field_output.h"
+#include "io/output_folder.h"
 #include "io/provenance.h"
 #include "io/time_series.h"
 
@@ -45,9 +46,12 @@ namespace cutis
 
     void opened(Run<dim> &run) override;
     void fields_due(Run<dim> &run) override;
+    void finished(Run<dim> &run, ExitCode exit) override;
 
   private:
     const std::filesystem::path folder_;
+    void name_missing(const Run<dim> &run) const;
+
     const std::vector<std::string> selected_;
     std::unique_ptr<FieldOutput<dim>> output_;
   };
@@ -57,15 +61,18 @@ namespace cutis
   class CheckpointRecorder : public Recorder<dim>
   {
   public:
-    /** 0 minutes: only at the end. Keeps a reference to the checkpoint. */
-    CheckpointRecorder(const Checkpoint<dim> &checkpoint, double every_minutes);
+    /** 0 minutes: only at the end. Keeps references to the checkpoint and to the folder. */
+    CheckpointRecorder(const Checkpoint<dim> &checkpoint, OutputFolder &folder, double every_minutes);
 
     void opened(Run<dim> &run) override;
     void step_done(Run<dim> &run) override;
     void finished(Run<dim> &run, ExitCode exit) override;
 
   private:
+    void save(const Run<dim> &run);
+
     const Checkpoint<dim> &checkpoint_;
+    OutputFolder &folder_;
     const double every_minutes_;
     dealii::Timer since_last_;
   };
@@ -75,16 +82,17 @@ namespace cutis
   class DocumentRecorder : public Recorder<dim>
   {
   public:
-    /** Keeps a reference to the parameters. */
-    DocumentRecorder(std::filesystem::path folder, const Parameters &parameters);
+    /** `inputs` are the files that the run has read. Keeps references to folder and parameters. */
+    DocumentRecorder(const OutputFolder &folder, const Parameters &parameters, std::vector<std::string> inputs);
 
     void opened(Run<dim> &run) override;
     void finished(Run<dim> &run, ExitCode exit) override;
     void failed(Run<dim> &run) override;
 
   private:
-    const std::filesystem::path folder_;
+    const OutputFolder &folder_;
     const Parameters &parameters_;
+    const std::vector<std::string> inputs_;
     std::optional<ProvenanceFile> provenance_;
   };
 

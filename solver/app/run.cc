@@ -108,7 +108,14 @@ namespace cutis
     }
     catch (const RunFailed &)
     {
-      tell(&Recorder<dim>::failed);
+      try
+      {
+        tell(&Recorder<dim>::failed);
+      }
+      catch (const RunFailed &second) // what failed first is what matters
+      {
+        spdlog::warn("{}", second.what());
+      }
       throw;
     }
   }

@@ -2,9 +2,11 @@
 // Copyright (C) 2026 the Cutis authors
 #include "app/run_setup.h"
 
+#include "base/errors.h"
+#include "base/text.h"
 #include "mesh/skin_patch.h"
 
-#include <deal.II/grid/grid_tools.h>
+#include <deal.II/base/bounding_box.h>
 
 #include <cmath>
 
@@ -12,14 +14,42 @@ namespace cutis
 {
   namespace
   {
-    /** Extent of a mesh around the origin of the patch. */
+    /** Extent of a mesh, whose coarse cells all ranks have. */
     template <int dim>
     PatchExtent extent_of(const typename RunSetup<dim>::Mesh &mesh)
     {
-      const auto box = dealii::GridTools::compute_bounding_box(mesh);
-      const auto width = [&](const int axis)
-      { return 2. * std::max(std::abs(box.lower_bound(axis)), std::abs(box.upper_bound(axis))); };
-      return {dim, width(0), dim == 3 ? width(1) : 0., -box.lower_bound(dim - 1)};
+      std::vector<dealii::Point<dim>> corners;
+      for (const auto &cell : mesh.cell_iterators_on_level(0))
+        for (const unsigned int v : cell->vertex_indices())
+          corners.push_back(cell->vertex(v));
+      const dealii::BoundingBox<dim> box(corners);
+      const auto reach = [&](const int axis) { return Reach{box.lower_bound(axis), box.upper_bound(axis)}; };
+      return {dim, reach(0), dim == 3 ? reach(1) : Reach{0., 0.}, -box.lower_bound(dim - 1)};
+    }
+
+    /** Sizes in another unit than mm are seen by what no skin has. */
+    void check_sizes(const std::string &file, const PatchExtent &extent)
+    {
+      const double width = extent.width.to - extent.width.from;
+      constexpr double narrowest = .1, widest = 2000., shallowest = .05, deepest = 500.;
+      const auto is_skin = [&](const double unit)
+      {
+        return unit * width >= narrowest && unit * width <= widest && unit * extent.depth >= shallowest &&
+               unit * extent.depth <= deepest;
+      };
+      if (is_skin(1.))
+        return;
+      std::string guess;
+      for (const auto &[unit, name] :
+           {std::pair(1e3, "metres"), {10., "centimetres"}, {25.4, "inches"}, {1e-3, "micrometres"}})
+        if (guess.empty() && is_skin(unit))
+          guess = std::string(" It may be in ") + name + ": scale it by " + format_number(unit) +
+                  ", in Gmsh with Mesh.ScalingFactor.";
+      throw BadInput("The Gmsh file '" + file + "': the mesh is " + format_rounded(width, 3) + " mm wide and " +
+                     format_rounded(extent.depth, 3) +
+                     " mm deep, which is no piece of skin. Lengths are in mm, and the "
+                     "surface lies at a depth of 0." +
+                     guess);
     }
   } // namespace
 
@@ -47,12 +77,23 @@ namespace cutis
       if (problem.skin.mesh_file.empty())
         return make_skin_patch(problem.skin.patch, mesh);
       read_gmsh(problem.skin.mesh_file, problem.skin.patch.refinement, mesh);
-      problem.check_interventions(extent_of<dim>(mesh)); // only now is it known how large the patch is
+      const PatchExtent extent = extent_of<dim>(mesh); // only now is it known
+      check_sizes(problem.skin.mesh_file, extent);
+      problem.check_places(extent);
       problem.parameters.finish();
     };
     return setup;
   }
 
+  template <int dim>
+  void check_mesh(const Case &problem)
+  {
+    typename RunSetup<dim>::Mesh mesh(MPI_COMM_SELF);
+    setup_of<dim>(problem).make_mesh(mesh);
+  }
+
+  template void check_mesh<2>(const Case &);
+  template void check_mesh<3>(const Case &);
   template RunSetup<2> setup_of(const Case &);
   template RunSetup<3> setup_of(const Case &);
 } // namespace cutis

@@ -33,4 +33,8 @@ namespace cutis
   /** A case as a user has described it. Keeps a reference to it until the mesh is made. */
   template <int dim>
   RunSetup<dim> setup_of(const Case &problem);
+
+  /** Make the mesh of a case and throw it away: BadInput as from a run, before the run. Of one rank. */
+  template <int dim>
+  void check_mesh(const Case &problem);
 } // namespace cutis

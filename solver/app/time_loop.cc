@@ -38,7 +38,14 @@ namespace cutis
         return ExitCode::done;
       if (hooks_.interrupted && hooks_.interrupted())
         return ExitCode::interrupted;
-      step_towards(next_stop());
+      try
+      {
+        step_towards(next_stop());
+      }
+      catch (const Interrupted &)
+      {
+        return ExitCode::interrupted;
+      }
       if (hooks_.after_step)
         hooks_.after_step();
     }
@@ -65,6 +72,7 @@ namespace cutis
       if (hooks_.row)
         hooks_.row();
       state_.ledger.last_row = state_.clock.time;
+      ++state_.ledger.rows;
     }
     if (hooks_.fields && outputs_.fields_are_due(state_))
       hooks_.fields();
@@ -82,7 +90,7 @@ namespace cutis
     const double left = stop - clock.time;
     const double proposed = std::min(clock.next_step, largest_step_);
     double h = proposed;
-    std::string last_rejection;
+    std::string last_rejection = "there was none, because the step would be too short for the clock.";
     for (unsigned int rejections = 0; rejections < most_rejections && h > .5 * Clock::resolution; ++rejections)
     {
       const bool lands = h >= left * (1. - 1e-9);

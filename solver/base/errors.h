@@ -30,6 +30,13 @@ namespace cutis
     using std::runtime_error::runtime_error;
   };
 
+  /** The run was asked to stop while it was at work; what it worked at is dropped. Exit code 3. */
+  class Interrupted : public std::runtime_error
+  {
+  public:
+    Interrupted() : std::runtime_error("interrupted") {}
+  };
+
   /** A time step was not accepted; the time loop restores the state and tries a smaller one. */
   class StepRejected : public std::runtime_error
   {

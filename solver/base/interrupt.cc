@@ -2,7 +2,10 @@
 // Copyright (C) 2026 the Cutis authors
 #include "base/interrupt.h"
 
+#include "base/errors.h"
+
 #include <csignal>
+#include <initializer_list>
 
 namespace cutis
 {
@@ -14,23 +17,42 @@ namespace cutis
     {
       requested = 1;
     }
-  } // namespace
 
+    /** Note a signal, unless whoever started this process has it ignored, as nohup does with the end of a terminal. */
+    void note(const int signal, const int flags)
+    {
+      struct sigaction before = {}, action = {};
+      sigaction(signal, nullptr, &before);
+      if (before.sa_handler == SIG_IGN)
+        return;
+      action.sa_handler = note_interrupt;
+      sigemptyset(&action.sa_mask);
+      action.sa_flags = flags;
+      sigaction(signal, &action, nullptr);
+    }
+  } // namespace
 
   void catch_interrupts()
   {
-    struct sigaction action = {};
-    action.sa_handler = note_interrupt;
-    sigemptyset(&action.sa_mask);
-    action.sa_flags = SA_RESTART; // a write that is under way is to be completed
-    sigaction(SIGTERM, &action, nullptr);
-    action.sa_flags = SA_RESTART | SA_RESETHAND; // the second Ctrl-C finds the usual handler
-    sigaction(SIGINT, &action, nullptr);
+    // SA_RESTART: a write that is under way is to be completed.
+    for (const int signal : {SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU})
+      note(signal, SA_RESTART);
+    note(SIGINT, SA_RESTART | SA_RESETHAND); // the second Ctrl-C finds the usual handler
+    // Their causes come back as errors of the write, which have sentences.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
   }
-
 
   bool interrupt_requested() noexcept
   {
     return requested != 0;
+  }
+
+  void stop_if_interrupted(MPI_Comm communicator)
+  {
+    int any = interrupt_requested() ? 1 : 0;
+    MPI_Allreduce(MPI_IN_PLACE, &any, 1, MPI_INT, MPI_MAX, communicator);
+    if (any)
+      throw Interrupted();
   }
 } // namespace cutis

@@ -5,6 +5,7 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -55,6 +56,13 @@ namespace cutis
   }
 
 
+  unsigned int terminal_columns()
+  {
+    winsize size{};
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+  }
+
+
   void start_log(const bool speaks, const Verbosity verbosity)
   {
     const auto colour = output_is_terminal() ? spdlog::color_mode::automatic : spdlog::color_mode::never;
@@ -71,12 +79,14 @@ namespace cutis
                      const bool speaks,
                      const bool terminal,
                      const Seconds interval,
-                     std::function<Seconds()> now)
+                     std::function<Seconds()> now,
+                     std::function<unsigned int()> columns)
     : out_(out)
     , speaks_(speaks)
     , terminal_(terminal)
     , interval_(interval)
     , now_(std::move(now))
+    , columns_(columns ? std::move(columns) : terminal_columns)
   {
     if (!now_)
       now_ = [] { return Seconds(std::chrono::steady_clock::now().time_since_epoch()); };
@@ -122,21 +132,38 @@ namespace cutis
   }
 
 
+  /** As much as fits: the cursor behind the last letter would already be on the next line. */
   std::string Progress::line() const
+  {
+    constexpr int all_details = 4;
+    if (!terminal_)
+      return line(all_details - 1);
+    const std::size_t columns = columns_();
+    for (int details = all_details; details > 0; --details)
+      if (const std::string text = line(details); text.size() < columns)
+        return text;
+    return line(0).substr(0, std::max<std::size_t>(columns, 1) - 1);
+  }
+
+
+  /** 0: only how far it is; 1: and for how long; 2: and the steps; 3: and their size; 4: and a bar before all. */
+  std::string Progress::line(const int details) const
   {
     constexpr int width = 24;
     const auto &[time, end, steps, dt] = *latest_;
     const double share = end > 0. ? std::clamp(time / end, 0., 1.) : 1.;
-    const int filled = static_cast<int>(share * width);
+    std::string text;
+    if (details > 3)
+      text = fmt::format("[{:-<{}}] ", std::string(static_cast<int>(share * width), '#'), width);
+    text += fmt::format("{:3.0f} %  day {:.4g} of {:.4g}", std::floor(100. * share), time, end);
+    if (details > 1)
+      text += fmt::format("  step {}", steps);
+    if (details > 2)
+      text += fmt::format("  dt {:.3g} d", dt);
+    if (details == 0)
+      return text;
     const Seconds elapsed = now_() - start_;
-    std::string text = fmt::format("{}{:3.0f} %  day {:.4g} of {:.4g}  step {}  dt {:.3g} d  {}",
-                                   terminal_ ? fmt::format("[{:-<{}}] ", std::string(filled, '#'), width) : "",
-                                   std::floor(100. * share),
-                                   time,
-                                   end,
-                                   steps,
-                                   dt,
-                                   duration_in_words(elapsed));
+    text += "  " + duration_in_words(elapsed);
     // The first steps after a session are tiny and would promise days of waiting.
     if (time > first_time_ + .01 * (end - first_time_) && time < end)
       text += ", about " + duration_in_words(elapsed * ((end - time) / (time - first_time_))) + " left";

@@ -29,22 +29,27 @@ namespace cutis
 
   /** True if the standard output is a terminal, so that a line on it can be written anew. */
   bool output_is_terminal();
+  /** Letters that fit on a line of it; 80 where it does not say. */
+  unsigned int terminal_columns();
 
   /**
    * Shows how far a run has come: share of the simulated time, day, steps, step size, wall time and the time still to
-   * be expected. On a terminal this is one line that is written anew, otherwise a line every `interval`.
+   * be expected. On a terminal this is one line that is written anew, with as much of it as fits, because a line that
+   * wraps could not be; otherwise a line every `interval`.
    */
   class Progress
   {
   public:
     using Seconds = std::chrono::duration<double>;
 
-    /** `now` returns the wall time since any fixed moment; without it, the clock of the machine is used. */
+    /** `now` returns the wall time since any fixed moment; without it, the clock of the machine is used. `columns` are
+     * those of the terminal, which may change; without it, the terminal is asked. */
     Progress(std::ostream &out,
              bool speaks,
              bool terminal,
              Seconds interval = Seconds(10),
-             std::function<Seconds()> now = {});
+             std::function<Seconds()> now = {},
+             std::function<unsigned int()> columns = {});
 
     /**
      * Tell that `time` [d] of the simulation up to `end` [d] is reached after `steps` steps, the last with size `dt`
@@ -65,11 +70,13 @@ namespace cutis
 
     void show();
     std::string line() const;
+    std::string line(int details) const;
 
     std::ostream &out_;
     const bool speaks_, terminal_;
     const Seconds interval_;
     std::function<Seconds()> now_;
+    std::function<unsigned int()> columns_;
 
     std::optional<Status> latest_;
     bool latest_is_shown_ = false;

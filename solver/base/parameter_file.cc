@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "base/parameter_file.h"
 
+#include "base/errors.h"
+#include "base/paths.h"
 #include "base/text.h"
 
 #include <algorithm>
@@ -17,6 +19,12 @@ namespace cutis
   namespace
   {
     namespace fs = std::filesystem;
+
+    // Far beyond what people write; files that include each other may otherwise take hours.
+    constexpr std::uintmax_t most_bytes = 2000000; // of one file
+    constexpr std::size_t deepest_include = 30;
+    constexpr std::size_t most_files = 300;
+    constexpr std::size_t deepest_section = 30;
 
     const std::vector<std::string> keywords = {"set", "subsection", "end", "include"};
 
@@ -36,16 +44,9 @@ namespace cutis
     /** Why the file cannot be read as text, or an empty string and its content. */
     std::string read_text(const std::string &file, std::string &content)
     {
-      std::error_code ignored;
-      if (!fs::exists(file, ignored))
-      {
-        std::vector<std::string> neighbours;
-        for (const auto &entry : fs::directory_iterator(fs::path(file + "/..").lexically_normal(), ignored))
-          neighbours.push_back(entry.path().filename().string());
-        return "there is no such file" + did_you_mean(fs::path(file).filename().string(), neighbours);
-      }
-      if (fs::is_directory(file, ignored))
-        return "this is a folder, not a parameter file.";
+      const std::string problem = problem_with_file(file, most_bytes);
+      if (!problem.empty())
+        return problem;
       errno = 0;
       std::ifstream stream(file, std::ios::binary);
       std::ostringstream bytes;
@@ -84,6 +85,7 @@ namespace cutis
       void end(Frame &frame, const Statement &statement);
       void set(Frame &frame, const Statement &statement, const std::string &assignment);
       void include(Frame &frame, const Statement &statement, const std::string &name);
+      void too_many(const Frame &frame, const Statement &statement);
       void unknown(const Frame &frame, const Statement &statement, const std::string &word);
       /** The problem of setting a parameter first and including a file that sets it again afterwards. */
       void check_overwritten(const Frame &frame, unsigned int include_line, std::size_t first_entry);
@@ -94,6 +96,7 @@ namespace cutis
       }
 
       ParameterFile &result_;
+      bool too_many_ = false;
       std::vector<std::string> stack_; ///< the files being read, the one the user named first
     };
 
@@ -208,6 +211,11 @@ namespace cutis
       if (equals == std::string::npos || name.empty())
         return report(frame.file, statement.line, "'" + statement.text + "' must read 'set NAME = VALUE'.");
 
+      if (frame.sections.size() > deepest_section)
+        return report(frame.file,
+                      statement.line,
+                      "no parameter is in more than " + std::to_string(deepest_section) + " subsections.");
+
       std::vector<std::string> steps = frame.sections;
       steps.push_back(name);
       const std::string path = join(steps, "/");
@@ -224,13 +232,21 @@ namespace cutis
 
     void Reader::include(Frame &frame, const Statement &statement, const std::string &name)
     {
-      std::string bare = name;
-      if (bare.size() >= 2 && bare.front() == '"' && bare.back() == '"')
-        bare = bare.substr(1, bare.size() - 2);
-      if (bare.empty())
+      std::string path;
+      try
+      {
+        path = expand_path(name);
+      }
+      catch (const BadInput &problem)
+      {
+        return report(frame.file, statement.line, problem.what());
+      }
+      if (path.empty())
         return report(frame.file, statement.line, "'include' needs the name of a file.");
+      if (stack_.size() > deepest_include || result_.files.size() >= most_files)
+        return too_many(frame, statement);
 
-      const std::string file = (fs::path(frame.file).parent_path() / bare).lexically_normal().string();
+      const std::string file = (fs::path(frame.file).parent_path() / path).lexically_normal().string();
       std::error_code ignored;
       const auto same = [&](const std::string &other) { return fs::equivalent(file, other, ignored); };
       const auto open = std::find_if(stack_.begin(), stack_.end(), same);
@@ -244,6 +260,19 @@ namespace cutis
       const std::size_t first_entry = result_.entries.size();
       read(file, frame.sections, {frame.file, statement.line});
       check_overwritten(frame, statement.line, first_entry);
+    }
+
+
+    /** Said once: everything that follows would repeat it. */
+    void Reader::too_many(const Frame &frame, const Statement &statement)
+    {
+      if (too_many_)
+        return;
+      too_many_ = true;
+      report(frame.file,
+             statement.line,
+             "more than " + std::to_string(most_files) + " files, or more than " + std::to_string(deepest_include) +
+               " in each other, are included; the rest is not read.");
     }
 
 

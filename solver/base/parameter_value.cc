@@ -2,7 +2,9 @@
 // Copyright (C) 2026 the Cutis authors
 #include "base/parameter_value.h"
 
+#include "base/decimal_comma.h"
 #include "base/errors.h"
+#include "base/paths.h"
 #include "base/text.h"
 #include "base/units.h"
 
@@ -132,6 +134,16 @@ namespace cutis
     };
 
 
+    class Path : public Text
+    {
+    public:
+      using Text::Text;
+
+      void assign(const std::string &text) override { Text::assign(expand_path(trim(text))); }
+      std::string type() const override { return "path"; }
+    };
+
+
     class Choice : public ParameterValue
     {
     public:
@@ -199,6 +211,7 @@ namespace cutis
       void assign(const std::string &text) override
       {
         const auto pieces = split(text, ',');
+        check_decimal_commas(text);
         std::vector<double> values;
         for (const auto &piece : pieces)
         {
@@ -282,7 +295,7 @@ namespace cutis
   std::vector<double> Dates::before(const double end) const
   {
     std::vector<double> dates = listed;
-    for (unsigned int k = 0; every > 0. && k * every < end; ++k)
+    for (unsigned int k = 0; has_multiple(k, end); ++k)
       dates.push_back(k * every);
     return dates;
   }
@@ -316,6 +329,11 @@ namespace cutis
   ParameterValuePtr switch_value(bool &value)
   {
     return std::make_unique<Switch>(value);
+  }
+
+  ParameterValuePtr path_value(std::string &value)
+  {
+    return std::make_unique<Path>(value);
   }
 
   ParameterValuePtr text_value(std::string &value)

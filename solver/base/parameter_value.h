@@ -36,6 +36,8 @@ namespace cutis
   ParameterValuePtr whole_number_value(int &value, Range range);
   ParameterValuePtr switch_value(bool &value);
   ParameterValuePtr text_value(std::string &value);
+  /** The name of a file or folder, see expand_path. */
+  ParameterValuePtr path_value(std::string &value);
   ParameterValuePtr choice_value(std::string &value, const std::vector<std::string> &choices);
   ParameterValuePtr choices_value(std::vector<std::string> &value, const std::vector<std::string> &choices);
   ParameterValuePtr dates_value(Dates &value);

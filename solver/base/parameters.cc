@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <sstream>
 #include <tuple>
 #include <utility>
@@ -41,6 +42,7 @@ namespace cutis
     void finish() const;
 
     bool was_set(const std::string &path) const;
+    const std::vector<std::string> &files_read() const { return files_read_; }
     const ParameterTable &table() const { return table_; }
 
   private:
@@ -64,6 +66,9 @@ namespace cutis
       bool place_names_path;
     };
 
+    /** Beyond these, names are not searched for what may have been meant: a file that is none may have as many lines.
+     */
+    static constexpr std::size_t most_problems = 200;
     static constexpr std::size_t command_line = static_cast<std::size_t>(-1);
 
     void assign(const std::string &path, const std::string &text, const Origin &origin);
@@ -78,6 +83,7 @@ namespace cutis
     std::map<std::size_t, Origin> origins_; ///< of the parameters that were set
     std::vector<Problem> problems_;
     std::vector<std::string> main_files_, files_;
+    std::vector<std::string> files_read_; ///< those that could be
   };
 
 
@@ -139,6 +145,8 @@ namespace cutis
   /** The sentence for a path that does not exist: the nearest one that does, looking close by first. */
   std::string Parameters::Implementation::unknown(const std::string &path) const
   {
+    if (problems_.size() >= most_problems)
+      return "there is no such parameter.";
     std::vector<std::string> all, siblings, namesakes, sections;
     const std::string name = path.substr(section_of(path).size());
     for (const auto &entry : table_)
@@ -188,6 +196,9 @@ namespace cutis
     main_files_.push_back(file_name);
     files_.push_back(file_name);
     files_.insert(files_.end(), file.files.begin(), file.files.end());
+    for (const std::string &name : file.files)
+      if (std::find(files_read_.begin(), files_read_.end(), name) == files_read_.end()) // it may be included twice
+        files_read_.push_back(name);
     for (const auto &problem : file.problems)
       report(in_file(problem.file, problem.line), problem.path, problem.sentence);
     for (const auto &entry : file.entries)
@@ -241,11 +252,13 @@ namespace cutis
                      [](const Problem &one, const Problem &other)
                      { return std::tie(one.group, one.line) < std::tie(other.group, other.line); });
     std::vector<std::string> lines;
+    std::set<std::string> said;
     for (const auto &problem : sorted)
-      if (std::find(lines.begin(), lines.end(), problem.message) == lines.end()) // a file may be included twice
+      if (said.insert(problem.message).second && said.size() <= most_problems) // a file may be included twice
         lines.push_back(problem.message);
-    const std::string count = std::to_string(lines.size()) + (lines.size() == 1 ? " problem" : " problems");
-    lines.push_back(count + subject() + "; nothing was run.");
+    const std::string count = std::to_string(said.size()) + (said.size() == 1 ? " problem" : " problems");
+    const std::string shown = said.size() > lines.size() ? ", of which the first are shown" : "";
+    lines.push_back(count + subject() + shown + "; nothing was run.");
     throw BadInput(join(lines, "\n"));
   }
 
@@ -272,6 +285,11 @@ namespace cutis
   void Parameters::add(const std::string &path, std::string &value, About about)
   {
     implementation_->add(path, text_value(value), std::move(about));
+  }
+
+  void Parameters::add_path(const std::string &path, std::string &value, About about)
+  {
+    implementation_->add(path, path_value(value), std::move(about));
   }
 
   void Parameters::add_choice(const std::string &path,
@@ -322,6 +340,11 @@ namespace cutis
   void Parameters::finish() const
   {
     implementation_->finish();
+  }
+
+  const std::vector<std::string> &Parameters::files() const
+  {
+    return implementation_->files_read();
   }
 
   bool Parameters::was_set(const std::string &path) const

@@ -48,6 +48,10 @@ namespace cutis
     std::vector<double> listed;
     double every = 0.; ///< 0: those that are listed
 
+    /** Before it by more than rounding: 3 times 1.2 d is the same as 3.6 d. */
+    static bool is_before(double time, double end) { return time < end - 1e-9; }
+    /** Whether the k-th multiple of `every` comes before `end`. */
+    bool has_multiple(unsigned int k, double end) const { return every > 0. && is_before(k * every, end); }
     /** All of them before `end`. */
     std::vector<double> before(double end) const;
   };
@@ -73,6 +77,8 @@ namespace cutis
     void add(const std::string &path, int &value, Range range, About about);
     void add(const std::string &path, bool &value, About about);
     void add(const std::string &path, std::string &value, About about);
+    /** The name of a file or folder. */
+    void add_path(const std::string &path, std::string &value, About about);
     /** A name out of a fixed set. */
     void add_choice(const std::string &path, std::string &value, const std::vector<std::string> &choices, About about);
     /** Several names out of a fixed set (any name if `choices` is empty), separated by commas. */
@@ -98,6 +104,8 @@ namespace cutis
     /** Throw BadInput with all problems found so far, one per line, if there are any. */
     void finish() const;
 
+    /** Names of the parameter files that were read, includes as well, in the order of reading. */
+    const std::vector<std::string> &files() const;
     /** True if a file or the command line gave this parameter. */
     bool was_set(const std::string &path) const;
     /** All values in force, in documented units, as a parameter file that can be run again. */

@@ -149,9 +149,11 @@ namespace cutis
     unsigned int least = std::numeric_limits<unsigned int>::max();
     for (const auto &candidate : candidates)
     {
-      const unsigned int distance = edit_distance(name, candidate);
-      const unsigned int letters = std::max(name.size(), candidate.size());
+      const std::size_t letters = std::max(name.size(), candidate.size());
       // A third of the letters may be wrong; of a symbol with one or two letters none.
+      if (letters - std::min(name.size(), candidate.size()) > letters / 3)
+        continue; // without comparing: one of them may be as long as a file
+      const unsigned int distance = edit_distance(name, candidate);
       if (distance < least && distance <= letters / 3)
       {
         nearest = candidate;

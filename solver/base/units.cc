@@ -4,6 +4,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "base/unit_readings.h"
 
 #include <udunits2.h>
 
@@ -44,6 +45,11 @@ namespace cutis
       add("cell", "1");
       add("cells", "1");
       add("Da", "g/mol");
+      // UDUNITS means the calorie of steam tables, 4.1868 J; energies of activation are in that of chemistry. In the
+      // exponent of Arrhenius' law the difference makes 14 % at 150 kcal/mol.
+      ut_unmap_symbol_to_unit(database.get(), "cal", UT_UTF8);
+      ut_unmap_name_to_unit(database.get(), "calorie", UT_UTF8);
+      add("cal", "4.184 J");
       return database;
     }
 
@@ -80,7 +86,10 @@ namespace cutis
     {
       if (unit.empty() || unit == "1")
         return Unit(ut_get_dimensionless_unit_one(database()));
-      return has_no_numbers(unit) ? Unit(ut_parse(database(), unit.c_str(), UT_UTF8)) : nullptr;
+      if (unit.size() > longest_unit)
+        return nullptr;
+      const std::string plain = in_plain_letters(unit);
+      return has_no_numbers(plain) ? Unit(ut_parse(database(), plain.c_str(), UT_UTF8)) : nullptr;
     }
 
     Unit known_unit(const std::string &unit)
@@ -135,6 +144,18 @@ namespace cutis
       return "";
     }
 
+    /** What may have been meant instead of a unit where `expected` is due: the end of a sentence. */
+    std::string in_other_words(const std::string &unit, const std::string &expected)
+    {
+      const Unit want = known_unit(expected);
+      for (const std::string &reading : other_readings(in_plain_letters(unit)))
+        if (const Unit parsed = parse_unit(reading); parsed && same_dimension(parsed, want))
+          return "; did you mean '" + reading + "'?";
+      if (unit == "IU" || unit == "U")
+        return "; units of activity have no mass, which depends on the substance.";
+      return ".";
+    }
+
     bool nearly_whole(const double factor)
     {
       return factor < 1e15 && std::abs(factor - std::round(factor)) < 1e-13 * factor;
@@ -159,7 +180,8 @@ namespace cutis
     quantity.unit = trim(std::string_view(rest, end - rest));
     if (!quantity.unit.empty() && quantity.unit[0] == ',')
       throw BadInput("'" + trimmed + "' is not one number, and a decimal point is written as '.'");
-    if (!quantity.unit.empty() && quantity.unit[0] == '/')
+    if (quantity.unit.size() > 1 && quantity.unit[0] == '/' &&
+        !std::isdigit(static_cast<unsigned char>(quantity.unit[1])))
       quantity.unit.insert(0, "1");
     return quantity;
   }
@@ -209,18 +231,20 @@ namespace cutis
 
   double read_quantity(const std::string &text, const std::string &unit)
   {
+    std::string advice = ".";
     try
     {
       const Quantity quantity = parse_quantity(text);
       if (quantity.unit.empty())
         return quantity.value;
+      advice = in_other_words(quantity.unit, unit);
       if (!is_unit(quantity.unit))
         throw BadInput("'" + quantity.unit + "' in '" + trim(text) + "' is not a known unit");
       return convert(quantity.value, quantity.unit, unit);
     }
     catch (const BadInput &problem)
     {
-      throw BadInput(std::string(problem.what()) + "; expected " + kind_of_quantity(unit) + ".");
+      throw BadInput(std::string(problem.what()) + "; expected " + kind_of_quantity(unit) + advice);
     }
   }
 } // namespace cutis

@@ -2,10 +2,13 @@
 // Copyright (C) 2026 the Cutis authors
 #include "interventions/region.h"
 
+#include "base/errors.h"
 #include "base/parameters.h"
 #include "base/text.h"
 
 #include <algorithm>
+#include <spdlog/spdlog.h>
+
 #include <cmath>
 #include <limits>
 
@@ -20,15 +23,15 @@ namespace cutis
       {"Form of the treated body: a ball (flattened if it has a height), a column through all layers, a "
        "plane along the skin, or the whole patch. In a 2-D patch a ball is a cylinder across the section."});
     parameters.add_list(
-      section + "/Centres along width", x, "mm", Range(), {"Centres of the bodies; 0 is the middle of the patch."});
+      section + "/Centres along width", x, "mm", {-2e3, 2e3}, {"Centres of the bodies; 0 is the middle of the patch."});
     parameters.add_list(
       section + "/Centres along length",
       y,
       "mm",
-      Range(),
+      {-2e3, 2e3},
       {"Centres of the bodies along the length of a 3-D patch, as many as along the width; empty: all 0."});
-    parameters.add(section + "/Depth", depth, "mm", Range::non_negative(), {"Depth of the centres below the surface."});
-    parameters.add(section + "/Rim width", rim, "mm", Range::positive(), {"Width of the soft edge."});
+    parameters.add(section + "/Depth", depth, "mm", {0., 1e3}, {"Depth of the centres below the surface."});
+    parameters.add(section + "/Rim width", rim, "mm", {1e-6, 1e3}, {"Width of the soft edge."});
     parameters.add_choice(
       section + "/Rim profile",
       profile,
@@ -45,17 +48,15 @@ namespace cutis
     {
       parameters.problem(section + "/" + name,
                          "the centre at " + format_number(value) + " mm lies outside the skin patch, which reaches " +
-                           limits + " mm.");
+                           limits + ".");
     };
     if (depth > patch.depth)
-      outside("Depth", depth, "to a depth of " + format_number(patch.depth));
+      outside("Depth", depth, "to a depth of " + format_number(patch.depth) + " mm");
     if (shape == "plane")
       return;
     for (const double value : x)
-      if (std::abs(value) > .5 * patch.width)
-        outside("Centres along width",
-                value,
-                "from " + format_number(-.5 * patch.width) + " to " + format_number(.5 * patch.width));
+      if (!patch.width.contains(value))
+        outside("Centres along width", value, patch.width.in_words());
     if (!y.empty() && patch.dimension == 2)
       parameters.problem(section + "/Centres along length", "a 2-D patch has no length; leave this empty.");
     else if (!y.empty() && y.size() != x.size())
@@ -64,10 +65,28 @@ namespace cutis
                            " along the width.");
     else
       for (const double value : y)
-        if (std::abs(value) > .5 * patch.length)
-          outside("Centres along length",
-                  value,
-                  "from " + format_number(-.5 * patch.length) + " to " + format_number(.5 * patch.length));
+        if (!patch.length.contains(value))
+          outside("Centres along length", value, patch.length.in_words());
+  }
+
+  std::string Reach::in_words() const
+  {
+    return "from " + format_number(from) + " to " + format_number(to) + " mm";
+  }
+
+  void compare_with_plan(const std::string &intervention, const double reached, const double planned)
+  {
+    constexpr double enough = .9; // meshes resolve the rim to some per cent
+    if (!(reached > 0.))
+      throw RunFailed("A session of '" + intervention +
+                      "' reaches no node of the mesh. Its place lies in a hole or beyond the skin, or the cells are "
+                      "larger than what it treats.");
+    if (reached < enough * planned)
+      spdlog::warn(
+        "Of a session of '{}' only {} % arrive in the patch: the rest lies beyond its surface or its sides, or "
+        "the cells are too large for it.",
+        intervention,
+        format_rounded(100. * reached / planned, 2));
   }
 
   double Region::distance_to_edge(const Place &place) const
@@ -96,5 +115,26 @@ namespace cutis
     if (profile == "tanh")
       return .5 * (1. - std::tanh(s / rim));
     return .5 * (1. + std::cos(M_PI * std::clamp(s / rim, 0., 1.)));
+  }
+
+  double Region::integral(const bool section) const
+  {
+    constexpr int n = 60;      // across the body, in each direction
+    constexpr double far = 5.; // rims beyond the edge, where nothing of the share is left
+    Region alone = *this;
+    alone.x = alone.y = {0.};
+    alone.depth = 0.;
+    const double across = 2. * (radius + far * rim) / n;
+    const double half_height = height > 0. ? .5 * height : radius;
+    const double down = 2. * (half_height + far * rim) / n;
+    double sum = 0.;
+    for (int i = 0; i < n; ++i)
+      for (int j = 0; j < n; ++j)
+      {
+        const double distance = (i + .5) * across * .5; // from the axis
+        const double weight = section ? across : M_PI * distance * across;
+        sum += alone.share({distance, 0., (j + .5 - .5 * n) * down}) * weight * down;
+      }
+    return x.size() * sum;
   }
 } // namespace cutis

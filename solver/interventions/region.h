@@ -11,12 +11,29 @@ namespace cutis
 {
   class Parameters;
 
-  /** Extent of the patch of skin, to see whether a treatment lies inside it [mm]. */
+  /** From where to where something reaches [mm]. */
+  struct Reach
+  {
+    double from, to;
+
+    bool contains(const double place) const { return place >= from && place <= to; }
+    /** "from -5 to 5 mm" */
+    std::string in_words() const;
+  };
+
+  /** Extent of the patch of skin, to see whether a place lies inside it. */
   struct PatchExtent
   {
     unsigned int dimension;
-    double width, length, depth;
+    Reach width, length; ///< along x and, in 3-D, along y
+    double depth;        ///< mm
   };
+
+  /**
+   * Compare what a session reached with what was planned, in the same unit: RunFailed with a sentence if that is
+   * nothing, and a warning with the share if it is less than nine tenths.
+   */
+  void compare_with_plan(const std::string &intervention, double reached, double planned);
 
   /**
    * The part of the tissue that an intervention acts on: one or several bodies of the same form, with a soft rim. In a
@@ -44,6 +61,9 @@ namespace cutis
      * (1 - tanh(s/rim))/2 with the distance s to the edge, or (`sine`) from 1 at s = 0 to 0 at s = rim.
      */
     double share(const Place &place) const;
+    /** The integral of the share over unbounded tissue [mm^3; in a section mm^2]. Of balls only: all others have no
+     * end. */
+    double integral(bool section) const;
 
   private:
     double distance_to_edge(const Place &place) const;

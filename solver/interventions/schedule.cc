@@ -38,7 +38,7 @@ namespace cutis
   std::vector<Schedule::Event> Schedule::apply_due(const Tissue &tissue, State &state, const Observe &observe) const
   {
     std::vector<Event> done;
-    for (Due due = next(state); due.time <= state.clock.time; due = next(state))
+    for (Due due = next(state); state.clock.reached(due.time); due = next(state))
     {
       Course &course = state.courses[due.intervention->name()];
       ++(due.check_up ? course.check_ups : course.dates);

@@ -50,7 +50,7 @@ namespace cutis
   {
     std::sort(dates.listed.begin(), dates.listed.end());
     for (const double date : dates.listed)
-      if (date >= end && !(date == 0. && end == 0.))
+      if (!Dates::is_before(date, end) && !(date == 0. && end == 0.))
         parameters.problem(section + "/Sessions",
                            "the session on day " + format_number(date) + " is not before the end of the run on day " +
                              format_number(end) + ".");
@@ -71,7 +71,7 @@ namespace cutis
   double SessionPlan::date(const unsigned int k, const double end) const
   {
     if (dates.every > 0.)
-      return k * dates.every < end || k == 0 ? k * dates.every : no_more;
+      return dates.has_multiple(k, end) || k == 0 ? k * dates.every : no_more;
     return k < dates.listed.size() ? dates.listed[k] : no_more;
   }
 

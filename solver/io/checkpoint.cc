@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "io/files.h"
 #include "io/first_rank.h"
+#include "numerics/space/mesh_digest.h"
 #include "numerics/state/state_transfer.h"
 
 #include <deal.II/base/mpi.h>
@@ -101,7 +102,7 @@ namespace cutis
         return " has the format " + std::to_string(format) + " of a later version, but this one reads " + now +
                ". Resume the run with the version that its provenance.json names.";
       return " has the format " + std::to_string(format) +
-             ", which revisions of Cutis 0.1.0 wrote before a state had named blocks; this version reads " + now +
+             ", which earlier revisions of Cutis 0.1.0 wrote; this version reads " + now +
              ". Resume the run with the revision that its provenance.json names, or begin it anew with --overwrite.";
     }
 
@@ -152,6 +153,7 @@ namespace cutis
             DEAL_II_PACKAGE_VERSION,
             dim,
             d.triangulation.n_cells(0),
+            mesh_digest(d.triangulation),
             {state.blocks.begin(), state.blocks.end()},
             physics_};
   }
@@ -229,6 +231,11 @@ namespace cutis
       throw BadInput(checkpoint + " belongs to another mesh (" + std::to_string(saved.dimension) + "-D, " +
                      std::to_string(saved.coarse_cells) + " coarse cells) than this run (" + std::to_string(dim) +
                      "-D, " + std::to_string(coarse_cells) + " coarse cells).");
+    if (saved.mesh != mesh_digest(d.triangulation))
+      throw BadInput(
+        checkpoint +
+        " belongs to another mesh than this run, with other nodes, layers or boundaries: the mesh file has "
+        "changed. Put the mesh back that the run began with, or begin anew with --overwrite.");
   }
 
   template <int dim>

@@ -84,18 +84,21 @@ namespace cutis
 
   bool CheckpointStore::has_any() const
   {
-    return fs::is_regular_file(folder_ / "latest");
+    return fs::is_regular_file(folder_ / "latest") || !sealed().empty();
   }
 
-  /** Names of the last and the previous checkpoint. */
-  std::vector<std::string> CheckpointStore::listed() const
+  /** Those that were written to their end, the newest first. */
+  std::vector<fs::path> CheckpointStore::sealed() const
   {
-    std::vector<std::string> names;
-    if (has_any())
-      for (const std::string &name : split(read_file(folder_ / "latest"), '\n'))
-        if (is_number(name))
-          names.push_back(name);
-    return names;
+    std::vector<fs::path> folders;
+    for (const fs::path &folder : all())
+      if (fs::is_regular_file(folder / seal_name))
+        folders.push_back(folder);
+    std::sort(folders.begin(),
+              folders.end(),
+              [](const fs::path &a, const fs::path &b)
+              { return std::stoi(a.filename().string()) > std::stoi(b.filename().string()); });
+    return folders;
   }
 
   std::vector<fs::path> CheckpointStore::all() const
@@ -127,12 +130,12 @@ namespace cutis
   {
     for (const auto &entry : fs::directory_iterator(checkpoint))
       bring_to_disk(entry.path());
+    const auto previous = newest_undamaged().checkpoint; // without a seal the new one is not among them
     write_whole_file(checkpoint / seal_name, seal_of(checkpoint));
 
-    // An unlisted checkpoint is one that was being written when a run ended.
     std::vector<std::string> kept = {checkpoint.filename().string()};
     // A run that was resumed from the previous checkpoint must not let the damaged one push that out.
-    if (const auto previous = newest_undamaged().checkpoint)
+    if (previous)
       kept.push_back(previous->filename().string());
     write_whole_file(folder_ / "latest", join(kept, "\n") + '\n');
 
@@ -151,25 +154,18 @@ namespace cutis
   CheckpointStore::Choice CheckpointStore::newest_undamaged() const
   {
     Choice choice;
-    for (const std::string &name : listed())
+    for (const fs::path &checkpoint : sealed())
     {
-      const std::string problem = damage(folder_ / name);
+      const std::string problem = damage(checkpoint);
       if (problem.empty())
       {
-        choice.checkpoint = folder_ / name;
+        choice.checkpoint = checkpoint;
         break;
       }
       choice.problems.push_back(problem);
     }
     if (!choice.checkpoint && choice.problems.empty())
-      choice.problems.push_back("'" + (folder_ / "latest").string() + "' names no checkpoint.");
+      choice.problems.push_back("none was written to its end.");
     return choice;
-  }
-
-  void CheckpointStore::remove_all() const
-  {
-    fs::remove(folder_ / "latest");
-    for (const fs::path &folder : all())
-      fs::remove_all(folder);
   }
 } // namespace cutis

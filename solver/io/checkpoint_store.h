@@ -12,9 +12,9 @@ namespace cutis
   /**
    * The folder that holds the last and the previous checkpoint, each in a numbered folder of its own.
    *
-   * A checkpoint is written into a new folder and sealed with a list of its files, their sizes and checksums; then the
-   * file `latest` is switched to it. At every moment `latest` therefore names checkpoints that are complete. Used by
-   * one rank only.
+   * A checkpoint is written into a new folder and sealed with a list of its files, their sizes and checksums. What has
+   * no seal was being written when a run ended. The file `latest` names the last and the previous one, for people; the
+   * seals decide. Used by one rank only.
    */
   class CheckpointStore
   {
@@ -39,11 +39,8 @@ namespace cutis
     };
     Choice newest_undamaged() const;
 
-    /** Remove all checkpoints, and nothing else. */
-    void remove_all() const;
-
   private:
-    std::vector<std::string> listed() const;
+    std::vector<std::filesystem::path> sealed() const;
     std::vector<std::filesystem::path> all() const;
 
     const std::filesystem::path folder_;

@@ -130,7 +130,7 @@ namespace cutis
     const std::string fields = numbered("fields/solution-%05u.h5", entries.size());
     const std::string mesh =
       needs_mesh(state) ? numbered("fields/mesh-%03u.h5", state.ledger.meshes) : entries.back().mesh_file;
-    return {state.clock.time, fields, mesh, 0, 0, dim};
+    return {state.clock.time, fields, mesh, 0, 0, dim, {}};
   }
 
   template <int dim>
@@ -148,11 +148,10 @@ namespace cutis
     entry.cells = d.triangulation.n_global_active_cells();
 
     Hdf5File fields(folder_ / entry.fields_file, d.communicator);
-    std::vector<Hdf5Table> tables;
     const auto add = [&](const std::string &name, const std::vector<float> &rows, const unsigned int columns)
     {
       fields.write(name, rows, columns);
-      tables.push_back({name, columns});
+      entry.tables.push_back({name, columns});
     };
     for (const NodalQuantity &quantity : quantities_)
       add(quantity.name, values(state, quantity), 1);
@@ -162,7 +161,6 @@ namespace cutis
       if (is_selected(array.name))
         add(array.name, array.rows, array.n_columns);
     fields.close();
-    tables_in_[entry.fields_file] = tables;
   }
 
   template <int dim>
@@ -197,21 +195,31 @@ namespace cutis
   }
 
   template <int dim>
-  void FieldOutput<dim>::write_contents(const OutputLedger &ledger)
+  std::vector<std::string> FieldOutput<dim>::missing(const OutputLedger &ledger) const
+  {
+    std::vector<std::string> names;
+    for (const OutputEntry &entry : ledger.entries)
+      for (const std::string &file : {entry.fields_file, entry.mesh_file})
+        if (!fs::exists(folder_ / file) && std::find(names.begin(), names.end(), file) == names.end())
+          names.push_back(file);
+    return names;
+  }
+
+  template <int dim>
+  void FieldOutput<dim>::write_contents(const OutputLedger &ledger) const
   {
     on_first_rank(discretization_.communicator,
                   [&]
                   {
-                    std::vector<XdmfGrid> grids;
+                    // ParaView shows the values of another moment, without a word, where it cannot open a file.
+                    std::vector<OutputEntry> there;
+                    const std::vector<std::string> lost = missing(ledger);
+                    const auto is_lost = [&](const std::string &file)
+                    { return std::find(lost.begin(), lost.end(), file) != lost.end(); };
                     for (const OutputEntry &entry : ledger.entries)
-                    {
-                      auto tables = tables_in_.find(entry.fields_file);
-                      if (tables == tables_in_.end())
-                        tables =
-                          tables_in_.emplace(entry.fields_file, tables_of_hdf5_file(folder_ / entry.fields_file)).first;
-                      grids.push_back({entry, tables->second});
-                    }
-                    write_whole_file(folder_ / "solution.xdmf", xdmf_document(grids));
+                      if (!is_lost(entry.fields_file) && !is_lost(entry.mesh_file))
+                        there.push_back(entry);
+                    write_whole_file(folder_ / "solution.xdmf", xdmf_document(there));
                   });
   }
 

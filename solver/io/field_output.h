@@ -9,7 +9,6 @@
 #include "numerics/state/state.h"
 
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -43,13 +42,17 @@ namespace cutis
      */
     void write(State &state, const std::vector<NodalArray> &arrays = {});
 
+    /** Field and mesh files that the ledger knows and that are not in the folder, relative to it. Of this rank. */
+    std::vector<std::string> missing(const OutputLedger &ledger) const;
+    /** Write the table of contents again, of all files that are there. Collective. */
+    void write_contents(const OutputLedger &ledger) const;
+
   private:
     OutputEntry next_entry(const State &state) const;
     void write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry);
     bool is_selected(const std::string &name) const;
     std::vector<float> values(const State &state, const NodalQuantity &quantity) const;
     std::vector<float> layers() const;
-    void write_contents(const OutputLedger &ledger);
 
     const std::filesystem::path folder_;
     const unsigned int n_fields_, n_doses_;
@@ -57,7 +60,5 @@ namespace cutis
     const std::vector<std::string> selected_;
     std::vector<NodalQuantity> quantities_;
     const bool with_layers_;
-    /** Tables by file; a resumed run may write other fields than the one before. */
-    std::map<std::string, std::vector<Hdf5Table>> tables_in_;
   };
 } // namespace cutis

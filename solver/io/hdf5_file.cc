@@ -56,16 +56,6 @@ namespace cutis
       if (status < 0)
         throw std::runtime_error("HDF5 cannot write");
     }
-
-    herr_t append_table(const hid_t file, const char *name, const H5L_info_t *, void *tables)
-    {
-      const Handle table(H5Dopen2(file, name, H5P_DEFAULT), H5Dclose);
-      const Handle space(H5Dget_space(table), H5Sclose);
-      hsize_t size[2] = {0, 1};
-      H5Sget_simple_extent_dims(space, size, nullptr);
-      static_cast<std::vector<Hdf5Table> *>(tables)->push_back({name, static_cast<unsigned int>(size[1])});
-      return 0;
-    }
   } // namespace
 
   Hdf5File::Hdf5File(const std::filesystem::path &file, MPI_Comm communicator) : communicator_(communicator)
@@ -99,6 +89,7 @@ namespace cutis
     check(H5Pset_chunk(creation, 2, chunk));
     check(H5Pset_shuffle(creation));
     check(H5Pset_deflate(creation, deflate_level));
+    check(H5Pset_obj_track_times(creation, false)); // equal runs write equal bytes
     const Handle table(H5Dcreate2(file_, name.c_str(), type_of<Number>(), in_file, H5P_DEFAULT, creation, H5P_DEFAULT),
                        H5Dclose);
     const Handle transfer(H5Pcreate(H5P_DATASET_XFER), H5Pclose);
@@ -120,15 +111,4 @@ namespace cutis
   template void Hdf5File::write(const std::string &, const std::vector<float> &, unsigned int);
   template void Hdf5File::write(const std::string &, const std::vector<double> &, unsigned int);
   template void Hdf5File::write(const std::string &, const std::vector<unsigned int> &, unsigned int);
-
-  std::vector<Hdf5Table> tables_of_hdf5_file(const std::filesystem::path &file)
-  {
-    std::vector<Hdf5Table> tables;
-    const hid_t id = H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-    if (id < 0)
-      return tables;
-    H5Literate(id, H5_INDEX_NAME, H5_ITER_INC, nullptr, append_table, &tables);
-    H5Fclose(id);
-    return tables;
-  }
 } // namespace cutis

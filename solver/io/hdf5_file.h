@@ -38,13 +38,4 @@ namespace cutis
     MPI_Comm communicator_;
     hid_t file_;
   };
-
-  struct Hdf5Table
-  {
-    std::string name;
-    unsigned int n_columns;
-  };
-
-  /** The tables of a file; none if it is not there or not an HDF5 file. */
-  std::vector<Hdf5Table> tables_of_hdf5_file(const std::filesystem::path &file);
 } // namespace cutis

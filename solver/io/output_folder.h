@@ -2,9 +2,12 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "io/folder_lock.h"
+#include "io/run_files.h"
+
 #include <mpi.h>
 
-#include <filesystem>
+#include <memory>
 
 namespace cutis
 {
@@ -12,16 +15,48 @@ namespace cutis
   enum class OutputMode
   {
     fresh,     ///< there must be none
-    overwrite, ///< they are removed
-    resume     ///< they are continued, from a checkpoint that must be there
+    overwrite, ///< they are replaced
+    resume,    ///< they are continued, from a checkpoint that must be there
+    go_on      ///< continued where there is a checkpoint, else begun anew
   };
 
+  /** BadInput if results cannot be written to a folder, which need not be there yet. Of one rank. */
+  void check_writable(const std::filesystem::path &folder);
+
   /**
-   * Make a folder ready for the results of a run, with `fields/` and `checkpoint/` in it.
+   * The folder of the results of a run, with `fields/` and `checkpoint/` in it, held for this run alone.
    *
-   * BadInput, and nothing is touched, if it is not a folder, cannot be written to, already holds a run (a fresh run),
-   * or holds no checkpoint (a resumed one). Overwriting removes the files that a run writes and nothing else.
-   * Collective: the first rank acts, all ranks learn the verdict.
+   * BadInput, and nothing is touched, if another run holds it, it is not a folder, cannot be written to, holds files of
+   * the user under the names of a run, already holds a run (a fresh run), or no checkpoint (a resumed one). Results
+   * that are replaced are set aside; they go for good with `settle`, and come back if the run ends before. All
+   * functions are collective unless they say otherwise: the first rank acts, all ranks learn the verdict.
    */
-  void prepare_output_folder(const std::filesystem::path &folder, OutputMode mode, MPI_Comm communicator);
+  class OutputFolder
+  {
+  public:
+    OutputFolder(std::filesystem::path folder, OutputMode mode, MPI_Comm communicator);
+    ~OutputFolder();
+    OutputFolder(const OutputFolder &) = delete;
+    OutputFolder &operator=(const OutputFolder &) = delete;
+
+    const std::filesystem::path &path() const { return path_; }
+    /** Whether the run goes on from a checkpoint. */
+    bool resumes() const { return resumes_; }
+    const RunFiles &files() const { return files_; }
+
+    /** The run has a checkpoint: what it replaces is not needed any more. */
+    void settle();
+
+  private:
+    void take(OutputMode mode);
+    OutputMode decide(OutputMode mode) const;
+    void leave();
+
+    const std::filesystem::path path_;
+    const RunFiles files_;
+    const MPI_Comm communicator_;
+    bool is_new_ = false; ///< made by this run
+    bool resumes_ = false;
+    std::unique_ptr<FolderLock> lock_; ///< of the first rank
+  };
 } // namespace cutis

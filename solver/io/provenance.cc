@@ -16,8 +16,9 @@
 #include <nlohmann/json.hpp>
 
 #include <ctime>
+#include <iomanip>
+#include <sstream>
 #include <utility>
-#include <vector>
 
 namespace cutis
 {
@@ -76,6 +77,25 @@ namespace cutis
       return text;
     }
 
+    /** Where each file lies and a checksum of its content, so that whoever wants to use the results again can see
+     * whether they still follow from the same files. */
+    Json with_checksums(const std::vector<std::string> &files)
+    {
+      Json list = Json::array();
+      for (const std::string &file : files)
+      {
+        Json entry = {{"file", std::filesystem::absolute(file).lexically_normal().string()}, {"fnv1a", nullptr}};
+        if (std::filesystem::is_regular_file(file)) // and has not been taken away since it was read
+        {
+          std::ostringstream hash;
+          hash << std::hex << std::setw(16) << std::setfill('0') << checksum(file);
+          entry["fnv1a"] = hash.str();
+        }
+        list.push_back(entry);
+      }
+      return list;
+    }
+
     /** The entries of the runs before; none if the file is missing or was damaged, which is no reason not to go on. */
     Json earlier_runs(const std::filesystem::path &file)
     {
@@ -94,7 +114,10 @@ namespace cutis
     return text;
   }
 
-  ProvenanceFile::ProvenanceFile(std::filesystem::path file, const bool resumed, MPI_Comm communicator)
+  ProvenanceFile::ProvenanceFile(std::filesystem::path file,
+                                 const std::vector<std::string> &inputs,
+                                 const bool resumed,
+                                 MPI_Comm communicator)
     : file_(std::move(file))
     , communicator_(communicator)
   {
@@ -106,6 +129,7 @@ namespace cutis
                       run[name] = version;
                     run["ranks"] = dealii::Utilities::MPI::n_mpi_processes(communicator_);
                     run["host"] = dealii::Utilities::System::get_hostname();
+                    run["inputs"] = with_checksums(inputs);
                     run["resumed"] = resumed;
                     run["start"] = now();
                     Json json = {{"runs", resumed ? earlier_runs(file_) : Json::array()}};

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace cutis
 {
@@ -13,14 +14,18 @@ namespace cutis
   std::string version_text();
 
   /**
-   * Keeps `provenance.json`: which program made the results, where and when. A resumed run adds an entry of its own to
-   * `runs`. Collective; RunFailed if the file cannot be written.
+   * Keeps `provenance.json`: which program made the results, from which files, where and when. A resumed run adds an
+   * entry of its own to `runs`. Collective; RunFailed if the file cannot be written.
    */
   class ProvenanceFile
   {
   public:
-    /** Note the start. `resumed`: keep the entries of the runs before. */
-    ProvenanceFile(std::filesystem::path file, bool resumed, MPI_Comm communicator);
+    /** Note the start and the content of the files that the run has read. `resumed`: keep the entries of the runs
+     * before. */
+    ProvenanceFile(std::filesystem::path file,
+                   const std::vector<std::string> &inputs,
+                   bool resumed,
+                   MPI_Comm communicator);
 
     /** Note the end, with a word on how the run ended. */
     void finish(const std::string &exit);

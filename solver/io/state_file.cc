@@ -36,6 +36,14 @@ namespace cutis
       value = json.get<T>();
     }
 
+    Json tables_as_json(const std::vector<OutputEntry::Table> &tables)
+    {
+      Json list = Json::array();
+      for (const OutputEntry::Table &table : tables)
+        list.push_back({{"name", table.name}, {"columns", table.n_columns}});
+      return list;
+    }
+
     Json ledger_as_json(const OutputLedger &ledger)
     {
       Json entries = Json::array();
@@ -45,13 +53,16 @@ namespace cutis
                            {"mesh_file", e.mesh_file},
                            {"nodes", e.nodes},
                            {"cells", e.cells},
-                           {"dimension", e.dimension}});
-      return {{"last_row", exact(ledger.last_row)}, {"meshes", ledger.meshes}, {"entries", entries}};
+                           {"dimension", e.dimension},
+                           {"tables", tables_as_json(e.tables)}});
+      return {
+        {"last_row", exact(ledger.last_row)}, {"rows", ledger.rows}, {"meshes", ledger.meshes}, {"entries", entries}};
     }
 
     void read_ledger(const Json &json, OutputLedger &ledger)
     {
       read(json.at("last_row"), ledger.last_row);
+      read(json.at("rows"), ledger.rows);
       read(json.at("meshes"), ledger.meshes);
       ledger.entries.clear();
       for (const Json &entry : json.at("entries"))
@@ -63,6 +74,8 @@ namespace cutis
         read(entry.at("nodes"), e.nodes);
         read(entry.at("cells"), e.cells);
         read(entry.at("dimension"), e.dimension);
+        for (const Json &table : entry.at("tables"))
+          e.tables.push_back({table.at("name").get<std::string>(), table.at("columns").get<unsigned int>()});
         ledger.entries.push_back(e);
       }
     }
@@ -208,6 +221,7 @@ namespace cutis
       read(json.at("library"), about.library);
       read(json.at("dimension"), about.dimension);
       read(json.at("coarse_cells"), about.coarse_cells);
+      read(json.at("mesh"), about.mesh);
       read_blocks(json.at("blocks"), about.blocks);
       read(json.at("physics"), about.physics);
       read_clock(json.at("clock"), state.clock);
@@ -227,6 +241,7 @@ namespace cutis
                        {"library", about.library},
                        {"dimension", about.dimension},
                        {"coarse_cells", about.coarse_cells},
+                       {"mesh", about.mesh},
                        {"blocks", blocks_as_json(about.blocks)},
                        {"clock",
                         {{"time", exact(clock.time)},

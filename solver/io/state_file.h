@@ -9,8 +9,9 @@
 
 namespace cutis
 {
-  /** Of checkpoints as a whole. 3: a state is a list of named blocks. */
-  constexpr unsigned int checkpoint_format = 3;
+  /** Of checkpoints as a whole. 3: a state is a list of named blocks. 4: it says which mesh it belongs to, what is in
+   * the field files and how many rows there are. */
+  constexpr unsigned int checkpoint_format = 4;
 
   /** What a checkpoint says beside the values at the nodes. */
   struct StateFile
@@ -19,6 +20,7 @@ namespace cutis
     std::string library = ""; ///< deal.II that wrote the mesh and the values
     unsigned int dimension = 0;
     unsigned int coarse_cells = 0;
+    std::string mesh = "";            ///< digest of the coarse mesh, see mesh_digest
     std::vector<BlockShape> blocks;   ///< in the order in which they were attached to the mesh
     std::vector<std::string> physics; ///< `path = value` of what a resumed run must share
   };

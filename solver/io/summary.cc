@@ -65,11 +65,24 @@ namespace cutis
       }
     }
 
+    /** Every number of the time series is one; else which columns hold others. */
+    void add_finite(Json &checks, const TimeSeries &series)
+    {
+      Json columns = Json::array();
+      for (std::size_t c = 0; c < series.headers().size(); ++c)
+        if (!series.extremes()[c].all_finite)
+          columns.push_back(name_of_header(series.headers()[c]));
+      checks["finite"] = columns.empty();
+      if (!columns.empty())
+        checks["not_finite"] = columns;
+    }
+
     void add_checks(Json &json, const TimeSeries &series)
     {
       Json &checks = json["checks"];
       double lowest = 0.;
       checks = {{"lowest_value", nullptr}, {"not_negative", true}};
+      add_finite(checks, series);
       for (std::size_t c = 0; c < series.headers().size(); ++c)
       {
         const ColumnExtremes &e = series.extremes()[c];

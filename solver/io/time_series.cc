@@ -45,7 +45,7 @@ namespace cutis
   TimeSeries::TimeSeries(std::filesystem::path file,
                          std::vector<std::string> headers,
                          MPI_Comm communicator,
-                         const std::optional<double> last_row)
+                         const OutputLedger *resumed)
     : file_(std::move(file))
     , headers_(std::move(headers))
     , communicator_(communicator)
@@ -54,11 +54,12 @@ namespace cutis
     on_first_rank(communicator_,
                   [&]
                   {
-                    if (last_row)
-                      write_whole_file(file_, kept_rows(*last_row));
-                    open(last_row ? std::ios::app : std::ios::trunc);
-                    if (!last_row && !(out_ << join(headers_, ",") << '\n' << std::flush))
+                    if (resumed)
+                      write_whole_file(file_, kept_rows(*resumed));
+                    open(resumed ? std::ios::app : std::ios::trunc);
+                    if (!resumed && !(out_ << join(headers_, ",") << '\n' << std::flush))
                       throw RunFailed("'" + file_.string() + "' cannot be written: " + system_reason());
+                    size_ = std::filesystem::file_size(file_);
                   });
   }
 
@@ -70,28 +71,47 @@ namespace cutis
       throw RunFailed("'" + file_.string() + "' cannot be written: " + system_reason());
   }
 
-  /** Header and complete rows up to a time; they also count for the extremes. */
-  std::string TimeSeries::kept_rows(const double last_row)
+  /** The file that a resumed run goes on with. */
+  std::string TimeSeries::content_to_continue() const
   {
+    const std::string name = "The time series '" + file_.string() + "'";
+    if (!std::filesystem::is_regular_file(file_))
+      throw BadInput(name + " is missing, so it cannot be continued; put it back, or begin the run anew with "
+                            "--overwrite.");
     const std::string content = read_file(file_);
+    if (content.find('\r') != std::string::npos || content.find(';') != std::string::npos ||
+        content.find('"') != std::string::npos)
+      throw BadInput(name +
+                     " was saved again by another program, with other ends of lines, separators or quotes, so it "
+                     "cannot be continued; put the original back, or begin the run anew with --overwrite.");
     const std::string header = join(headers_, ",") + '\n';
-    const double last_time = last_row + 1e-9 * std::max(1., std::abs(last_row));
     if (content.compare(0, header.size(), header) != 0)
-      throw BadInput("The time series '" + file_.string() +
-                     "' has other columns than this run, so it cannot be continued; use the parameters of the run that "
-                     "wrote it.");
-    std::string kept = header;
-    for (std::size_t begin = header.size(), end; (end = content.find('\n', begin)) != std::string::npos;
-         begin = end + 1)
+      throw BadInput(name +
+                     " has other columns than this run, so it cannot be continued; use the parameters of the run "
+                     "that wrote it.");
+    return content;
+  }
+
+  /** Header and the rows that the ledger knows of; they also count for the extremes. */
+  std::string TimeSeries::kept_rows(const OutputLedger &ledger)
+  {
+    const std::string content = content_to_continue();
+    std::size_t begin = content.find('\n') + 1;
+    unsigned int rows = 0;
+    for (std::size_t end; rows < ledger.rows && (end = content.find('\n', begin)) != std::string::npos; begin = end + 1)
     {
-      const std::string line = content.substr(begin, end - begin);
-      const std::vector<double> row = numbers_of(line);
-      if (row.size() != headers_.size() || row.front() > last_time)
+      const std::vector<double> row = numbers_of(content.substr(begin, end - begin));
+      if (row.size() != headers_.size())
         break;
       note(row);
-      kept += line + '\n';
+      ++rows;
     }
-    return kept;
+    if (rows < ledger.rows || (rows > 0 && std::abs(extremes_.front().last - ledger.last_row) > Clock::resolution))
+      throw BadInput("The time series '" + file_.string() + "' is not as the run left it: of " +
+                     std::to_string(ledger.rows) + " rows up to day " + format_number(ledger.last_row) + ' ' +
+                     std::to_string(rows) +
+                     " are there. Put the original back, or begin the run anew with --overwrite.");
+    return content.substr(0, begin);
   }
 
   void TimeSeries::note(const std::vector<double> &row)
@@ -100,6 +120,7 @@ namespace cutis
     {
       ColumnExtremes &e = extremes_[c];
       e.last = row[c];
+      e.all_finite = e.all_finite && std::isfinite(row[c]);
       // Written so that the first number replaces the initial NaN.
       if (!(row[c] <= e.largest))
       {
@@ -120,8 +141,13 @@ namespace cutis
                   [&]
                   {
                     errno = 0;
-                    if (!(out_ << line_of(row) << std::flush))
+                    std::error_code gone;
+                    if (std::filesystem::file_size(file_, gone) != size_)
+                      throw RunFailed("'" + file_.string() + "' was removed or changed during the run.");
+                    const std::string line = line_of(row);
+                    if (!(out_ << line << std::flush))
                       throw RunFailed("A row of '" + file_.string() + "' cannot be written: " + system_reason());
+                    size_ += line.size();
                     note(row);
                   });
   }

@@ -2,11 +2,12 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "numerics/state/state.h"
+
 #include <mpi.h>
 
 #include <filesystem>
 #include <fstream>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@ namespace cutis
   struct ColumnExtremes
   {
     double last, largest, time_of_largest, smallest, time_of_smallest;
+    bool all_finite = true;
   };
 
   /**
@@ -27,15 +29,17 @@ namespace cutis
   {
   public:
     /**
-     * Begin a file, or continue one: rows later than `last_row` [d] and a row that was cut off are removed.
-     * RunFailed if it cannot be written; BadInput if a file to be continued is missing or has other columns.
+     * Begin a file, or continue one as the ledger of the state that is resumed says: rows that it does not know of, and
+     * a row that was cut off, are removed. RunFailed if it cannot be written; BadInput if a file to be continued is
+     * missing, has other columns or was changed.
      */
     TimeSeries(std::filesystem::path file,
                std::vector<std::string> headers,
                MPI_Comm communicator,
-               std::optional<double> last_row = {});
+               const OutputLedger *resumed = nullptr);
 
-    /** Append a row. RunFailed, with the name of the file, if it does not get there; the rows above stay. */
+    /** Append a row. RunFailed, with the name of the file, if it does not get there, or if the file was removed or
+     * changed in the meantime; the rows above stay. */
     void append(const std::vector<double> &row);
 
     const std::vector<std::string> &headers() const { return headers_; }
@@ -43,7 +47,8 @@ namespace cutis
     const std::vector<ColumnExtremes> &extremes() const { return extremes_; }
 
   private:
-    std::string kept_rows(double last_row);
+    std::string kept_rows(const OutputLedger &ledger);
+    std::string content_to_continue() const;
     void note(const std::vector<double> &row);
     void open(std::ios::openmode mode);
 
@@ -52,5 +57,6 @@ namespace cutis
     const MPI_Comm communicator_;
     std::vector<ColumnExtremes> extremes_;
     std::ofstream out_;
+    std::uintmax_t size_ = 0; ///< bytes that are in the file
   };
 } // namespace cutis

@@ -19,9 +19,8 @@ namespace cutis
       return n_columns == 1 ? "Scalar" : n_columns == 3 ? "Vector" : "Tensor6";
     }
 
-    std::string grid(const XdmfGrid &grid)
+    std::string grid(const OutputEntry &e)
     {
-      const OutputEntry &e = grid.entry;
       const std::string nodes = std::to_string(e.nodes), cells = std::to_string(e.cells);
       const std::string corners = std::to_string(1u << e.dimension);
       const std::string real = "NumberType=\"Float\" Precision=\"4\"";
@@ -41,7 +40,7 @@ namespace cutis
         (e.dimension == 2 ? "Quadrilateral" : "Hexahedron") + "\" NumberOfElements=\"" + cells + "\">\n" +
         data_item("          ", "NumberType=\"UInt\"", cells + ' ' + corners, e.mesh_file + ":/cells") +
         "        </Topology>\n";
-      for (const auto &[name, n_columns] : grid.tables)
+      for (const auto &[name, n_columns] : e.tables)
         text += "        <Attribute Name=\"" + name + "\" AttributeType=\"" + kind_of(n_columns) +
                 "\" Center=\"Node\">\n" +
                 data_item("          ", real, nodes + ' ' + std::to_string(n_columns), e.fields_file + ":/" + name) +
@@ -50,15 +49,15 @@ namespace cutis
     }
   } // namespace
 
-  std::string xdmf_document(const std::vector<XdmfGrid> &grids)
+  std::string xdmf_document(const std::vector<OutputEntry> &entries)
   {
     std::string text = "<?xml version=\"1.0\" ?>\n"
                        "<!DOCTYPE Xdmf SYSTEM \"Xdmf.dtd\" []>\n"
                        "<Xdmf Version=\"2.0\">\n"
                        "  <Domain>\n"
                        "    <Grid Name=\"fields\" GridType=\"Collection\" CollectionType=\"Temporal\">\n";
-    for (const XdmfGrid &one : grids)
-      text += grid(one);
+    for (const OutputEntry &entry : entries)
+      text += grid(entry);
     return text + "    </Grid>\n"
                   "  </Domain>\n"
                   "</Xdmf>\n";

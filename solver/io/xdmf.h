@@ -2,7 +2,6 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "io/hdf5_file.h"
 #include "numerics/state/state.h"
 
 #include <string>
@@ -10,16 +9,9 @@
 
 namespace cutis
 {
-  /** A field file and the tables in it. */
-  struct XdmfGrid
-  {
-    OutputEntry entry;
-    std::vector<Hdf5Table> tables;
-  };
-
   /**
    * The table of contents of all field files for ParaView: the tables "nodes" and "cells" of a mesh file, and one table
    * per field in a field file: scalars of one column, vectors of three, symmetric tensors of six.
    */
-  std::string xdmf_document(const std::vector<XdmfGrid> &grids);
+  std::string xdmf_document(const std::vector<OutputEntry> &entries);
 } // namespace cutis

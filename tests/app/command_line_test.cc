@@ -40,12 +40,12 @@ TEST(CommandLine, Run)
     parse({"run", "x.prm", "--set", "PLLA/Dose=-5 mg", "--output", "out", "--set=A/B c=d=e", "-v", "--overwrite"});
   EXPECT_EQ(line.command, Command::run);
   EXPECT_EQ(line.file, "x.prm");
-  EXPECT_EQ(line.overrides, (std::vector<std::string>{"PLLA/Dose=-5 mg", "A/B c=d=e"}));
-  EXPECT_EQ(line.output, "out");
-  EXPECT_TRUE(line.overwrite);
-  EXPECT_FALSE(line.resume);
+  EXPECT_EQ(line.overrides, (std::vector<std::string>{"PLLA/Dose=-5 mg", "A/B c=d=e", "Output/Directory = out"}));
+  EXPECT_EQ(line.mode, OutputMode::overwrite);
   EXPECT_EQ(line.verbosity, Verbosity::detailed);
-  EXPECT_TRUE(parse({"run", "--resume", "x.prm"}).resume);
+  EXPECT_EQ(parse({"run", "x.prm"}).mode, OutputMode::fresh);
+  EXPECT_EQ(parse({"run", "--resume", "x.prm"}).mode, OutputMode::resume);
+  EXPECT_EQ(parse({"run", "--continue", "x.prm"}).mode, OutputMode::go_on);
   EXPECT_EQ(parse({"--quiet", "run", "x.prm"}).verbosity, Verbosity::quiet);
 }
 
@@ -95,6 +95,8 @@ TEST(CommandLine, MisuseIsExplained)
             "The option '--output' may be given only once.");
   EXPECT_EQ(refusal({"run", "x.prm", "--resume", "--overwrite"}),
             "The options '--resume' and '--overwrite' exclude each other.");
+  EXPECT_EQ(refusal({"run", "x.prm", "--continue", "--overwrite"}),
+            "The options '--overwrite' and '--continue' exclude each other.");
   EXPECT_EQ(refusal({"check", "x.prm", "--resume"}),
             "The option '--resume' does not belong to 'cutis check'." + see_help);
   EXPECT_EQ(refusal({"describe", "--format", "xml"}), "The format 'xml' is not one of text, md, json.");

@@ -4,8 +4,12 @@
 // Rows and fields follow from the time, also where runs are continued and intervals changed.
 #include "app/coupled_step.h"
 #include "app/time_loop.h"
+#include "base/text.h"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
 
 using namespace cutis;
 
@@ -29,6 +33,7 @@ namespace
   {
     State state;
     std::vector<double> rows, fields;
+    std::function<void()> on_row;
 
     void run(const OutputTimes &outputs, const double end, const std::vector<double> &sessions = {})
     {
@@ -38,7 +43,12 @@ namespace
       interventions.push_back(std::make_unique<Visit>(sessions));
       const Schedule schedule(interventions);
       TimeLoop::Hooks hooks;
-      hooks.row = [&] { rows.push_back(state.clock.time); };
+      hooks.row = [&]
+      {
+        rows.push_back(state.clock.time);
+        if (on_row)
+          on_row();
+      };
       hooks.fields = [&]
       {
         fields.push_back(state.clock.time);
@@ -106,6 +116,59 @@ TEST(OutputTimes, RoundedDaysAreTheSameMoment)
   for (unsigned int k = 0; k < times.fields.size(); ++k)
     EXPECT_NEAR(times.fields[k], .3 * k, 1e-12);
   EXPECT_EQ(times.state.sessions.size(), 5u);
+}
+
+/** The row of a session's day shows what the session did, also where the multiple is rounded below that day. */
+TEST(OutputTimes, SessionsComeBeforeTheRowOfTheirDay)
+{
+  for (const double every : {.1, .3, .7, 1.2, 2.4})
+    for (int k = 1; k < 40; ++k)
+    {
+      Times times;
+      const double day = std::stod(format_number(std::round(10. * every * k) / 10.)); // as it is written in a file
+      std::size_t sessions_at_row = 0;
+      times.on_row = [&]
+      {
+        if (std::abs(times.state.clock.time - day) < Clock::resolution)
+          sessions_at_row = times.state.sessions.size();
+      };
+      times.run({every}, day + 1., {day});
+      EXPECT_EQ(sessions_at_row, 1u) << k << " times " << every;
+    }
+}
+
+/** What the last try met is said also where no step could be tried. */
+TEST(TimeLoop, AReasonIsGivenWithoutATry)
+{
+  const NodeGraph graph;
+  const FieldLayout layout;
+  const std::vector<std::unique_ptr<Intervention>> none;
+  const Schedule schedule(none);
+  State state;
+  state.clock.end = 1.;
+  state.clock.next_step = .1;
+  TimeLoop loop(state, schedule, [](State &, double) { return .1; }, {1.}, 1e-12, {});
+  try
+  {
+    loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
+    ADD_FAILURE() << "no step of 1e-12 d can be taken";
+  }
+  catch (const RunFailed &failure)
+  {
+    EXPECT_NE(std::string(failure.what()).find("The last try: there was none, because"), std::string::npos)
+      << failure.what();
+  }
+}
+
+TEST(OutputTimes, AMultipleThatIsTheEndIsNotBeforeIt)
+{
+  Dates dates;
+  dates.every = 1.2;
+  EXPECT_EQ(dates.before(3.6).size(), 3u) << "3 times 1.2 is rounded below 3.6";
+  SessionPlan plan;
+  plan.dates = dates;
+  EXPECT_EQ(plan.date(3, 3.6), SessionPlan::no_more);
+  EXPECT_EQ(plan.date(3, 4.), 3 * 1.2);
 }
 
 namespace

@@ -19,11 +19,18 @@ namespace
   struct Display
   {
     explicit Display(const bool terminal, const bool speaks = true)
-      : progress(out, speaks, terminal, Progress::Seconds(10), [this] { return Progress::Seconds(now); })
+      : progress(
+          out,
+          speaks,
+          terminal,
+          Progress::Seconds(10),
+          [this] { return Progress::Seconds(now); },
+          [this] { return columns; })
     {
     }
 
     double now = 1000.;
+    unsigned int columns = 200;
     std::ostringstream out;
     Progress progress;
   };
@@ -60,6 +67,31 @@ TEST(Progress, OneLineWrittenAnewOnATerminal)
     display.out.str(),
     "\r\033[K[------------------------]   0 %  day 0 of 100  step 0  dt 1 d  0 s"
     "\r\033[K[############------------]  50 %  day 50 of 100  step 7  dt 1 d  1:01:40 h, about 1:01:40 h left\n");
+}
+
+/** A line as long as the terminal is wide would wrap, and could not be written anew. */
+TEST(Progress, ItIsShorterThanTheTerminalIsWide)
+{
+  const auto line = [](const unsigned int columns)
+  {
+    Display display(true);
+    display.columns = columns;
+    display.progress.update(0., 3652.5, 0, 1.);
+    display.out.str("");
+    display.now += 3700.;
+    display.progress.update(1826.25, 3652.5, 12345, .00123);
+    return display.out.str().substr(4);
+  };
+  const std::string days = " 50 %  day 1826 of 3652", wall = "  1:01:40 h, about 1:01:40 h left";
+  EXPECT_EQ(line(110), "[############------------] " + days + "  step 12345  dt 0.00123 d" + wall);
+  EXPECT_EQ(line(109), days + "  step 12345  dt 0.00123 d" + wall);
+  EXPECT_EQ(line(80), days + "  step 12345" + wall);
+  EXPECT_EQ(line(60), days + wall);
+  EXPECT_EQ(line(40), days);
+  EXPECT_EQ(line(10), " 50 %  da");
+  EXPECT_EQ(line(1), "");
+  for (unsigned int columns = 1; columns < 200; ++columns)
+    EXPECT_LT(line(columns).size(), columns);
 }
 
 TEST(Progress, OtherRanksAreSilent)

@@ -6,6 +6,10 @@
 
 #include "input_files.h"
 
+#include <sys/stat.h>
+
+#include <cstdlib>
+
 using namespace cutis;
 
 namespace
@@ -104,7 +108,7 @@ TEST(ParameterFile, FilesThatAreNone)
   folder.write("plla.prm", "set A = 1");
   EXPECT_EQ(problems(read_parameter_file("pla.prm")), "pla.prm:0: there is no such file; did you mean 'plla.prm'?\n");
   EXPECT_EQ(problems(read_parameter_file("sub/a.prm")), "sub/a.prm:0: there is no such file.\n");
-  EXPECT_EQ(problems(read_parameter_file(".")), ".:0: this is a folder, not a parameter file.\n");
+  EXPECT_EQ(problems(read_parameter_file(".")), ".:0: this is a folder, not a file.\n");
 }
 
 TEST(ParameterFile, ADuplicateNamesBothLines)
@@ -144,6 +148,61 @@ TEST(ParameterFile, WhatAnIncludeSetsMaySetAnewBelowButNotAbove)
   EXPECT_EQ(problems(read_parameter_file("above.prm")),
             "above.prm:1: the file included below, in line 2, sets it again (one.prm:1); include first, then set what "
             "differs.\n");
+}
+
+TEST(ParameterFile, OnlyRegularFilesOfModestSizeAreRead)
+{
+  const test::Folder folder;
+  ASSERT_EQ(mkfifo("pipe", 0600), 0);
+  EXPECT_EQ(problems(read_parameter_file("pipe")), "pipe:0: this is a pipe or a device, not a file.\n");
+  EXPECT_EQ(problems(read_parameter_file("/dev/zero")), "/dev/zero:0: this is a pipe or a device, not a file.\n");
+  folder.write("x.prm", "include pipe\ninclude /dev/zero\ninclude large.prm\n");
+  folder.write("large.prm", std::string(2500000, ' '));
+  EXPECT_EQ(problems(read_parameter_file("x.prm")),
+            "x.prm:1: the included file 'pipe' cannot be read: this is a pipe or a device, not a file.\n"
+            "x.prm:2: the included file '/dev/zero' cannot be read: this is a pipe or a device, not a file.\n"
+            "x.prm:3: the included file 'large.prm' cannot be read: it has 2.5 MB, and more than 2 MB are not read.\n");
+}
+
+TEST(ParameterFile, IncludesHaveAnEnd)
+{
+  const test::Folder folder;
+  for (int file = 0; file < 20; ++file) // a million times the last one
+  {
+    const std::string next = "include " + std::to_string(file + 1) + ".prm\n";
+    folder.write(std::to_string(file) + ".prm", next + next);
+  }
+  folder.write("20.prm", "# nothing\n");
+  const ParameterFile twice = read_parameter_file("0.prm");
+  EXPECT_EQ(twice.files.size(), 300u);
+  ASSERT_EQ(twice.problems.size(), 1u);
+  EXPECT_NE(twice.problems[0].sentence.find("more than 300 files"), std::string::npos);
+
+  for (int file = 0; file < 1000; ++file)
+    folder.write("c" + std::to_string(file) + ".prm", "include c" + std::to_string(file + 1) + ".prm\n");
+  const ParameterFile chain = read_parameter_file("c0.prm");
+  EXPECT_EQ(chain.files.size(), 31u);
+  ASSERT_EQ(chain.problems.size(), 1u);
+  EXPECT_NE(chain.problems[0].sentence.find("more than 30 in each other"), std::string::npos);
+
+  std::string deep;
+  for (int section = 0; section < 100000; ++section)
+    deep += "subsection A\n";
+  EXPECT_NE(problems_of(deep + "set B = 1\n").find("no parameter is in more than 30 subsections"), std::string::npos);
+}
+
+TEST(ParameterFile, NamesOfIncludesAreReadAsAShellReadsThem)
+{
+  const test::Folder folder;
+  folder.write("home/my lab/a.prm", "set A = 1\n");
+  setenv("CUTIS_TEST_PLACE", (std::filesystem::current_path() / "home").c_str(), 1);
+  folder.write("x.prm", "include \"$CUTIS_TEST_PLACE/my lab/a.prm\"\ninclude 'home/my lab/a.prm'\n");
+  EXPECT_EQ(problems(read_parameter_file("x.prm")), "");
+  EXPECT_EQ(problems_of("include \"a.prm\n"),
+            "x.prm:1: '\"a.prm' has a quote that does not go around the whole name.\n");
+  EXPECT_EQ(problems_of("include $CUTIS_TEST_NOWHERE/a.prm\n"),
+            "x.prm:1: '$CUTIS_TEST_NOWHERE/a.prm' names the variable 'CUTIS_TEST_NOWHERE', which is not set in this "
+            "environment.\n");
 }
 
 TEST(ParameterFile, IncludesThatFail)

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cstdlib>
 #include <sstream>
 
 #include "input_files.h"
@@ -136,6 +138,62 @@ TEST(ParameterProblems, ListsOfNumbers)
                         "in the list '0, 4, 8 weeks' it is not clear whether '4' is in weeks or in d; give every "
                         "number its unit."));
   EXPECT_EQ(report_on("set PLLA/Sessions = 0, 4, 8 d"), "");
+}
+
+TEST(ParameterProblems, DecimalCommasInLists)
+{
+  const auto refused = [](const std::string &text, const std::string &as_one, const std::string &as_two)
+  {
+    EXPECT_EQ(report_on("set PLLA/Sessions = " + text),
+              one_problem("PLLA/Sessions",
+                          "'" + text + "' can be read as '" + as_one + "' and as '" + as_two +
+                            "'; write the one that is meant: with a decimal point, or with a blank after the comma."));
+  };
+  refused("0,5 d", "0.5 d", "0, 5 d");
+  refused("0,28", "0.28", "0, 28");
+  refused("0,5 d, 1,5 d", "0.5 d, 1.5 d", "0, 5 d, 1, 5 d");
+  refused("3 d,1,5 d", "3 d,1.5 d", "3 d,1, 5 d");
+  refused("1,5e1 d", "1.5e1 d", "1, 5e1 d");
+  refused("1,500 d", "1.500 d", "1, 500 d");
+  for (const char *text : {"0, 5 d", "0,28,56", "0 d,5 d", "0.5,5 d", "1e1,5", "0 d", "3 d^1,5 d", "0, 2 d,5 d"})
+    EXPECT_EQ(report_on(std::string("set PLLA/Sessions = ") + text), "") << text;
+}
+
+TEST(ParameterProblems, AFileOfNonsenseIsReportedInTimeProportionalToItsSize)
+{
+  const test::Folder folder;
+  std::string lines;
+  for (int line = 0; line < 100000; ++line)
+    lines += "set Dosis" + std::to_string(line) + "=1\n";
+  folder.write("x.prm", lines);
+  Program program;
+  program.parameters.read("x.prm");
+  const std::string report = refusal([&] { program.parameters.finish(); });
+  EXPECT_EQ(std::count(report.begin(), report.end(), '\n'), 200);
+  EXPECT_NE(report.find("\n100000 problems in x.prm, of which the first are shown; nothing was run."),
+            std::string::npos);
+  const std::string long_name(1000000, 'a');
+  EXPECT_NE(report_on("set " + long_name + " = 1").find("no such parameter"), std::string::npos);
+  EXPECT_NE(report_on("set PLLA/Dose = 1 m/" + long_name).find("is not a known unit"), std::string::npos);
+}
+
+TEST(Parameters, PathsAreReadAsAShellReadsThem)
+{
+  const test::Folder folder;
+  folder.write("x.prm", "set A = \"~/my results\"\nset B = $CUTIS_TEST_PLACE/b\n");
+  setenv("HOME", "/home/somebody", 1);
+  setenv("CUTIS_TEST_PLACE", "/scratch", 1);
+  std::string a, b;
+  Parameters parameters;
+  parameters.add_path("A", a, {"A folder."});
+  parameters.add_path("B", b, {"A folder."});
+  parameters.read("x.prm");
+  parameters.finish();
+  EXPECT_EQ(a, "/home/somebody/my results");
+  EXPECT_EQ(b, "/scratch/b");
+  EXPECT_EQ(parameters.files(), (std::vector<std::string>{"x.prm"}));
+  parameters.set("A = ~other/x");
+  EXPECT_NE(refusal([&] { parameters.finish(); }).find("write the folder of that user in full"), std::string::npos);
 }
 
 TEST(ParameterProblems, OtherKinds)

@@ -90,7 +90,44 @@ TEST(Units, WrongUnitsAreNamedWithWhatIsExpected)
   EXPECT_EQ(refusal([] { read_quantity("5 furlnog", "mm"); }),
             "'furlnog' in '5 furlnog' is not a known unit; expected a length in mm.");
   EXPECT_EQ(refusal([] { read_quantity("5 M", "d"); }), "'M' in '5 M' is not a known unit; expected a time in d.");
-  EXPECT_EQ(refusal([] { read_quantity("1 a", "d"); }), "'1 a' is an area; expected a time in d.");
+  EXPECT_EQ(refusal([] { read_quantity("1 a", "d"); }), "'1 a' is an area; expected a time in d; did you mean 'year'?");
+}
+
+// UDUNITS reads raised 1, 2 and 3, but neither the raised minus, which it writes itself, nor 4 to 9.
+TEST(Units, AsPapersPrintThem)
+{
+  EXPECT_EQ(read_quantity("0.4 W·m⁻¹·K⁻¹", "W/(m K)"), .4);
+  EXPECT_EQ(read_quantity("3450 J kg⁻¹ K⁻¹", "J/(kg K)"), 3450.);
+  EXPECT_EQ(read_quantity("5 kJ mol⁻¹", "J/mol"), 5000.);
+  EXPECT_EQ(read_quantity("2 m⁴", "m^4"), 2.);
+  EXPECT_EQ(read_quantity("3 W m−2", "W/m^2"), 3.) << "with the true minus sign";
+  EXPECT_EQ(read_quantity("3 s⁻¹⁰", "s^-10"), 3.);
+  EXPECT_EQ(read_quantity("2 mm² d⁻¹", "mm^2/d"), 2.) << "with a narrow blank that does not break";
+}
+
+TEST(Units, WhatMayHaveBeenMeantIsSaid)
+{
+  const auto advice = [](const char *text, const char *unit, const char *meant)
+  {
+    const std::string said = refusal([&] { read_quantity(text, unit); });
+    EXPECT_NE(said.find(std::string("did you mean '") + meant + "'?"), std::string::npos) << text << ": " << said;
+  };
+  advice("0.4 W/mK", "W/(m K)", "W/(m K)");
+  advice("40 W/m2K", "W/(m^2 K)", "W/(m2 K)");
+  advice("3450 J/kg K", "J/(kg K)", "J/(kg K)");
+  advice("3450 J/kgK", "J/(kg K)", "J/(kg K)");
+  advice("72 C", "degC", "celsius");
+  advice("17520 H", "d", "h");
+  advice("4 dyn/cm^2", "kPa", "dyne/cm^2");
+  advice("3 hrs", "d", "h");
+  advice("3 mins", "d", "min");
+  advice("3 yrs", "d", "year");
+  advice("1 a", "d", "year");
+  advice("5 mcg", "mg", "ug");
+  EXPECT_NE(refusal([] { read_quantity("5 IU", "mg"); }).find("which depends on the substance"), std::string::npos);
+  EXPECT_EQ(refusal([] { read_quantity("3/20 g", "mg"); }).find("1/20"), std::string::npos);
+  EXPECT_NE(refusal([] { read_quantity("3/20 g", "mg"); }).find("'3/20 g'"), std::string::npos);
+  EXPECT_EQ(read_quantity("1e5 cells/mL", "1/mm^3"), 100.);
 }
 
 // UDUNITS converts 5 d to 0.2 1/d.

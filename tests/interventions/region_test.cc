@@ -89,6 +89,25 @@ TEST(Region, OfSeveralBodiesTheNearestCounts)
   EXPECT_LT(two.share({0., 0., 2.}), 1e-4);
 }
 
+TEST(Region, TheIntegralOfTheShareIsThatOfTheBody)
+{
+  // With a rim that is narrow against the radius: the volume of the ball, or the area of its section.
+  Region ball = region("ball");
+  ball.rim = .05;
+  EXPECT_NEAR(ball.integral(false), 4. / 3. * M_PI * 27., .01 * 4. / 3. * M_PI * 27.);
+  EXPECT_NEAR(ball.integral(true), M_PI * 9., .01 * M_PI * 9.);
+  ball.height = 2.;
+  EXPECT_NEAR(ball.integral(false), 4. / 3. * M_PI * 9., .02 * 4. / 3. * M_PI * 9.);
+  ball.x = {-9., 9.};
+  EXPECT_NEAR(ball.integral(true), 2. * M_PI * 3., .02 * 2. * M_PI * 3.);
+}
+
+TEST(Session, ThatReachesNothingIsAnError)
+{
+  EXPECT_THROW(compare_with_plan("plla", 0., 1.), RunFailed);
+  EXPECT_NO_THROW(compare_with_plan("plla", .5, 1.)) << "only a warning";
+}
+
 TEST(Depot, HoldsTheSuspensionThatWasInjected)
 {
   // .1 mL of 150 mg in 9 mL, in a round and in a flattened depot, and in two of them.

@@ -36,8 +36,10 @@ namespace
     state.clock = {time, 730., 1. / 3., .1 + .2, 17, 4};
     state.sessions = {{0., "plla", 0, {{injected_mass, 150. / 7.}}}, {1. / 3., "wound", 0, {}}};
     state.ledger.last_row = 2. / 7.;
+    state.ledger.rows = 3;
     state.ledger.meshes = 1;
-    state.ledger.entries.push_back({1. / 7., "fields/solution-00000.h5", "fields/mesh-000.h5", 12, 6, dim});
+    state.ledger.entries.push_back(
+      {1. / 7., "fields/solution-00000.h5", "fields/mesh-000.h5", 12, 6, dim, {{"vegf", 1}}});
     set(state, skin, layout, profile);
     return state;
   }
@@ -99,11 +101,13 @@ namespace
     EXPECT_EQ(s.sessions[1].time, 1. / 3.);
     EXPECT_TRUE(s.mesh_changed);
     EXPECT_EQ(s.ledger.last_row, 2. / 7.);
+    EXPECT_EQ(s.ledger.rows, 3u);
     EXPECT_EQ(s.ledger.meshes, 1u);
     ASSERT_EQ(s.ledger.entries.size(), 1u);
     EXPECT_EQ(s.ledger.entries[0].time, 1. / 7.);
     EXPECT_EQ(s.ledger.entries[0].fields_file, "fields/solution-00000.h5");
     EXPECT_EQ(s.ledger.entries[0].nodes, 12u);
+    EXPECT_EQ(s.ledger.entries[0].tables.at(0).name, "vegf");
   }
 } // namespace
 

@@ -60,6 +60,26 @@ TEST(Summary, GivesFinalAndPeakValuesAndFindsWhatIsWrong)
   EXPECT_EQ(json["sessions"][1]["time"], 28.);
 }
 
+TEST(Summary, SaysWhetherEveryNumberIsOne)
+{
+  const TestFolder folder;
+  TimeSeries series(folder.path / "timeseries.csv", {"time [d]", "strength [1]", "hydration [1]"}, MPI_COMM_WORLD);
+  const auto checks = [&]
+  {
+    write_summary(
+      folder.path / "summary.json", series, State(), {ExitCode::done, 10., 10, 64, 810}, {}, MPI_COMM_WORLD);
+    return Json::parse(content_of(folder.path / "summary.json"))["checks"];
+  };
+  series.append({0., 1., 1.});
+  EXPECT_EQ(checks()["finite"], true);
+  EXPECT_FALSE(checks().contains("not_finite"));
+  series.append({28., 1., std::numeric_limits<double>::quiet_NaN()});
+  series.append({56., std::numeric_limits<double>::infinity(), 1.});
+  series.append({84., 1., 1.});
+  EXPECT_EQ(checks()["finite"], false);
+  EXPECT_EQ(checks()["not_finite"], (Json{"strength", "hydration"}));
+}
+
 TEST(Provenance, NamesEveryLibrary)
 {
   const std::string text = version_text();
@@ -72,12 +92,18 @@ TEST(Provenance, AResumedRunAddsAnEntry)
 {
   const TestFolder folder;
   const auto file = folder.path / "provenance.json";
-  ProvenanceFile(file, false, MPI_COMM_WORLD).finish("interrupted");
-  ProvenanceFile second(file, true, MPI_COMM_WORLD);
+  if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+    std::ofstream(folder.path / "skin.msh", std::ios::binary) << "foobar";
+  const std::vector<std::string> inputs = {(folder.path / "skin.msh").string()};
+  ProvenanceFile(file, inputs, false, MPI_COMM_WORLD).finish("interrupted");
+  ProvenanceFile second(file, {}, true, MPI_COMM_WORLD);
   const Json json = Json::parse(content_of(file));
   ASSERT_EQ(json["runs"].size(), 2u);
   EXPECT_EQ(json["runs"][0]["exit"], "interrupted");
   EXPECT_FALSE(json["runs"][0]["end"].get<std::string>().empty());
+  ASSERT_EQ(json["runs"][0]["inputs"].size(), 1u);
+  EXPECT_EQ(json["runs"][0]["inputs"][0]["file"], inputs.front());
+  EXPECT_EQ(json["runs"][0]["inputs"][0]["fnv1a"], "85944171f73967e8") << "as published with the algorithm";
   EXPECT_EQ(json["runs"][1]["resumed"], true);
   EXPECT_FALSE(json["runs"][1].contains("end"));
   EXPECT_EQ(json["runs"][1]["ranks"], dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD));

@@ -168,11 +168,21 @@ namespace
     check_example<2>(file.name, 0, 20);
   }
 
+  /** In a mesh of cells and faces the groups of its points are nobody's business. */
+  TEST(GmshImport, PointsMayBelongToSeveralGroups)
+  {
+    const std::string text = text_of("flat_41.msh");
+    const TemporaryFile file(changed(text, "1 -2 0 0 0 ", "1 -2 0 0 2 8 9 "));
+    check_example<2>(file.name, 0, 20);
+  }
+
   TEST(GmshImport, UnreadableFiles)
   {
     Triangulation<2> mesh(MPI_COMM_WORLD);
-    expect_bad_input([&] { read_gmsh<2>("nowhere.msh", 0, mesh); }, {"'nowhere.msh' does not exist"});
+    expect_bad_input([&] { read_gmsh<2>("nowhere.msh", 0, mesh); },
+                     {"'nowhere.msh' cannot be read: there is no such file"});
     expect_bad_input([&] { read_gmsh<2>(data_file(""), 0, mesh); }, {"is a folder"});
+    expect_bad_input([&] { read_gmsh<2>("/dev/zero", 0, mesh); }, {"a pipe or a device"});
     expect_bad_input([&] { read_gmsh<2>(data_file("flat_22.msh"), -1, mesh); }, {"refined -1 times"});
     expect_refused<2>("", {".msh', line 1: The file is empty"});
     expect_refused<2>("solid skin\n", {"line 1: This is not a Gmsh mesh"});
@@ -215,7 +225,9 @@ namespace
   {
     const std::string text = text_of("flat_41.msh");
     expect_refused<2>(changed(text, "\"dermis\"", "\"derms\""),
-                      {"The physical group 'derms' of cells is no layer of the skin", "did you mean 'dermis'?"});
+                      {"The physical group 'derms' of cells is no layer of the skin",
+                       "did you mean 'dermis'?",
+                       "Valid names are epidermis, "});
     expect_refused<2>(changed(text, "\"surface\"", "\"surfaces\""),
                       {"The physical group 'surfaces' of faces is no boundary of the skin",
                        "did you mean 'surface'?",
@@ -250,7 +262,7 @@ namespace
                       {"1 face at (-1.5", "not on the boundary of the mesh"});
     expect_refused<2>(
       changed(text_of("flat_41.msh"), "-2 -1.6 0 2 -0.09999999999999998 0 1 6", "-2 -1.6 0 2 -0.1 0 2 6 7"),
-      {"An entity belongs to two physical groups, 'dermis' and 'hypodermis'"});
+      {"The surface 2 belongs to two physical groups, 'dermis' and 'hypodermis'"});
   }
 
   TEST(GmshImport, CellsOfTheWrongKind)

@@ -2,6 +2,7 @@
 # Copyright (C) 2026 the Cutis authors
 """Tests of the Python tools on a small run written in the layout of the solver (deal.II's HDF5 and XDMF)."""
 
+import argparse
 import json
 import pathlib
 import sys
@@ -11,14 +12,15 @@ import unittest
 import h5py
 import numpy as np
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
+SCRIPTS = str(pathlib.Path(__file__).resolve().parents[2] / "scripts")
+sys.path.insert(0, SCRIPTS)
 
 import cutis_drawing as drawing
 import plot_lesion
 import plot_run
 import sweep
 from cutis_output import FieldSeries, OutputError, Run, flatten
-from cutis_runs import Campaign, Variant
+from cutis_runs import Campaign, RunError, Variant, fnv1a, inputs_are_unchanged
 
 TIMESERIES = """time [d],plla_mass [mg],mass-balance defect [1],cells
 0,150,0,8
@@ -218,50 +220,101 @@ class Lesions(InFolder):
             plot_lesion.Lesion(self.folder)
 
 
+# Stands for the solver: notes each start, refuses the dose 13, and tells as the solver does which files it has read.
+PROGRAM = """#!/usr/bin/env python3
+import json, pathlib, sys
+sys.path.insert(0, {scripts!r})
+from cutis_runs import fnv1a
+here = pathlib.Path(__file__).parent
+with open(here / "starts", "a") as file:
+    print(*sys.argv, file=file)
+if any("Dose=13" in word for word in sys.argv):
+    sys.exit("The dose is refused.")
+folder = pathlib.Path(sys.argv[sys.argv.index("--output") + 1])
+folder.mkdir(parents=True, exist_ok=True)
+inputs = [{{"file": str(file), "fnv1a": fnv1a(file)}} for file in (here / "case.prm", here / "skin.msh")]
+(folder / "provenance.json").write_text(json.dumps({{"runs": [{{"inputs": inputs, "exit": "done"}}]}}))
+(folder / "summary.json").write_text(json.dumps({{"command": sys.argv}}))
+"""
+
+
 class Campaigns(InFolder):
-    """Campaigns with a shell script in place of the solver: it notes each start and refuses the dose 13."""
+    """Campaigns with a script in place of the solver."""
 
     def setUp(self):
         super().setUp()
         self.program = self.folder / "program"
-        self.program.write_text(
-            '#!/bin/sh\necho "$*" >>"$(dirname "$0")/starts"\n'
-            'case "$*" in *Dose=13*) echo "The dose is refused."; exit 2 ;; esac\n'
-            'while [ $# -gt 1 ]; do [ "$1" = --output ] && mkdir -p "$2"; shift; done\n',
-            encoding="utf-8",
-        )
+        self.program.write_text(PROGRAM.format(scripts=SCRIPTS), encoding="utf-8")
         self.program.chmod(0o755)
         (self.folder / "case.prm").write_text("set Intervention = plla\n", encoding="utf-8")
+        (self.folder / "skin.msh").write_text("$MeshFormat\n", encoding="utf-8")
 
     def campaign(self, **options):
         return Campaign(self.folder / "case.prm", self.folder / "results", self.program, jobs=2, **options)
+
+    def reused(self, variants):
+        return [outcome.reused for outcome in self.campaign().run(variants)]
 
     def starts(self):
         return len((self.folder / "starts").read_text(encoding="utf-8").splitlines())
 
     def test_unchanged_runs_are_reused_and_changed_ones_are_not(self):
         variants = [Variant("a", (("PLLA/Dose", "50 mg"),)), Variant("b", (("PLLA/Dose", "100 mg"),))]
-        self.assertEqual([outcome.reused for outcome in self.campaign().run(variants)], [False, False])
-        self.assertEqual([outcome.reused for outcome in self.campaign().run(variants)], [True, True])
+        self.assertEqual(self.reused(variants), [False, False])
+        self.assertEqual(self.reused(variants), [True, True])
         self.assertEqual(self.starts(), 2)
         changed = [Variant("a", (("PLLA/Dose", "60 mg"),)), variants[1]]
-        self.assertEqual([outcome.reused for outcome in self.campaign().run(changed)], [False, True])
-        (self.folder / "case.prm").write_text("set Intervention = none\n", encoding="utf-8")
-        self.assertEqual([outcome.reused for outcome in self.campaign().run(changed)], [False, False])
+        self.assertEqual(self.reused(changed), [False, True])
+
+    def test_runs_are_reused_only_if_all_files_that_they_read_are_what_they_were(self):
+        variants = [Variant("a")]
+        self.reused(variants)
+        for name in ("case.prm", "skin.msh"):
+            with self.subTest(file=name):
+                file = self.folder / name
+                file.write_bytes(file.read_bytes().replace(b"M", b"m").replace(b"p", b"P"))
+                self.assertEqual(self.reused(variants), [False])
+                self.assertEqual(self.reused(variants), [True])
+        (self.folder / "skin.msh").rename(self.folder / "elsewhere.msh")
+        self.assertFalse(inputs_are_unchanged(self.folder / "results" / "a"))
+
+    def test_a_run_that_somebody_has_replaced_is_not_reused(self):
+        self.reused([Variant("a")])
+        (self.folder / "results" / "a" / "summary.json").write_text("{}", encoding="utf-8")
+        self.assertEqual(self.reused([Variant("a")]), [False])
+
+    def test_checksums_are_those_of_the_solver(self):
+        for content, checksum in ((b"", "cbf29ce484222325"), (b"a", "af63dc4c8601ec8c"), (b"foobar", "85944171f73967e8")):
+            file = self.folder / checksum
+            file.write_bytes(content)
+            self.assertEqual(fnv1a(file), checksum)  # as published with the algorithm
 
     def test_a_failed_run_is_reported_with_its_message_and_tried_again(self):
         for _ in range(2):
             outcome, = self.campaign().run([Variant("a", (("PLLA/Dose", "13 mg"),))])
-            self.assertEqual(outcome.exit_code, 2)
+            self.assertEqual(outcome.exit_code, 1)
             self.assertIn("The dose is refused.", outcome.message)
         self.assertEqual(self.starts(), 2)
 
     def test_what_a_failed_run_has_overwritten_is_not_reused(self):
         good = Variant("a", (("PLLA/Dose", "50 mg"),))
         outcomes = [self.campaign().run([v])[0] for v in (good, Variant("a", (("PLLA/Dose", "13 mg"),)), good)]
-        self.assertEqual([outcome.exit_code for outcome in outcomes], [0, 2, 0])
+        self.assertEqual([outcome.exit_code for outcome in outcomes], [0, 1, 0])
         self.assertFalse(outcomes[2].reused)
 
+    def test_what_cannot_be_started_is_a_sentence(self):
+        outcome, = self.campaign().run([Variant("a", (("Title", "x" * 3_000_000),))])
+        self.assertNotEqual(outcome.exit_code, 0)
+        self.assertIn("cannot be started", outcome.message)
+        with self.assertRaisesRegex(RunError, "same name: a"):
+            self.campaign().run([Variant("a"), Variant("b"), Variant("a")])
+        (self.folder / "results").rename(self.folder / "before")
+        (self.folder / "results").write_text("", encoding="utf-8")
+        with self.assertRaisesRegex(RunError, "cannot go to"):
+            self.campaign().run([Variant("a")])
+
+
+class Sweeps(InFolder):
     def test_a_sweep_runs_all_combinations(self):
         vary = dict(map(sweep.parse_vary, ["PLLA/Dose=50 mg, 100 mg", "PLLA/Sessions=0 d; 0 d, 28 d"]))
         combinations, variants = sweep.variants_of(vary, {"Time/End": "365 d"})
@@ -270,6 +323,64 @@ class Campaigns(InFolder):
         self.assertEqual(variants[0].arguments()[:2], ["--set", "Time/End=365 d"])
         self.assertEqual(flatten({"final": {"strength": 1}, "steps": 9}), {"final.strength": 1, "steps": 9})
         self.assertEqual(flatten({"sessions": [{"time": 0}, {"time": 28}]}), {"sessions.1.time": 0, "sessions.2.time": 28})
+
+    def test_decimal_commas_are_refused_with_both_readings(self):
+        for text, one, two in (
+            ("A=2,5 mL", "2.5 mL", "2 and 5 mL"),
+            ("A=-2,5 mL", "-2.5 mL", "-2 and 5 mL"),
+            ("A=2,5 mL,3,75 mL", "2.5 mL and 3.75 mL", "2 and 5 mL and 3 and 75 mL"),
+            ("A=1 mL, 2,5 mL", "1 mL and 2.5 mL", "1 mL and 2 and 5 mL"),
+            ("A=2,5e-3mL", "2.5e-3mL", "2 and 5e-3mL"),
+        ):
+            with self.subTest(text=text), self.assertRaisesRegex(RunError, f"values {one}, or as {two}; write"):
+                sweep.parse_vary(text)
+        for text, values in (
+            ("Host/Age=30,50", ["30", "50"]),
+            ("A=0, 5 mL", ["0", "5 mL"]),
+            ("A=2 mL,5 mL", ["2 mL", "5 mL"]),
+            ("A=2,3,5 mL", ["2", "3", "5 mL"]),
+            ("A=0.5,5 mL", ["0.5", "5 mL"]),
+            ("A=2,5 mL; 3", ["2,5 mL", "3"]),
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(sweep.parse_vary(text)[1], values)
+        with self.assertRaisesRegex(RunError, "empty place"):
+            sweep.parse_vary("A=1 mL,,2 mL")
+
+    def test_names_are_different_and_no_longer_than_file_systems_take(self):
+        values = ["d" * 400, "\u03bc" * 400, "1/2", "1_2", "3"]
+        _, variants = sweep.variants_of({"Section/Name": values}, {})
+        names = [variant.name for variant in variants]
+        self.assertEqual(len(set(names)), 5)
+        self.assertTrue(all(len(name.encode()) < 200 for name in names), names)
+        self.assertEqual(names[4], "Name_3")
+        self.assertRegex(names[2], "^Name_1_2__[0-9a-f]{8}$")
+        self.assertEqual(names, [v.name for v in sweep.variants_of({"Section/Name": values}, {})[1]])
+        with self.assertRaisesRegex(RunError, "PLLA/Dose is to have the value 50 mg more than once"):
+            sweep.variants_of({"PLLA/Dose": ["50 mg", "60 mg", "50 mg"]}, {})
+
+    def study(self, text, vary=(), common=()):
+        file = self.folder / "study.json"
+        file.write_text(text, encoding="utf-8")
+        return sweep.read_study(argparse.Namespace(study=file, vary=list(vary), set=list(common)))
+
+    def test_studies_are_read_as_they_are_meant(self):
+        _, vary, common = self.study(
+            '{"parameters": "x.prm", "vary": {"A": "1 mL, 2 mL", "B": [1, 0.5], "C": 3}, "set": {"Smoker": true}}'
+        )
+        self.assertEqual(vary, {"A": ["1 mL", "2 mL"], "B": ["1", "0.5"], "C": ["3"]})
+        self.assertEqual(common, {"Smoker": "true"})
+        plain = '{"parameters": "x.prm", "vary": {"A": [1, 2]}}'
+        self.assertEqual(self.study(plain, ["A=3,4"])[1], {"A": ["3", "4"]})
+        with self.assertRaisesRegex(RunError, "--vary names B more than once"):
+            self.study(plain, ["B=1", "B=2"])
+        with self.assertRaisesRegex(RunError, "A is to vary and is set as well"):
+            self.study(plain, common=["A=3"])
+        for text in ("[]", '{"parameters": "x.prm"}', '{"parameters": "x.prm", "vary": [1]}', "nonsense"):
+            with self.subTest(text=text), self.assertRaisesRegex(RunError, "not a study"):
+                self.study(text)
+        with self.assertRaisesRegex(RunError, "no value of a parameter"):
+            self.study('{"parameters": "x.prm", "vary": {"A": [[1, 2]]}}')
 
 
 if __name__ == "__main__":

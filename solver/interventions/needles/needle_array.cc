@@ -28,8 +28,8 @@ namespace cutis
                    {1., 100.},
                    {"Needles along the width of the patch; of a bipolar array an even number."});
     parameters.add("RF microneedling/Rows", rows, {1., 100.}, {"Needles along its length."});
-    parameters.add("RF microneedling/Centre along width", centre_x, "mm", Range(), {"Centre of the array."});
-    parameters.add("RF microneedling/Centre along length", centre_y, "mm", Range(), {"The same in a 3-D patch."});
+    parameters.add("RF microneedling/Centre along width", centre_x, "mm", {-2e3, 2e3}, {"Centre of the array."});
+    parameters.add("RF microneedling/Centre along length", centre_y, "mm", {-2e3, 2e3}, {"The same in a 3-D patch."});
     parameters.add_choice("RF microneedling/Firing",
                           firing,
                           {"in turn", "at once"},
@@ -47,7 +47,7 @@ namespace cutis
     parameters.add("RF microneedling/Interval",
                    interval,
                    "s",
-                   Range::positive(),
+                   {1e-3, 1e6},
                    {"Time from one firing to the next, for the residual heat.", Provenance::assumed, "2 to 4 s"});
   }
 
@@ -68,16 +68,15 @@ namespace cutis
                            " needles leave one without a partner.");
     const auto check_extent =
       [&](
-        const int count, const double centre, const double side, const std::string &name, const std::string &direction)
+        const int count, const double centre, const Reach &side, const std::string &name, const std::string &direction)
     {
       const double half = .5 * ((count - 1) * needle.pitch + needle.diameter);
-      if (std::abs(centre) + half > .5 * side)
+      if (!side.contains(centre - half) || !side.contains(centre + half))
         parameters.problem("RF microneedling/" + name,
                            "the needles stand from " + format_rounded(centre - half, 3) + " to " +
                              format_rounded(centre + half, 3) + " mm along the " + direction +
-                             " and reach beyond the patch, which goes from " + format_rounded(-.5 * side, 3) + " to " +
-                             format_rounded(.5 * side, 3) +
-                             " mm; take fewer needles, a smaller pitch or a larger patch.");
+                             " and reach beyond the patch, which goes " + side.in_words() +
+                             "; take fewer needles, a smaller pitch or a larger patch.");
     };
     check_extent(columns, centre_x, patch.width, "Columns", "width");
     if (patch.dimension == 3)

@@ -31,12 +31,12 @@ namespace cutis
     parameters.add("PLLA/Depot height",
                    region_.height,
                    "mm",
-                   Range::non_negative(),
+                   {0., 1e3},
                    {"Extent of a depot or plane from top to bottom; 0: a round ball."});
     parameters.add("PLLA/Depot radius",
                    radius_,
                    "mm",
-                   Range::non_negative(),
+                   {0., 1e3},
                    {"Radius of a depot along the skin; 0: from its volume and height."});
     parameters.add("PLLA/Trauma",
                    trauma_,
@@ -106,6 +106,12 @@ namespace cutis
       if (i < tissue.graph.n_owned)
         injected += 1e-3 * tissue.graph.volume[i] * local; // mg/cm^3 mm^3
     }
-    return {{injected_mass, dealii::Utilities::MPI::sum(injected, tissue.communicator)}};
+    injected = dealii::Utilities::MPI::sum(injected, tissue.communicator);
+    if (concentration() > 0.)
+      compare_with_plan(name(),
+                        injected,
+                        treated.shape == "ball" ? 1e-3 * concentration() * treated.integral(tissue.dimension == 2)
+                                                : 0.);
+    return {{injected_mass, injected}};
   }
 } // namespace cutis

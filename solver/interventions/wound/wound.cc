@@ -5,6 +5,8 @@
 #include "base/parameters.h"
 #include "base/text.h"
 
+#include <deal.II/base/mpi.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -46,11 +48,11 @@ namespace cutis
   {
     plan_.declare(parameters, section());
     region_.declare(parameters, "Wound");
-    parameters.add("Wound/Radius", region_.radius, "mm", Range::positive(), {"Radius of the wound."});
+    parameters.add("Wound/Radius", region_.radius, "mm", {1e-3, 1e3}, {"Radius of the wound."});
     parameters.add("Wound/Height",
                    region_.height,
                    "mm",
-                   Range::non_negative(),
+                   {0., 1e3},
                    {"Extent from top to bottom of a ball or plane; 0: a round ball."});
     parameters.add_list(
       "Wound/Inside",
@@ -107,14 +109,19 @@ namespace cutis
   {
     const unsigned int n_fields = tissue.layout.n_fields();
     const std::vector<double> goal = goals(tissue.layout);
+    double reached = 0.;
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
     {
       const double share = region_.share(tissue.places[i]);
+      reached = std::max(reached, share);
       double *u = state.fields().begin() + i * n_fields;
       for (unsigned int f = 0; f < n_fields; ++f)
         if (goal[f] >= 0.)
           u[f] += share * (goal[f] - u[f]);
     }
+    constexpr double inside = .5; // where the edge of the wound runs
+    reached = dealii::Utilities::MPI::max(reached, tissue.communicator);
+    compare_with_plan(name(), reached < inside ? 0. : reached, inside);
     return {};
   }
 } // namespace cutis

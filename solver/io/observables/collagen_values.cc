@@ -44,7 +44,7 @@ namespace cutis
         const double area =
           o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i] * (1. + growth.tissue(o, i)); });
         const double before = o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i]; });
-        return stained / area / (healthy / before);
+        return ratio(ratio(stained, area), ratio(healthy, before));
       };
     }
 
@@ -58,7 +58,7 @@ namespace cutis
     {
       return
         [all = total(sources), fields = sources.fields({"collagen3_new", "collagen3_mature"})](const Observation &o)
-      { return (o.mean(fields[0]) + o.mean(fields[1])) / all(o); };
+      { return ratio(o.mean(fields[0]) + o.mean(fields[1]), all(o)); };
     }
 
     /** What carries load: retained collagen that is not fragmented. */
@@ -66,7 +66,7 @@ namespace cutis
     {
       return [mature = sources.field("collagen_mature"),
               fragmented = sources.field("collagen_fragmented")](const Observation &o)
-      { return (o.mean(mature) - o.mean(fragmented)) / (o.healthy_mean(mature) - o.healthy_mean(fragmented)); };
+      { return ratio(o.mean(mature) - o.mean(fragmented), o.healthy_mean(mature) - o.healthy_mean(fragmented)); };
     }
 
     Observable mean_of(const std::string &key, const std::string &meaning)

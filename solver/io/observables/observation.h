@@ -13,6 +13,12 @@
 
 namespace cutis
 {
+  /** A part over the whole; 0 where there is nothing of the whole, as in a wound from which all collagen was taken. */
+  inline double ratio(const double part, const double whole)
+  {
+    return whole == 0. ? 0. : part / whole;
+  }
+
   /**
    * A look at the state at one moment. Making one is collective, and so are the sums and maxima, whose results are the
    * same on all ranks. Keeps references to everything it is made of.

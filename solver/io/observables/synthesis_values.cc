@@ -31,8 +31,8 @@ namespace cutis
         return mean_in_punch(o,
                              [&](const unsigned int i)
                              {
-                               const double share = o.healthy(i, iii) / o.healthy(i, all);
-                               return (made[i] - share * made_iii[i]) / (1. - share);
+                               const double share = ratio(o.healthy(i, iii), o.healthy(i, all));
+                               return ratio(made[i] - share * made_iii[i], 1. - share);
                              });
       };
     }

@@ -2,9 +2,13 @@
 // Copyright (C) 2026 the Cutis authors
 #include "model/host/ageing.h"
 
+#include "base/errors.h"
+#include "base/text.h"
+
 #include <boost/numeric/odeint.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 namespace cutis
 {
@@ -12,6 +16,23 @@ namespace cutis
   {
     using Vector = boost::numeric::ublas::vector<double>;
     using Matrix = boost::numeric::ublas::matrix<double>;
+
+    /** 35 years take 22 000 steps. Constants at the ends of their ranges would take more than anybody waits for. */
+    constexpr double beyond_all = 1e9; // fields are of the size of 1
+    constexpr unsigned int most_steps = 500000;
+
+    /** As odeint's own errors: no end is reached. */
+    class GoesNowhere : public std::runtime_error
+    {
+      using std::runtime_error::runtime_error;
+    };
+
+    [[noreturn]] void no_healthy_state(const double age, const std::string &reason)
+    {
+      throw BadInput("The constants of the network leave no healthy state at the age of " + format_number(age) +
+                     " years: growing old from 20 years on ends nowhere (" + reason +
+                     "). Check the constants that were changed.");
+    }
 
     /** One node with the content of the dermis. */
     class Point
@@ -71,7 +92,15 @@ namespace cutis
     Vector u(state.size());
     std::copy(state.begin(), state.end(), u.begin());
     auto rates = [&](const Vector &x, Vector &dxdt, double t) { point.rates(x, dxdt, t); };
-    auto jacobian = [&](const Vector &x, Matrix &j, double t, Vector &dfdt) { point.jacobian(x, j, t, dfdt); };
+    unsigned int steps = 0;
+    auto jacobian = [&](const Vector &x, Matrix &j, double t, Vector &dfdt)
+    {
+      if (!std::all_of(x.begin(), x.end(), [](const double value) { return std::isfinite(value); }))
+        throw GoesNowhere("a value is not finite any more");
+      if (++steps > most_steps)
+        throw GoesNowhere("more than " + std::to_string(most_steps) + " steps are not enough");
+      point.jacobian(x, j, t, dfdt);
+    };
     odeint::integrate_adaptive(odeint::make_controlled<odeint::rosenbrock4<double>>(tolerance, tolerance),
                                std::make_pair(rates, jacobian),
                                u,
@@ -87,9 +116,20 @@ namespace cutis
     const double days = (age - 20.) * 365.25;
     if (days <= 0.)
       return young;
-    std::vector<double> aged = integrate_at_a_point(kinetics, young, -days, 0., 1e-8);
+    std::vector<double> aged;
+    try
+    {
+      aged = integrate_at_a_point(kinetics, young, -days, 0., 1e-8);
+    }
+    catch (const std::runtime_error &failure)
+    {
+      no_healthy_state(age, failure.what());
+    }
     for (double &value : aged)
-      value = std::max(value, 0.); // round-off around what is absent
+      if (!(std::abs(value) < beyond_all))
+        no_healthy_state(age, "a value is " + format_rounded(value, 2) + " times that of young skin, or not a number");
+      else
+        value = std::max(value, 0.); // round-off around what is absent
     return aged;
   }
 } // namespace cutis

@@ -17,7 +17,7 @@ namespace cutis
 
   void Host::declare(Parameters &parameters, const std::string &section)
   {
-    parameters.add(section + "/Age", age, "year", {20., 100.}, {"Age at the start of the run."});
+    parameters.add(section + "/Age", age, "year", {20., oldest}, {"Age at the start of the run."});
     parameters.add(section + "/Ageing",
                    ageing,
                    {"true: the host grows older during the run. false: the age is held, and the skin of this age is an "
@@ -37,7 +37,7 @@ namespace cutis
     parameters.add_list("Other site/Along width",
                         along_width,
                         "mm",
-                        Range(),
+                        {-2e3, 2e3},
                         {"From where to where a part of the patch has another history than the rest; empty: all of it "
                          "is that of the host."});
     host.declare(parameters, "Other site");

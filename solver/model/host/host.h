@@ -34,10 +34,11 @@ namespace cutis
   /** The person whose skin is simulated, or a site of it with a history of its own. */
   struct Host
   {
-    double age = 55.;      ///< years at the start
-    bool ageing = true;    ///< false: the age is held
-    double uv_dose = 0.;   ///< minimal erythema doses per day that reach the skin without sunscreen
-    double sunscreen = 0.; ///< fraction of the dose that is kept off
+    static constexpr double oldest = 100.; ///< years of age up to which skin is known
+    double age = 55.;                      ///< years at the start
+    bool ageing = true;                    ///< false: the age is held
+    double uv_dose = 0.;                   ///< minimal erythema doses per day that reach the skin without sunscreen
+    double sunscreen = 0.;                 ///< fraction of the dose that is kept off
     bool smoker = false;
 
     TensionGains tension_gains; ///< set by mechanics

@@ -3,6 +3,7 @@
 #include "numerics/integrator/rosenbrock.h"
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "numerics/integrator/ros34pw2.h"
 
 #include <algorithm>
@@ -102,6 +103,7 @@ namespace cutis
       graph_.complete(next, n_fields_);
       evaluate_stage(stage, t, h, next, conditions);
       diffuse_stage(stage);
+      stop_if_interrupted(graph_.communicator); // the end of a long step may come too late
     }
     return finish(u, next);
   }

@@ -16,7 +16,7 @@ namespace cutis
   void AdaptationSettings::declare(Parameters &parameters)
   {
     parameters.add("Mesh/Adaptive", enabled, {"Refine and coarsen the mesh during the run."});
-    parameters.add("Mesh/Adapt every", every, "d", Range::positive(), {"Time between adaptations."});
+    parameters.add("Mesh/Adapt every", every, "d", {1e-3, 1e5}, {"Time between adaptations."});
     parameters.add("Mesh/Refine above",
                    refine_above,
                    "1",

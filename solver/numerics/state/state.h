@@ -31,18 +31,27 @@ namespace cutis
     bool finished() const { return reached(end); }
   };
 
-  /** A field file that has been written, so that the index of all of them can be written again. */
+  /** A field file that has been written, so that the index of all of them can be written again without reading it. */
   struct OutputEntry
   {
+    /** A table of the file, and how many numbers a node has in it. */
+    struct Table
+    {
+      std::string name;
+      unsigned int n_columns;
+    };
+
     double time;
     std::string fields_file, mesh_file; ///< relative to the output folder
     unsigned int nodes, cells, dimension;
+    std::vector<Table> tables;
   };
 
   /** What has been written. */
   struct OutputLedger
   {
     double last_row = never; ///< time of the last row of the time series [d]
+    unsigned int rows = 0;   ///< of the time series so far
     unsigned int meshes = 0; ///< mesh files so far
     std::vector<OutputEntry> entries;
 

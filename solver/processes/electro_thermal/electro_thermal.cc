@@ -3,6 +3,7 @@
 #include "processes/electro_thermal/electro_thermal.h"
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "base/text.h"
 #include "numerics/integrator/tr_bdf2.h"
 #include "processes/electro_thermal/temperature_control.h"
@@ -97,6 +98,8 @@ namespace cutis
     last_power_ = 0.;
     while (time_ < end * (1. - 1e-12))
     {
+      if (interrupt_requested()) // each rank fires by itself
+        throw Interrupted();
       begin_step(drive, trial);
       while (true)
       {

@@ -3,6 +3,7 @@
 #include "processes/mechanics/mechanics.h"
 
 #include "base/errors.h"
+#include "base/interrupt.h"
 #include "model/tissue/prestress.h"
 
 #include <spdlog/spdlog.h>
@@ -193,7 +194,9 @@ namespace cutis
     turn_over(
       sum(.75, before, .25, state.fields()), state.doses(), targets(tissue_.table(before, start)), .5 * h, fibres);
     const NodalVector half = tissue_.table(middle, fibres);
+    stop_if_interrupted(discretization_.communicator);
     approach(half, sum(1., rested, .5 * h, rate), displacement);
+    stop_if_interrupted(discretization_.communicator);
     now_ = NodalStress::project(tissue_, discretization_.graph, half, displacement);
 
     fibres = copy_of(start);

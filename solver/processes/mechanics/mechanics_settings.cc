@@ -114,7 +114,7 @@ namespace cutis
     parameters.add("Mechanics/Suction aperture",
                    aperture,
                    "mm",
-                   Range::positive(),
+                   {1e-2, 1e3},
                    {"Diameter of its opening, in the middle of the patch; in a section the width of a slit."});
   }
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#include "app/memory_need.h"
+
+#include "base/text.h"
+
+#include <deal.II/base/mpi.h>
+
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <string>
+
+namespace cutis
+{
+  namespace
+  {
+    constexpr double bytes_per_unknown = 166., bytes_per_rank = 150e6;
+
+    double available_memory()
+    {
+      std::ifstream lines("/proc/meminfo");
+      std::string name;
+      for (double kibibytes; lines >> name >> kibibytes; lines.ignore(80, '\n'))
+        if (name == "MemAvailable:")
+          return 1024. * kibibytes;
+      return 0.;
+    }
+
+    unsigned int ranks_on_this_machine(MPI_Comm communicator)
+    {
+      MPI_Comm here;
+      MPI_Comm_split_type(communicator, MPI_COMM_TYPE_SHARED, 0, MPI_INFO_NULL, &here);
+      const unsigned int ranks = dealii::Utilities::MPI::n_mpi_processes(here);
+      MPI_Comm_free(&here);
+      return ranks;
+    }
+  } // namespace
+
+  MemoryNeed memory_need(const double n_unknowns, MPI_Comm communicator)
+  {
+    const double per_rank =
+      bytes_per_unknown * n_unknowns / dealii::Utilities::MPI::n_mpi_processes(communicator) + bytes_per_rank;
+    return {ranks_on_this_machine(communicator) * per_rank, available_memory()};
+  }
+
+  void warn_of_memory(const double n_unknowns, MPI_Comm communicator)
+  {
+    const MemoryNeed need = memory_need(n_unknowns, communicator);
+    const double share = need.available > 0. ? need.here / need.available : 0.;
+    if (dealii::Utilities::MPI::max(share, communicator) > 1.)
+      spdlog::warn(
+        "{:.3g} million unknowns need about {} GB on this machine, of which {} GB are free: larger cells, or "
+        "more machines, would be needed.",
+        1e-6 * n_unknowns,
+        format_rounded(1e-9 * need.here, 2),
+        format_rounded(1e-9 * need.available, 2));
+  }
+} // namespace cutis

@@ -326,8 +326,9 @@ namespace cutis
     const bool block = extent.dimension == 3;
     for (const double x : output.probe_x)
       check("Output/Probes along width", x, extent.width);
-    for (const double y : output.probe_y)
-      check("Output/Probes along length", block ? y : 0., block ? extent.length : Reach{0., 0.});
+    if (block)
+      for (const double y : output.probe_y)
+        check("Output/Probes along length", y, extent.length);
     for (const double depth : output.probe_depth)
       check("Output/Probe depths", depth, {0., extent.depth});
     check("Output/Site along width", output.site_x, extent.width);

@@ -101,7 +101,7 @@ int main(int argc, char **argv)
   catch (const Interrupted &)
   {
     if (speaks)
-      std::cerr << "Interrupted before the first step: there is nothing to go on from yet." << std::endl;
+      std::cerr << "Interrupted before the first step: nothing has changed." << std::endl;
     return code(ExitCode::interrupted);
   }
   catch (const RunFailed &error)

@@ -15,8 +15,9 @@ namespace cutis
 {
   namespace
   {
-    constexpr double bytes_per_unknown = 166., bytes_per_rank = 150e6;
+    constexpr double bytes_per_unknown = 320., bytes_per_rank = 180e6;
 
+    /** Of this machine, now [bytes]; 0 if it cannot be known. */
     double available_memory()
     {
       std::ifstream lines("/proc/meminfo");
@@ -37,23 +38,18 @@ namespace cutis
     }
   } // namespace
 
-  MemoryNeed memory_need(const double n_unknowns, MPI_Comm communicator)
+  void warn_of_memory(const double n_unknowns, MPI_Comm communicator)
   {
     const double per_rank =
       bytes_per_unknown * n_unknowns / dealii::Utilities::MPI::n_mpi_processes(communicator) + bytes_per_rank;
-    return {ranks_on_this_machine(communicator) * per_rank, available_memory()};
-  }
-
-  void warn_of_memory(const double n_unknowns, MPI_Comm communicator)
-  {
-    const MemoryNeed need = memory_need(n_unknowns, communicator);
-    const double share = need.available > 0. ? need.here / need.available : 0.;
+    const double needed = ranks_on_this_machine(communicator) * per_rank, available = available_memory();
+    const double share = available > 0. ? needed / available : 0.;
     if (dealii::Utilities::MPI::max(share, communicator) > 1.)
       spdlog::warn(
         "{:.3g} million unknowns need about {} GB on this machine, of which {} GB are free: larger cells, or "
         "more machines, would be needed.",
         1e-6 * n_unknowns,
-        format_rounded(1e-9 * need.here, 2),
-        format_rounded(1e-9 * need.available, 2));
+        format_rounded(1e-9 * needed, 2),
+        format_rounded(1e-9 * available, 2));
   }
 } // namespace cutis

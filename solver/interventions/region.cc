@@ -74,13 +74,17 @@ namespace cutis
     return "from " + format_number(from) + " to " + format_number(to) + " mm";
   }
 
-  void compare_with_plan(const std::string &intervention, const double reached, const double planned)
+  void require_reached(const std::string &intervention, const bool reached)
   {
-    constexpr double enough = .9; // meshes resolve the rim to some per cent
-    if (!(reached > 0.))
+    if (!reached)
       throw RunFailed("A session of '" + intervention +
                       "' reaches no node of the mesh. Its place lies in a hole or beyond the skin, or the cells are "
                       "larger than what it treats.");
+  }
+
+  void compare_with_plan(const std::string &intervention, const double reached, const double planned)
+  {
+    constexpr double enough = .9; // meshes resolve the rim to some per cent
     if (reached < enough * planned)
       spdlog::warn(
         "Of a session of '{}' only {} % arrive in the patch: the rest lies beyond its surface or its sides, or "

@@ -29,10 +29,9 @@ namespace cutis
     double depth;        ///< mm
   };
 
-  /**
-   * Compare what a session reached with what was planned, in the same unit: RunFailed with a sentence if that is
-   * nothing, and a warning with the share if it is less than nine tenths.
-   */
+  /** RunFailed with a sentence unless a session has reached something. */
+  void require_reached(const std::string &intervention, bool reached);
+  /** A warning with the share if a session reached less than nine tenths of what was planned, in the same unit. */
   void compare_with_plan(const std::string &intervention, double reached, double planned);
 
   /**

@@ -102,12 +102,6 @@ TEST(Region, TheIntegralOfTheShareIsThatOfTheBody)
   EXPECT_NEAR(ball.integral(true), 2. * M_PI * 3., .02 * 2. * M_PI * 3.);
 }
 
-TEST(Session, ThatReachesNothingIsAnError)
-{
-  EXPECT_THROW(compare_with_plan("plla", 0., 1.), RunFailed);
-  EXPECT_NO_THROW(compare_with_plan("plla", .5, 1.)) << "only a warning";
-}
-
 TEST(Depot, HoldsTheSuspensionThatWasInjected)
 {
   // .1 mL of 150 mg in 9 mL, in a round and in a flattened depot, and in two of them.

@@ -239,6 +239,14 @@ class Folder(program.ProgramTest):
         probes = ["--set=Output/Probes along width=0 mm", "--set=Output/Probe depths=30 mm"]
         self.expect_bad_input(program.cutis("check", self.file, *probes), "Probe depths", "outside the skin patch")
 
+    def test_a_session_that_reaches_no_node_is_no_success(self):
+        between_nodes = ["PLLA/Centres along width=0.2 mm", "PLLA/Depot radius=0.05 mm", "PLLA/Depot height=0.05 mm"]
+        between_nodes += ["PLLA/Rim profile=sine", "PLLA/Rim width=0.01 mm", "PLLA/Depth=1.1 mm"]
+        settings = [word for setting in between_nodes for word in ("--set", setting)]
+        folder, result = self.run_small("run", *settings, expect=program.FAILED)
+        self.assertIn("A session of 'plla' reaches no node of the mesh", result.stderr)
+        self.assertFalse(folder.exists() and (folder / "checkpoint" / "latest").exists())
+
     def test_a_full_disk_is_no_success(self):
         with open("/dev/full", "w") as full:
             command = [program.CUTIS, "describe", "parameters"]

@@ -164,6 +164,7 @@ class BadInput(ProgramTest):
             "PLLA/Dose=-3 mg": ["out of range", "0 to 5000 mg"],
             "PLLA/Dose=1e9 mg": ["out of range"],
             "PLLA/Dose=nan": ["not a finite number"],
+            "PLLA/Sessions=every 0,5 d": ["a decimal point is written as '.'"],
             "Mesh/Cell size=0 mm": ["out of range", "to 2000 mm"],
             "PLLA/Sessions=0 d, 28 d": ["day 28", "not before the end of the run"],
             "PLLA/Depth=4 mm": ["lies outside the skin patch", "3.5 mm"],

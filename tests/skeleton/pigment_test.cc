@@ -220,12 +220,17 @@ TEST(PigmentIntervention, SettingsThatMeanNothingAreRefused)
 {
   EXPECT_THROW(pigmentation({"Added factor=-1"}), BadInput);
   EXPECT_THROW(pigmentation({"Factor clearence=1 1/d"}), BadInput); // misspelt
-  Pigmentation intervention(make_pigment());
-  Parameters parameters;
-  intervention.declare(parameters);
-  parameters.set("Pigmentation/Centres along width=7 mm");
-  intervention.check(parameters, {2, 10., 0., depth}, *make_module("dermis"));
-  EXPECT_THROW(parameters.finish(), BadInput);
+  const auto check_with_centre = [](const std::string &x)
+  {
+    Pigmentation intervention(make_pigment());
+    Parameters parameters;
+    intervention.declare(parameters);
+    parameters.set("Pigmentation/Centres along width=" + x);
+    intervention.check(parameters, {2, {-5., 5.}, {0., 0.}, depth}, *make_module("dermis"));
+    parameters.finish();
+  };
+  EXPECT_THROW(check_with_centre("7 mm"), BadInput);
+  EXPECT_NO_THROW(check_with_centre("4 mm"));
 }
 
 TEST(PigmentIntervention, EverySessionDarkensTheSkinForAWhile)

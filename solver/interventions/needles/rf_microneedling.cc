@@ -183,8 +183,8 @@ namespace cutis
     {
       const std::string unit = section ? "_mm2" : "_mm3";
       const double there = sum(local, tissue.communicator);
-      if (expected > 0.)
-        compare_with_plan(name(), there, expected);
+      require_reached(name(), there > 0. || expected == 0.);
+      compare_with_plan(name(), there, expected);
       list.push_back({what + unit, there});
       list.push_back({what + "_expected" + unit, expected});
       list.push_back({what + "_difference", expected > 0. ? there / expected - 1. : 0.});

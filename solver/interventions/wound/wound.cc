@@ -120,8 +120,7 @@ namespace cutis
           u[f] += share * (goal[f] - u[f]);
     }
     constexpr double inside = .5; // where the edge of the wound runs
-    reached = dealii::Utilities::MPI::max(reached, tissue.communicator);
-    compare_with_plan(name(), reached < inside ? 0. : reached, inside);
+    require_reached(name(), dealii::Utilities::MPI::max(reached, tissue.communicator) >= inside);
     return {};
   }
 } // namespace cutis

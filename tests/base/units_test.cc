@@ -80,6 +80,7 @@ TEST(Units, OtherFactors)
   expect("34 %", "1", .34);
   expect("1 MPa", "kPa", 1000.);
   expect("0.5 1/h", "1/d", 12.);
+  expect("150 kcal/mol", "J/mol", 627600.); // the calorie of chemistry
 }
 
 TEST(Units, WrongUnitsAreNamedWithWhatIsExpected)

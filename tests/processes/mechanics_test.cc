@@ -157,6 +157,32 @@ TEST(MechanicsMpi, TheSiteShrinksAsItIsDrawnTogether)
   EXPECT_NEAR(site_area(patch.skin, {0., 0., 1.}, patch.state[displacement_block]), 1.1 * .95, 1e-12);
 }
 
+/** The rate is that of the last step, and the equilibrium does not depend on what is guessed from it. */
+TEST(MechanicsMpi, TheNextStepIsGuessedFromTheLast)
+{
+  const auto drawn_together = [](const bool forgets)
+  {
+    auto patch = std::make_unique<Patch<2>>(layered_patch());
+    patch->set("myofibroblast", [](const Point<2> &x) { return std::exp(-4. * x[0] * x[0]); });
+    patch->mechanics->equilibrate(patch->state);
+    for (int step = 0; step < 6; ++step)
+    {
+      if (forgets)
+        patch->state[rate_block] = 0.;
+      patch->advance(10., 1);
+    }
+    return patch;
+  };
+  const auto guessing = drawn_together(false), forgetting = drawn_together(true);
+  const NodalVector before = copy_of(guessing->state[displacement_block]);
+  EXPECT_LT(difference(before, forgetting->state[displacement_block]), 1e-5 * before.linfty_norm());
+
+  guessing->advance(10., 1);
+  const NodalVector moved = sum(.1, guessing->state[displacement_block], -.1, before);
+  EXPECT_GT(moved.linfty_norm(), 0.);
+  EXPECT_LT(difference(guessing->state[rate_block], moved), 1e-14);
+}
+
 /** A quadratic displacement keeps its shape on a refined mesh, and its nodes are found from those of the fields. */
 TEST(MechanicsMpi, AQuadraticDisplacementIsCarriedToARefinedMesh)
 {

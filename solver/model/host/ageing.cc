@@ -18,7 +18,6 @@ namespace cutis
     using Matrix = boost::numeric::ublas::matrix<double>;
 
     /** 35 years take 22 000 steps. Constants at the ends of their ranges would take more than anybody waits for. */
-    constexpr double beyond_all = 1e9; // fields are of the size of 1
     constexpr unsigned int most_steps = 500000;
 
     /** As odeint's own errors: no end is reached. */
@@ -126,8 +125,8 @@ namespace cutis
       no_healthy_state(age, failure.what());
     }
     for (double &value : aged)
-      if (!(std::abs(value) < beyond_all))
-        no_healthy_state(age, "a value is " + format_rounded(value, 2) + " times that of young skin, or not a number");
+      if (!std::isfinite(value))
+        no_healthy_state(age, "a value is not finite");
       else
         value = std::max(value, 0.); // round-off around what is absent
     return aged;

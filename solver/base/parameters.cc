@@ -25,7 +25,7 @@ namespace cutis
       return join(split(path, '/'), "/");
     }
 
-    std::string section_of(const std::string &path)
+    std::string section_of_path(const std::string &path)
     {
       return path.substr(0, path.rfind('/') + 1);
     }
@@ -148,12 +148,12 @@ namespace cutis
     if (problems_.size() >= most_problems)
       return "there is no such parameter.";
     std::vector<std::string> all, siblings, namesakes, sections;
-    const std::string name = path.substr(section_of(path).size());
+    const std::string name = path.substr(section_of_path(path).size());
     for (const auto &entry : table_)
     {
       all.push_back(entry.path);
-      const std::string section = section_of(entry.path);
-      if (section == section_of(path))
+      const std::string section = section_of_path(entry.path);
+      if (section == section_of_path(path))
         siblings.push_back(entry.path.substr(section.size()));
       if (lower_case(entry.path.substr(section.size())) == lower_case(name))
         namesakes.push_back(entry.path);
@@ -162,13 +162,13 @@ namespace cutis
     }
     std::string near = nearest_name(name, siblings);
     if (!near.empty())
-      near.insert(0, section_of(path));
+      near.insert(0, section_of_path(path));
     else
       near = nearest_name(path, all);
     if (near.empty() && namesakes.size() == 1)
       near = namesakes.front();
     if (near.empty() && siblings.empty())
-      return "there is no such parameter, nor a section '" + section_of(path).substr(0, path.rfind('/')) + "'.";
+      return "there is no such parameter, nor a section '" + section_of_path(path).substr(0, path.rfind('/')) + "'.";
     return "there is no such parameter" + (near.empty() ? "." : "; did you mean '" + near + "'?");
   }
 

@@ -38,7 +38,7 @@ namespace
     return rows;
   }
 
-  double profile(const Place &p, const unsigned int f)
+  double written_profile(const Place &p, const unsigned int f)
   {
     return (f + 1.) * (1. + p.x - .5 * p.y + 2. * p.depth);
   }
@@ -79,7 +79,7 @@ TYPED_TEST(FieldOutputInAnyDimension, ReadsBackAtTheNodes)
   const FieldLayout layout = layout_of({"vegf", "collagen_new", "collagen_mature", "plla_mass_1", "plla_mass_2"});
   State state;
   state.clock.time = 28.;
-  set(state, skin, layout, profile);
+  set(state, skin, layout, written_profile);
   FieldOutput<dim>(folder.path, {}, layout, skin).write(state);
 
   ASSERT_EQ(state.ledger.entries.size(), 1u);
@@ -91,13 +91,18 @@ TYPED_TEST(FieldOutputInAnyDimension, ReadsBackAtTheNodes)
     return;
   // Single precision of values up to 60.
   for (unsigned int f = 0; f < layout.n_fields(); ++f)
-    EXPECT_LT(error_of(folder.path, entry, layout.fields[f].key, [f](const Place &p) { return profile(p, f); }), 1e-5);
-  EXPECT_LT(
-    error_of(folder.path, entry, "collagen_total", [](const Place &p) { return profile(p, 1) + profile(p, 2); }), 1e-5);
-  EXPECT_LT(
-    error_of(
-      folder.path, entry, "plla_mass_concentration", [](const Place &p) { return profile(p, 3) + profile(p, 4); }),
-    1e-5);
+    EXPECT_LT(error_of(folder.path, entry, layout.fields[f].key, [f](const Place &p) { return written_profile(p, f); }),
+              1e-5);
+  EXPECT_LT(error_of(folder.path,
+                     entry,
+                     "collagen_total",
+                     [](const Place &p) { return written_profile(p, 1) + written_profile(p, 2); }),
+            1e-5);
+  EXPECT_LT(error_of(folder.path,
+                     entry,
+                     "plla_mass_concentration",
+                     [](const Place &p) { return written_profile(p, 3) + written_profile(p, 4); }),
+            1e-5);
   EXPECT_EQ(
     error_of(
       folder.path, entry, "layer", [](const Place &p) { return static_cast<double>(small_patch().layer_at(p.depth)); }),
@@ -115,7 +120,7 @@ TEST(FieldOutput, TheMeshIsWrittenOnceUntilItChanges)
   const auto write = [&](const double time)
   {
     state.clock.time = time;
-    set(state, skin, layout, profile);
+    set(state, skin, layout, written_profile);
     output.write(state);
   };
   write(0.);
@@ -137,7 +142,7 @@ TEST(FieldOutput, TheMeshIsWrittenOnceUntilItChanges)
                            "TopologyType=\"Quadrilateral\""})
     EXPECT_TRUE(contains(contents, part)) << part;
   if (is_first_rank(MPI_COMM_WORLD))
-    EXPECT_LT(error_of(folder.path, entries[2], "vegf", [](const Place &p) { return profile(p, 0); }), 1e-5);
+    EXPECT_LT(error_of(folder.path, entries[2], "vegf", [](const Place &p) { return written_profile(p, 0); }), 1e-5);
 }
 
 TEST(FieldOutput, RanksWithoutCellsTakePart)
@@ -153,13 +158,14 @@ TEST(FieldOutput, RanksWithoutCellsTakePart)
   ASSERT_EQ(skin.triangulation.n_global_active_cells(), 1u);
   const FieldLayout layout = layout_of({"vegf"});
   State state;
-  set(state, skin, layout, profile);
+  set(state, skin, layout, written_profile);
   FieldOutput<2>(folder.path, {}, layout, skin).write(state);
   EXPECT_EQ(state.ledger.entries.front().nodes, 4u);
   EXPECT_EQ(state.ledger.entries.front().cells, 1u);
   MPI_Barrier(MPI_COMM_WORLD);
-  EXPECT_LT(error_of(folder.path, state.ledger.entries.front(), "vegf", [](const Place &p) { return profile(p, 0); }),
-            1e-6);
+  EXPECT_LT(
+    error_of(folder.path, state.ledger.entries.front(), "vegf", [](const Place &p) { return written_profile(p, 0); }),
+    1e-6);
 }
 
 TEST(FieldOutput, OnlySelectedFieldsAreWrittenAlsoAfterResumingWithOthers)
@@ -169,7 +175,7 @@ TEST(FieldOutput, OnlySelectedFieldsAreWrittenAlsoAfterResumingWithOthers)
   make_small_skin(skin);
   const FieldLayout layout = layout_of({"vegf", "mmp"}, {"plla_dose_1"});
   State state;
-  set(state, skin, layout, profile);
+  set(state, skin, layout, written_profile);
   FieldOutput<2>(folder.path, {"mmp"}, layout, skin).write(state);
   FieldOutput<2>(folder.path, {"vegf", "plla_dose_1"}, layout, skin).write(state);
   const std::string contents = content_of(folder.path / "solution.xdmf");
@@ -191,7 +197,7 @@ TEST(FieldOutput, AMissingFolderFailsAndKeepsWhatWasWritten)
   const FieldLayout layout = layout_of({"vegf"});
   FieldOutput<2> output(folder.path, {}, layout, skin);
   State state;
-  set(state, skin, layout, profile);
+  set(state, skin, layout, written_profile);
   output.write(state);
   const std::string contents = content_of(folder.path / "solution.xdmf");
   on_disk([&] { fs::rename(folder.path / "fields", folder.path / "moved"); });
@@ -222,7 +228,7 @@ TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
   const FieldLayout layout = layout_of({"vegf"});
   FieldOutput<2> output(disk, {}, layout, skin);
   State state;
-  set(state, skin, layout, profile);
+  set(state, skin, layout, written_profile);
   std::string sentence;
   for (unsigned int n = 0; n < 100 && sentence.empty(); ++n)
     sentence = sentence_of<RunFailed>([&] { output.write(state); });
@@ -230,7 +236,8 @@ TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
   EXPECT_TRUE(contains(sentence, "No space left")) << sentence;
   ASSERT_GE(state.ledger.entries.size(), 1u);
   MPI_Barrier(MPI_COMM_WORLD);
-  EXPECT_LT(error_of(disk, state.ledger.entries.back(), "vegf", [](const Place &p) { return profile(p, 0); }), 1e-5);
+  EXPECT_LT(error_of(disk, state.ledger.entries.back(), "vegf", [](const Place &p) { return written_profile(p, 0); }),
+            1e-5);
   EXPECT_TRUE(contains(content_of(disk / "solution.xdmf"), state.ledger.entries.back().fields_file));
   on_disk([&] { umount2(disk.c_str(), MNT_DETACH); });
 }

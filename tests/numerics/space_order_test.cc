@@ -16,7 +16,7 @@ using namespace cutis::test;
 
 namespace
 {
-  enum class Mesh
+  enum class MeshForm
   {
     uniform,
     refined,  ///< the middle halved once more, with hanging nodes
@@ -89,12 +89,12 @@ namespace
   };
 
   template <int dim>
-  void make_mesh(const Mesh mesh, const unsigned int cells, Discretization<dim> &d)
+  void make_mesh(const MeshForm mesh, const unsigned int cells, Discretization<dim> &d)
   {
     make_box(d, cells);
-    if (mesh == Mesh::refined)
+    if (mesh == MeshForm::refined)
       refine_box(d, .25, .75);
-    else if (mesh == Mesh::smooth)
+    else if (mesh == MeshForm::smooth)
       dealii::GridTools::transform(
         [](dealii::Point<dim> p)
         {
@@ -106,7 +106,7 @@ namespace
           return p;
         },
         d.triangulation);
-    else if (mesh == Mesh::distorted)
+    else if (mesh == MeshForm::distorted)
       dealii::GridTools::distort_random(.1, d.triangulation, true, 7);
     d.rebuild(dermis_everywhere);
   }
@@ -117,7 +117,7 @@ namespace
   };
 
   template <int dim>
-  Errors errors(const Mesh mesh, const unsigned int cells)
+  Errors errors(const MeshForm mesh, const unsigned int cells)
   {
     Discretization<dim> d(MPI_COMM_SELF);
     make_mesh(mesh, cells, d);
@@ -154,8 +154,10 @@ namespace
 
   /** Halve the cells once and compare the errors. */
   template <int dim>
-  void
-  expect_second_order(const Mesh mesh, const unsigned int cells, const double mean_order, const double largest_order)
+  void expect_second_order(const MeshForm mesh,
+                           const unsigned int cells,
+                           const double mean_order,
+                           const double largest_order)
   {
     const Errors coarse = errors<dim>(mesh, cells), fine = errors<dim>(mesh, 2 * cells);
     for (int f = 0; f < 2; ++f)
@@ -180,40 +182,40 @@ namespace
 
 TEST(SpaceOrder, Uniform2d)
 {
-  expect_second_order<2>(Mesh::uniform, 16, 1.9, 1.9);
+  expect_second_order<2>(MeshForm::uniform, 16, 1.9, 1.9);
 }
 
 TEST(SpaceOrder, HangingNodes2d)
 {
-  expect_second_order<2>(Mesh::refined, 16, 1.9, 1.7);
+  expect_second_order<2>(MeshForm::refined, 16, 1.9, 1.7);
 }
 
 TEST(SpaceOrder, SmoothlyMapped2d)
 {
-  expect_second_order<2>(Mesh::smooth, 16, 1.9, 1.8);
+  expect_second_order<2>(MeshForm::smooth, 16, 1.9, 1.8);
 }
 
 TEST(SpaceOrder, Distorted2d)
 {
-  expect_second_order<2>(Mesh::distorted, 16, 1.8, 1.6);
+  expect_second_order<2>(MeshForm::distorted, 16, 1.8, 1.6);
 }
 
 TEST(SpaceOrder, Uniform3d)
 {
-  expect_second_order<3>(Mesh::uniform, 8, 1.9, 1.9);
+  expect_second_order<3>(MeshForm::uniform, 8, 1.9, 1.9);
 }
 
 TEST(SpaceOrder, HangingNodes3d)
 {
-  expect_second_order<3>(Mesh::refined, 8, 1.8, 1.7);
+  expect_second_order<3>(MeshForm::refined, 8, 1.8, 1.7);
 }
 
 TEST(SpaceOrder, SmoothlyMapped3d)
 {
-  expect_second_order<3>(Mesh::smooth, 8, 1.9, 1.8);
+  expect_second_order<3>(MeshForm::smooth, 8, 1.9, 1.8);
 }
 
 TEST(SpaceOrder, Distorted3d)
 {
-  expect_second_order<3>(Mesh::distorted, 8, 1.6, 1.3);
+  expect_second_order<3>(MeshForm::distorted, 8, 1.6, 1.3);
 }

@@ -14,7 +14,7 @@ using Control = RfDrive::Control;
 
 namespace
 {
-  const std::vector<LayerExtent> dermis = {{Layer::dermis, 4.}};
+  const std::vector<LayerExtent> uniform_dermis = {{Layer::dermis, 4.}};
 
   TreatmentGrading coarse()
   {
@@ -33,7 +33,7 @@ namespace
       NeedleGeometry needle;
       needle.pitch = pitch;
       needle.box_width = 2. * pitch + 1.;
-      make_needle_tile(needle, pattern, dermis, grading, cell);
+      make_needle_tile(needle, pattern, uniform_dermis, grading, cell);
       session.emplace(cell, reference_tissue());
     }
 
@@ -48,7 +48,7 @@ namespace
     needle.polarity = "monopolar";
     needle.box_width = radius;
     TreatmentCell<2> cell;
-    make_single_needle(needle, dermis, coarse(), cell);
+    make_single_needle(needle, uniform_dermis, coarse(), cell);
     return 1. / ElectroThermal<2>(cell, reference_tissue()).conductance();
   }
 } // namespace
@@ -106,7 +106,7 @@ TEST(NeedleTile, WidePitchIsASingleNeedle)
   NeedleGeometry needle;
   needle.polarity = "monopolar";
   TreatmentCell<2> cell;
-  make_single_needle(needle, dermis, grading, cell);
+  make_single_needle(needle, uniform_dermis, grading, cell);
   ElectroThermal<2> single(cell, reference_tissue());
   single.apply(drive(Control::current, amperes), .2);
   for (const double distance : {.2, .3})

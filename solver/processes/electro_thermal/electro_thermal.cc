@@ -17,7 +17,6 @@ namespace cutis
   namespace
   {
     constexpr double smallest_step = 1e-9; ///< s
-    constexpr double cubic_metre = metre * metre * metre;
 
     /** Smaller rises harm nothing, so that errors are not measured against them [K]. */
     constexpr double significant_rise = 10.;

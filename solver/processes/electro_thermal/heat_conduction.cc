@@ -13,7 +13,6 @@ namespace cutis
 
   namespace
   {
-    constexpr double cubic_metre = metre * metre * metre;
     constexpr double square_metre = metre * metre;
 
     template <int dim>

@@ -19,7 +19,7 @@
 namespace cutis
 {
   /** Metres per mm: meshes are in mm, all constants of heat and current in SI units. */
-  inline constexpr double metre = 1e-3;
+  inline constexpr double metre = 1e-3, cubic_metre = metre * metre * metre;
 
   /**
    * The finite elements of a treatment cell, shared by potential, heat and damage. In 2-D every integral is one around

@@ -23,6 +23,7 @@ import numpy as np
 
 import cutis_drawing as drawing
 from cutis_drawing import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED
+from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
 from cutis_runs import PROGRAM, ROOT, Campaign, RunError, Variant
 from plla_figures import verdict
@@ -152,7 +153,8 @@ def main():
     parser.add_argument("--again", action="store_true", help="repeat also the runs that are there already")
     parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
     options = parser.parse_args()
-    draw(simulate(options), options.picture or options.into / "mechanics_figures.png")
+    with FolderLock(options.into):
+        draw(simulate(options), options.picture or options.into / "mechanics_figures.png")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ import numpy as np
 
 import cutis_drawing as drawing
 from cutis_drawing import BLACK, BLUE, GREY, ORANGE, PURPLE, RED
+from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
 from cutis_runs import PROGRAM, ROOT, Campaign, RunError, Variant
 from plot_run import plane
@@ -248,7 +249,8 @@ def main():
     options = parser.parse_args()
     common = tuple(tuple(setting.split("=", 1)) for setting in options.set)
     campaign = Campaign(options.parameters, options.into, options.program, options.jobs, reuse=not options.again)
-    draw(simulate(campaign, common), options.picture or options.into / "plla_figures.png")
+    with FolderLock(options.into):
+        draw(simulate(campaign, common), options.picture or options.into / "plla_figures.png")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ import pathlib
 import re
 import sys
 
+from cutis_lock import FolderLock
 from cutis_output import Run, flatten
 from cutis_runs import PROGRAM, Campaign, RunError, Variant
 
@@ -176,8 +177,9 @@ def main():
     campaign = Campaign(parameters, output, options.program, options.jobs, reuse=not options.again)
     combinations, variants = variants_of(vary, common)
     print(f"{len(variants)} runs of {parameters}, {campaign.jobs} at a time, into {output}")
-    outcomes = campaign.run(variants)
-    write_table(output / "sweep.csv", vary, combinations, outcomes)
+    with FolderLock(output):
+        outcomes = campaign.run(variants)
+        write_table(output / "sweep.csv", vary, combinations, outcomes)
     failed = [outcome.variant.name for outcome in outcomes if outcome.exit_code != 0]
     if failed:
         sys.exit(f"Error: {len(failed)} of {len(outcomes)} runs failed: {', '.join(failed)}.")

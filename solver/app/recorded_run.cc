@@ -10,20 +10,20 @@
 namespace cutis
 {
   template <int dim>
-  FolderRecorders<dim>::FolderRecorders(const Case &problem, const RunOptions &options, Run<dim> &run)
-    : folder_(options.folder, options.mode, run.communicator)
+  FolderRecorders<dim>::FolderRecorders(const Case &problem, OutputFolder &folder, const bool speaks, Run<dim> &run)
+    : folder_(folder)
     , contents_(problem.skin.contents)
-    , checkpoint_(options.folder / "checkpoint", run.blocks(), problem.physics())
+    , checkpoint_(folder.path() / "checkpoint", run.blocks(), problem.physics())
   {
-    auto series = std::make_unique<SeriesRecorder<dim>>(options.folder / "timeseries.csv");
+    auto series = std::make_unique<SeriesRecorder<dim>>(folder.path() / "timeseries.csv");
     const SeriesRecorder<dim> &rows = *series;
     recorders_.push_back(std::move(series));
-    recorders_.push_back(std::make_unique<FieldRecorder<dim>>(options.folder, problem.output.fields));
+    recorders_.push_back(std::make_unique<FieldRecorder<dim>>(folder.path(), problem.output.fields));
     recorders_.push_back(
       std::make_unique<CheckpointRecorder<dim>>(checkpoint_, folder_, problem.checkpoint.every_minutes));
-    recorders_.push_back(std::make_unique<SummaryRecorder<dim>>(options.folder / "summary.json", rows));
+    recorders_.push_back(std::make_unique<SummaryRecorder<dim>>(folder.path() / "summary.json", rows));
     recorders_.push_back(std::make_unique<DocumentRecorder<dim>>(folder_, problem.parameters, problem.input_files()));
-    recorders_.push_back(std::make_unique<ProgressRecorder<dim>>(std::cout, options.speaks, options.folder.string()));
+    recorders_.push_back(std::make_unique<ProgressRecorder<dim>>(std::cout, speaks, folder.path().string()));
     for (const auto &recorder : recorders_)
       run.watch(*recorder);
   }
@@ -44,11 +44,12 @@ namespace cutis
   template <int dim>
   ExitCode run_in_folder(const Case &problem, const RunOptions &options, MPI_Comm communicator)
   {
+    OutputFolder folder(options.folder, options.mode, communicator); // held before a mesh is made
     Run<dim> run(problem, communicator);
     // A node for each cell, nearly.
     warn_of_memory(double(run.discretization.triangulation.n_global_active_cells()) * run.layout.n_fields(),
                    communicator);
-    const FolderRecorders<dim> recorders(problem, options, run);
+    const FolderRecorders<dim> recorders(problem, folder, options.speaks, run);
     recorders.begin(run);
     return run.advance();
   }

@@ -24,14 +24,14 @@ namespace cutis
   class FolderRecorders
   {
   public:
-    /** Let them watch the run, which has not begun. They live as long as it. */
-    FolderRecorders(const Case &problem, const RunOptions &options, Run<dim> &run);
+    /** Let them watch the run, which has not begun. They live as long as it, and as the folder. */
+    FolderRecorders(const Case &problem, OutputFolder &folder, const bool speaks, Run<dim> &run);
 
     /** Healthy skin, or the state of the last checkpoint, as the options say. */
     void begin(Run<dim> &run) const;
 
   private:
-    OutputFolder folder_;
+    OutputFolder &folder_;
     const LayerContents contents_;
     const Checkpoint<dim> checkpoint_;
     std::vector<std::unique_ptr<Recorder<dim>>> recorders_;

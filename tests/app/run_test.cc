@@ -89,7 +89,8 @@ namespace
     const auto run = make_run(problem, MPI_COMM_WORLD);
     Interrupter interrupter(steps);
     run->watch(interrupter);
-    const FolderRecorders<2> recorders(problem, {folder, mode, false}, *run);
+    OutputFolder output(folder, mode, MPI_COMM_WORLD);
+    const FolderRecorders<2> recorders(problem, output, false, *run);
     if (more)
       run->watch(*more);
     recorders.begin(*run);
@@ -121,7 +122,7 @@ namespace
     std::map<std::array<long, 2>, std::vector<double>> values;
     for (unsigned int i = 0; i < run.discretization.graph.n_owned; ++i)
     {
-      const Place &p = run.places[i];
+      const Place &p = run.discretization.places[i];
       std::vector<double> &all = values[{{std::lround(1e6 * p.x), std::lround(1e6 * p.depth)}}];
       for (const Block &block : run.state.blocks)
         if (block.nodes == NodesOf::fields)

@@ -20,6 +20,11 @@ namespace cutis
     return layer_names().at(static_cast<std::size_t>(layer));
   }
 
+  bool is_dermis(const Layer layer)
+  {
+    return layer == Layer::dermis || layer == Layer::papillary_dermis || layer == Layer::reticular_dermis;
+  }
+
   Layer layer_of_name(const std::string &name)
   {
     const auto &names = layer_names();

@@ -35,6 +35,8 @@ namespace cutis
   const std::string &layer_name(Layer layer);
   Layer layer_of_name(const std::string &name);
   const std::vector<std::string> &layer_names();
+  /** The dermis as a whole, or one of its two parts. */
+  bool is_dermis(Layer layer);
 
   struct LayerExtent
   {

@@ -58,7 +58,6 @@ namespace cutis
     const FieldLayout &layout;
     Discretization<dim> discretization;
     State state;
-    std::vector<Place> places; ///< of the local nodes
     TransportKinetics transport;
     std::vector<std::unique_ptr<Process>> processes; ///< in the order of their turns
     std::vector<Document> documents;                 ///< that the interventions have made

@@ -5,26 +5,37 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "mesh/skin_patch.h"
+#include "numerics/space/skin_chart.h"
 
-#include <deal.II/base/bounding_box.h>
-
-#include <cmath>
+#include <algorithm>
+#include <limits>
+#include <set>
 
 namespace cutis
 {
   namespace
   {
-    /** Extent of a mesh, whose coarse cells all ranks have. */
+    /** Extent of a mesh, whose coarse cells all ranks have, in the coordinates of the skin. */
     template <int dim>
     PatchExtent extent_of(const typename RunSetup<dim>::Mesh &mesh)
     {
-      std::vector<dealii::Point<dim>> corners;
+      const SkinChart<dim> chart(mesh);
+      constexpr double far = std::numeric_limits<double>::infinity();
+      PatchExtent extent{dim, {far, -far}, {dim == 3 ? far : 0., dim == 3 ? -far : 0.}, 0.};
+      const auto reach_to = [](Reach &reach, const double place) {
+        reach = {std::min(reach.from, place), std::max(reach.to, place)};
+      };
+      std::set<unsigned int> seen;
       for (const auto &cell : mesh.cell_iterators_on_level(0))
         for (const unsigned int v : cell->vertex_indices())
-          corners.push_back(cell->vertex(v));
-      const dealii::BoundingBox<dim> box(corners);
-      const auto reach = [&](const int axis) { return Reach{box.lower_bound(axis), box.upper_bound(axis)}; };
-      return {dim, reach(0), dim == 3 ? reach(1) : Reach{0., 0.}, -box.lower_bound(dim - 1)};
+          if (seen.insert(cell->vertex_index(v)).second)
+          {
+            const Place place = chart.place_of(cell->vertex(v));
+            reach_to(extent.width, place.x);
+            reach_to(extent.length, place.y);
+            extent.depth = std::max(extent.depth, place.depth);
+          }
+      return extent;
     }
 
     /** Sizes in another unit than mm are seen by what no skin has. */
@@ -46,9 +57,7 @@ namespace cutis
           guess = std::string(" It may be in ") + name + ": scale it by " + format_number(unit) +
                   ", in Gmsh with Mesh.ScalingFactor.";
       throw BadInput("The Gmsh file '" + file + "': the mesh is " + format_rounded(width, 3) + " mm wide and " +
-                     format_rounded(extent.depth, 3) +
-                     " mm deep, which is no piece of skin. Lengths are in mm, and the "
-                     "surface lies at a depth of 0." +
+                     format_rounded(extent.depth, 3) + " mm deep, which is no piece of skin. Lengths are in mm." +
                      guess);
     }
   } // namespace

@@ -5,6 +5,7 @@
 // patch of 4 x 4 mm, in three (box_*) with 2 x 2 x (1 + 2 + 2) cells of a patch of 4 x 4 x 4 mm:
 //   gmsh -2 -setnumber width 4 -setnumber n_dermis 2 -setnumber n_hypodermis 2 -setnumber across 4 -format msh22 ...
 //   gmsh -3 -setnumber length 4 -setnumber across 2 ... (and as above)
+// and parted_* like flat_* with -part 2.
 #include "mesh/skin_patch.h"
 
 #include "expect_bad_input.h"
@@ -115,6 +116,15 @@ namespace
         check_example<2>(data_file("flat_" + format + ".msh"), refinement, 20);
         check_example<3>(data_file("box_" + format + ".msh"), refinement, 20);
       }
+  }
+
+  // In the format 4.1 every element belongs to a part, and only the part knows its groups; two faces of this mesh lie
+  // between the parts, and points and lines there have entities of their own.
+  TEST(GmshImport, PartitionedMeshesAreReadAsOneOrRefused)
+  {
+    for (const int refinement : {0, 1})
+      check_example<2>(data_file("parted_22.msh"), refinement, 20);
+    expect_refused<2>(text_of("parted_41.msh"), {"The mesh is partitioned; save it in one piece"});
   }
 
   TEST(GmshImport, ClockwiseCellsAreTurned)

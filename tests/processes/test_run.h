@@ -136,7 +136,7 @@ namespace cutis::test
 
     TissueRun(RunSetup<dim> setup, const MPI_Comm communicator)
       : Run<dim>(std::move(setup), communicator)
-      , AnyRun(Run<dim>::layout, Run<dim>::state, this->discretization.graph, Run<dim>::places)
+      , AnyRun(Run<dim>::layout, Run<dim>::state, this->discretization.graph, this->discretization.places)
       , mesh(this->discretization)
       , process(this->transport)
     {

@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "io/observables/observed_skin.h"
 
+#include "numerics/space/skin_chart.h"
+
 #include <deal.II/base/mpi.h>
 
 #include <algorithm>
@@ -62,12 +64,12 @@ namespace cutis
   {
     ObservedSkin skin;
     skin.graph = &d.graph;
-    for (unsigned int i = 0; i < d.graph.n_owned; ++i)
-    {
-      skin.places.push_back(place_of(d.positions[i]));
-      skin.depth = std::max(skin.depth, skin.places.back().depth);
-    }
+    skin.places.assign(d.places.begin(), d.places.begin() + d.graph.n_owned);
+    for (const Place &place : skin.places)
+      skin.depth = std::max(skin.depth, place.depth);
     skin.depth = Utilities::MPI::max(skin.depth, d.communicator);
+    if (!d.chart->is_flat())
+      skin.dermis_at_site = dermis_on_the_way(d.triangulation, d.chart->inwards_at(punch.x, punch.y));
     skin.in_punch = nodes_in_punch(skin.places, punch, d.communicator);
     const std::vector<double> &area = d.graph.surface_area;
     skin.surface_area = Utilities::MPI::sum(std::accumulate(area.begin(), area.end(), 0.), d.communicator);

@@ -6,6 +6,7 @@
 #include "numerics/space/place.h"
 #include "numerics/space/punch_biopsy.h"
 
+#include <optional>
 #include <vector>
 
 namespace cutis
@@ -21,10 +22,12 @@ namespace cutis
     };
 
     const NodeGraph *graph = nullptr;
-    std::vector<Place> places;    ///< of the owned nodes
-    std::vector<bool> in_punch;   ///< of the owned nodes
-    double surface_area = 0;      ///< mm^2; mm in 2-D
-    double depth = 0;             ///< of the deepest node [mm]
+    std::vector<Place> places;  ///< of the owned nodes
+    std::vector<bool> in_punch; ///< of the owned nodes
+    double surface_area = 0;    ///< mm^2; mm in 2-D
+    double depth = 0;           ///< of the deepest node [mm]
+    /** Thickness of the dermis along the normal at the site [mm]; empty on a patch whose surface is level. */
+    std::optional<double> dermis_at_site;
     unsigned long long cells = 0; ///< on all ranks
     std::vector<ProbeNode> probes;
   };

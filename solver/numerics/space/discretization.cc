@@ -6,6 +6,7 @@
 #include "numerics/diffusion/tensor_grid.h"
 #include "numerics/elastic/matrix_rows.h"
 #include "numerics/space/node_numbering.h"
+#include "numerics/space/skin_chart.h"
 
 #include <deal.II/base/quadrature_lib.h>
 #include <deal.II/dofs/dof_tools.h>
@@ -21,12 +22,6 @@ namespace cutis
 
   namespace
   {
-    bool is_dermis(const types::material_id id)
-    {
-      const Layer layer = static_cast<Layer>(id);
-      return layer == Layer::dermis || layer == Layer::papillary_dermis || layer == Layer::reticular_dermis;
-    }
-
     /** Everything that is integrated over the cells, with the hanging nodes condensed. */
     template <int dim>
     struct Assembly
@@ -79,7 +74,7 @@ namespace cutis
           const double content = contents[cell->material_id()];
           d.constraints.distribute_local_to_global(cell_matrix, dofs, assembly.soluble);
           d.constraints.distribute_local_to_global(cell_volume, dofs, assembly.volume);
-          if (is_dermis(cell->material_id()))
+          if (is_dermis(static_cast<Layer>(cell->material_id())))
             d.constraints.distribute_local_to_global(cell_volume, dofs, assembly.dermis_volume);
           cell_matrix *= content;
           cell_volume *= content;
@@ -218,9 +213,13 @@ namespace cutis
                   graph);
     positions = positions_of(mapping, nodes, graph);
     set_surface(*this, graph);
+    chart = std::make_shared<SkinChart<dim>>(triangulation);
+    places.clear();
+    for (const Point<dim> &position : positions)
+      places.push_back(chart->place_of(position));
     if (site_of)
       for (unsigned int i = 0; i < graph.n_owned; ++i)
-        graph.site.push_back(site_of(place_of(positions[i])));
+        graph.site.push_back(site_of(places[i]));
     if (const auto grid = find_tensor_grid(nodes, positions, std::vector<double>(contents.begin(), contents.end())))
       graph.grids = std::make_shared<MultigridGrids>(*grid, communicator);
     if (displacement)

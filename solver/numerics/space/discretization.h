@@ -23,6 +23,9 @@ namespace cutis
   /** Content of cells and matrix in each kind of layer, relative to the dermis; indexed by Layer. */
   using LayerContents = std::array<double, n_layer_kinds>;
 
+  template <int dim>
+  class SkinChart;
+
   /**
    * The mesh, its nodes and what is integrated on it once. All scalar fields share the one space of continuous
    * bi-/trilinear elements, so one DoFHandler numbers the nodes for all of them.
@@ -56,6 +59,8 @@ namespace cutis
     dealii::DoFHandler<dim> nodes;
     dealii::AffineConstraints<double> constraints; ///< hanging nodes
     std::vector<dealii::Point<dim>> positions;     ///< of local nodes (owned, then ghosts) [mm]
+    std::shared_ptr<const SkinChart<dim>> chart;   ///< coordinates of the skin
+    std::vector<Place> places;                     ///< of local nodes, in these coordinates
     NodeGraph graph;
     std::unique_ptr<DisplacementSpace<dim>> displacement; ///< null if the mesh does not deform
   };

@@ -22,6 +22,9 @@ from cutis_output import OutputError, Run
 # axis. Absent columns are left out. A cell density of 1 stands for 500 macrophages or 2500 on particles per mm³.
 PANELS = [
     ("PLLA particles", "mass left [mg]", [("plla_mass", "", BLACK, 1)]),
+    ("Stromal cells", "thousands alive", [("msc_count", "", BLACK, 1e-3)]),
+    ("HGF", "of 10 ng/mL", [("max_hgf", "largest", SKY, 1), ("mean_hgf", "dermal mean", BLUE, 1)]),
+    ("Filler", "volume left [mm³]", [("filler_volume", "", BLACK, 1)]),
     (
         "Macrophages",
         "cells per mm³ of dermis",
@@ -79,6 +82,10 @@ PANELS = [
 MAPS = [
     "plla_mass_concentration",
     "plla_macrophage",
+    "msc_early",
+    "msc_lasting",
+    "hgf",
+    "filler_slow",
     "denatured_collagen",
     "damage_signal",
     "tgf_beta",

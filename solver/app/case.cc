@@ -255,15 +255,7 @@ namespace cutis
   /** Interventions that need fields which the tissue does not have. */
   void Case::check_modules()
   {
-    std::vector<std::unique_ptr<Module>> brought;
-    std::vector<const Module *> modules = {&tissue()};
-    for (const auto &intervention : chosen_)
-      if (auto module = intervention->module())
-      {
-        brought.push_back(std::move(module));
-        modules.push_back(brought.back().get());
-      }
-    for (const std::string &sentence : missing_fields(modules))
+    for (const std::string &sentence : missing_fields(chosen_, tissue()))
       parameters.problem("Intervention", sentence);
   }
 
@@ -296,7 +288,7 @@ namespace cutis
   {
     mechanics.check(parameters, skin.dimension);
     if (!mechanics.enabled)
-      return;
+      return tell_what_needs_mechanics(chosen_);
     std::vector<std::string> keys;
     for (const Species &s : tissue().fields(0))
       keys.push_back(s.key);

@@ -114,12 +114,16 @@ namespace cutis
         cases.back().push_back(make_module(name));
       }
       for (const std::string &name : intervention_names())
-        if (auto module = make_intervention(name)->module())
+      {
+        const auto intervention = make_intervention(name);
+        for (std::size_t n = 1; n <= intervention->every_module().size(); ++n)
         {
+          Modules modules = intervention->every_module(); // one may stand on those before it
           cases.emplace_back();
-          cases.back().push_back(make_module(module->stands_on()));
-          cases.back().push_back(std::move(module));
+          cases.back().push_back(make_module(modules.front()->stands_on()));
+          std::move(modules.begin(), modules.begin() + n, std::back_inserter(cases.back()));
         }
+      }
       std::vector<Section> sections;
       for (auto &modules : cases)
       {
@@ -143,7 +147,7 @@ namespace cutis
       {
         const auto intervention = make_intervention(name);
         std::vector<std::string> fields;
-        if (const auto module = intervention->module())
+        for (const auto &module : intervention->modules())
           for (const Species &s : module->fields(1))
             fields.push_back(s.key);
         section.entries.push_back({name,

@@ -67,9 +67,6 @@ namespace cutis
   template <int dim>
   void Run<dim>::rebuild()
   {
-    places.clear();
-    for (const auto &point : discretization.positions)
-      places.push_back(place_of(point));
     for (const auto &process : processes)
       process->rebuild();
     observer.look_at(discretization);
@@ -129,7 +126,11 @@ namespace cutis
     {
       equilibrate();
       for (const Schedule::Event &event : events)
-        spdlog::debug("day {:.6g}: session {} of {}", event.time, event.session + 1, event.intervention->name());
+        spdlog::debug("day {:.6g}: {} {} of {}",
+                      event.time,
+                      event.end ? "end of session" : "session",
+                      event.session + 1,
+                      event.intervention->name());
     };
     hooks.after_step = [&]
     {
@@ -192,7 +193,7 @@ namespace cutis
   template <int dim>
   Tissue Run<dim>::tissue() const
   {
-    return {discretization.graph, places, layout, communicator, dim};
+    return {discretization.graph, discretization.places, layout, communicator, dim};
   }
 
   template <int dim>

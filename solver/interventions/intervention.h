@@ -15,11 +15,15 @@
 
 namespace cutis
 {
+  constexpr double mm3_per_mL = 1e3;
+
   /** A text that an intervention leaves beside the results. */
   struct Document
   {
     std::string file, text;
   };
+
+  using Modules = std::vector<std::unique_ptr<Module>>;
 
   /** What an intervention may know of the tissue when it acts. */
   struct Tissue
@@ -52,15 +56,23 @@ namespace cutis
 
     const SessionPlan &plan() const { return plan_; }
     SessionPlan &plan() { return plan_; }
-    /** Fields and reactions that it brings along, made anew for each run; null if there are none. */
-    virtual std::unique_ptr<Module> module() const { return nullptr; }
-    /** Keys of the fields of the tissue that its sessions change. */
+    /** Fields and reactions that it brings along, made anew for each run. */
+    virtual Modules modules() const { return {}; }
+    /** All that it brings with one setting or another, to be described. */
+    virtual Modules every_module() const { return modules(); }
+    /** Keys of the fields that its sessions read or change beside those that it brings. */
     virtual std::vector<std::string> needs() const { return {}; }
 
     /** Find out what its sessions do to skin of these layers; called once before the run, on all ranks alike. */
     virtual std::vector<Document> begin(const std::vector<LayerExtent> &) { return {}; }
     /** Carry out a session; changes owned and ghost nodes alike. Returns what it did to the whole patch. Collective. */
     virtual std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) = 0;
+    /** For how long a session goes on after that [d]; what it then takes away. A session that follows sooner takes over
+     * from the one before, which then ends without this. */
+    virtual double lasts() const { return 0.; }
+    virtual void end(const Tissue &, State &) {}
+    /** What does not happen in a run without mechanics, a sentence; empty if nothing is missing. */
+    virtual std::string missing_without_mechanics() const { return ""; }
     /** What the summary says of it on a patch of this dimension, beside the sessions. */
     virtual Account account(unsigned int) const { return {name(), {}, {}, {}}; }
 
@@ -74,6 +86,14 @@ namespace cutis
   /** What they say of themselves on a patch of this dimension. */
   std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,
                                    unsigned int dimension);
+
+  /** A sentence for every field that they, or the modules that they bring, need and that neither this tissue has nor
+   * one of them that is named before. */
+  std::vector<std::string> missing_fields(const std::vector<std::unique_ptr<Intervention>> &interventions,
+                                          const Module &tissue);
+
+  /** Warn of what they do not do in a run without mechanics. */
+  void tell_what_needs_mechanics(const std::vector<std::unique_ptr<Intervention>> &interventions);
 
   const std::vector<std::string> &intervention_names();
   std::unique_ptr<Intervention> make_intervention(const std::string &name);

@@ -14,14 +14,17 @@
 
 namespace cutis
 {
-  void Region::declare(Parameters &parameters, const std::string &section)
+  void Region::declare(Parameters &parameters, const std::string &section, const std::vector<std::string> &shapes)
   {
+    const bool boluses = std::find(shapes.begin(), shapes.end(), "bolus") != shapes.end();
     parameters.add_choice(
       section + "/Shape",
       shape,
-      {"ball", "column", "plane", "everywhere"},
-      {"Form of the treated body: a ball (flattened if it has a height), a column through all layers, a "
-       "plane along the skin, or the whole patch. In a 2-D patch a ball is a cylinder across the section."});
+      shapes,
+      {std::string("Form of the treated body: a ball (flattened if it has a height), a column through all layers, a "
+                   "plane along the skin, or the whole patch") +
+       (boluses ? "; a bolus is fluid that has spread from a point, as a Gaussian" : "") + ". In a 2-D patch a ball " +
+       (boluses ? "or bolus " : "") + "is a cylinder across the section."});
     parameters.add_list(
       section + "/Centres along width", x, "mm", {-2e3, 2e3}, {"Centres of the bodies; 0 is the middle of the patch."});
     parameters.add_list(
@@ -50,8 +53,10 @@ namespace cutis
                          "the centre at " + format_number(value) + " mm lies outside the skin patch, which reaches " +
                            limits + ".");
     };
-    if (depth > patch.depth)
+    if (shape != "column" && depth > patch.depth)
       outside("Depth", depth, "to a depth of " + format_number(patch.depth) + " mm");
+    if (shape == "plane" && !(height > 0.))
+      parameters.problem(section + "/Shape", "a plane needs a height, from its top to its bottom.");
     if (shape == "plane")
       return;
     for (const double value : x)
@@ -111,10 +116,24 @@ namespace cutis
     return nearest;
   }
 
+  double Region::share_of_boluses(const Place &place) const
+  {
+    double sum = 0.;
+    for (std::size_t c = 0; c < x.size(); ++c)
+    {
+      const double across = std::hypot(place.x - x[c], place.y - (y.empty() ? 0. : y[c]));
+      const double r = std::hypot(across, place.depth - depth) / radius;
+      sum += std::exp(-.5 * r * r);
+    }
+    return sum;
+  }
+
   double Region::share(const Place &place) const
   {
     if (shape == "everywhere")
       return 1.;
+    if (shape == "bolus")
+      return share_of_boluses(place);
     const double s = distance_to_edge(place);
     if (profile == "tanh")
       return .5 * (1. - std::tanh(s / rim));
@@ -123,14 +142,17 @@ namespace cutis
 
   double Region::integral(const bool section) const
   {
-    constexpr int n = 60;      // across the body, in each direction
+    if (shape == "bolus")
+      return x.size() * std::pow(std::sqrt(2. * M_PI) * radius, section ? 2. : 3.);
+    constexpr int n = 100;     // across the body, in each direction
     constexpr double far = 5.; // rims beyond the edge, where nothing of the share is left
     Region alone = *this;
     alone.x = alone.y = {0.};
     alone.depth = 0.;
-    const double across = 2. * (radius + far * rim) / n;
     const double half_height = height > 0. ? .5 * height : radius;
-    const double down = 2. * (half_height + far * rim) / n;
+    const double reach =
+      1. + far * rim / std::min(radius, half_height); // the rim of a flat body is wider along the skin
+    const double across = 2. * radius * reach / n, down = 2. * half_height * reach / n;
     double sum = 0.;
     for (int i = 0; i < n; ++i)
       for (int j = 0; j < n; ++j)

@@ -35,36 +35,41 @@ namespace cutis
   void compare_with_plan(const std::string &intervention, double reached, double planned);
 
   /**
-   * The part of the tissue that an intervention acts on: one or several bodies of the same form, with a soft rim. In a
-   * 2-D patch a ball is a cylinder across the section.
+   * The part of the tissue that an intervention acts on: one or several bodies of the same form, with a soft rim, or
+   * boluses, which have none: fluid that spreads from a point, as a Gaussian. In a 2-D patch balls and boluses are
+   * cylinders across the section.
    */
   class Region
   {
   public:
-    std::string shape = "ball";   ///< ball, column, plane or everywhere
+    std::string shape = "ball";   ///< ball, column, plane, everywhere or bolus
     std::vector<double> x = {0.}; ///< centres along the width [mm]
     std::vector<double> y = {};   ///< centres along the length [mm]; empty: 0
     double depth = 2.;            ///< of the centres [mm]
-    double radius = 3.;           ///< of ball and column [mm]
+    double radius = 3.;           ///< of ball and column, standard deviation of a bolus [mm]
     double height = 0.;           ///< of ball and plane from top to bottom [mm]; 0: a round ball
     double rim = .3;              ///< [mm]
     std::string profile = "tanh";
 
     /** Declare the place below `section`; radius and height are left to the intervention. */
-    void declare(Parameters &parameters, const std::string &section);
+    void declare(Parameters &parameters,
+                 const std::string &section,
+                 const std::vector<std::string> &shapes = {"ball", "column", "plane", "everywhere"});
     /** Report centres outside the patch. */
     void check(const Parameters &parameters, const std::string &section, const PatchExtent &patch) const;
 
     /**
      * Share of the intervention that a place receives, from 1 inside to 0 outside. Across the rim it falls as
-     * (1 - tanh(s/rim))/2 with the distance s to the edge, or (`sine`) from 1 at s = 0 to 0 at s = rim.
+     * (1 - tanh(s/rim))/2 with the distance s to the edge, or (`sine`) from 1 at s = 0 to 0 at s = rim. Boluses add up,
+     * exp(-r^2/(2 radius^2)) each.
      */
     double share(const Place &place) const;
-    /** The integral of the share over unbounded tissue [mm^3; in a section mm^2]. Of balls only: all others have no
-     * end. */
+    /** The integral of the share over unbounded tissue [mm^3; in a section mm^2]. Of balls and boluses only: all others
+     * have no end. */
     double integral(bool section) const;
 
   private:
     double distance_to_edge(const Place &place) const;
+    double share_of_boluses(const Place &place) const;
   };
 } // namespace cutis

@@ -22,24 +22,32 @@ namespace cutis
       double time; ///< [d]
       const Intervention *intervention;
       unsigned int session; ///< of that intervention
+      bool end = false;     ///< it is the end of one that has lasted for a time
     };
 
     explicit Schedule(const std::vector<std::unique_ptr<Intervention>> &interventions) : interventions_(interventions)
     {
     }
 
-    /** Carry out all sessions that are due, and look whether check-ups lead to one. Returns those carried out. */
+    /** End and carry out all sessions that are due, and look whether check-ups lead to one. Returns what was done. */
     std::vector<Event> apply_due(const Tissue &tissue, State &state, const Observe &observe = {}) const;
-    /** Time of the next session or check-up, or infinity [d]. */
+    /** Time of the next session, of the end of one or of a check-up, or infinity [d]. */
     double next_event(const State &state) const;
 
   private:
+    /** In the order in which they come where they fall on the same time. */
+    enum class Kind
+    {
+      end,
+      date,
+      check_up
+    };
     /** What is due first, of which intervention. */
     struct Due
     {
       double time;
       Intervention *intervention;
-      bool check_up;
+      Kind kind;
     };
     Due next(const State &state) const;
 

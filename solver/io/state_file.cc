@@ -116,7 +116,10 @@ namespace cutis
     {
       Json json = Json::object();
       for (const auto &[intervention, course] : courses)
-        json[intervention] = {{"dates", course.dates}, {"check_ups", course.check_ups}, {"sessions", course.sessions}};
+        json[intervention] = {{"dates", course.dates},
+                              {"check_ups", course.check_ups},
+                              {"sessions", course.sessions},
+                              {"ended", course.ended}};
       return json;
     }
 
@@ -129,6 +132,8 @@ namespace cutis
         read(entry.at("dates"), course.dates);
         read(entry.at("check_ups"), course.check_ups);
         read(entry.at("sessions"), course.sessions);
+        if (entry.contains("ended")) // since there are sessions that last
+          read(entry.at("ended"), course.ended);
       }
     }
 

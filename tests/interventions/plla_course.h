@@ -8,6 +8,13 @@
 
 namespace cutis::test
 {
+  /** Assignments and more of them; of two of the same setting the later one counts. */
+  inline std::vector<std::string> with(std::vector<std::string> assignments, const std::vector<std::string> &more)
+  {
+    assignments.insert(assignments.end(), more.begin(), more.end());
+    return assignments;
+  }
+
   /** What PLLA has done at one node on one day. */
   struct PllaDay
   {

@@ -10,12 +10,6 @@ using namespace cutis::test;
 
 namespace
 {
-  std::vector<std::string> with(std::vector<std::string> assignments, const std::vector<std::string> &more)
-  {
-    assignments.insert(assignments.end(), more.begin(), more.end());
-    return assignments;
-  }
-
   /** Collagen of the two types. */
   struct Collagen
   {

@@ -80,7 +80,13 @@ TEST(Derivatives, JacobiansAreThoseOfTheRates)
   }
   // Modules of interventions, by themselves and together.
   for (const std::vector<std::string> &modules :
-       std::vector<std::vector<std::string>>{{"plla"}, {"needles"}, {"plla", "needles"}})
+       std::vector<std::vector<std::string>>{{"plla"},
+                                             {"needles"},
+                                             {"plla", "needles"},
+                                             {"msc"},
+                                             {"msc", "topical"},
+                                             {"filler"},
+                                             {"plla", "needles", "msc", "topical", "filler"}})
   {
     Reactions treated = reactions_for("dermis", {host}, {}, modules);
     treated.set_cohorts("plla", {0., 28.});

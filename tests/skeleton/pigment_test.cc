@@ -173,8 +173,8 @@ TEST(PigmentModule, TheSlowestModeFadesAsClearanceAndTheSurfaceLetIt)
     (m * std::tan(m * depth) < permeability / diffusivity ? low : high) = m;
   }
   const auto run = run_with({}, pigmented_dermis(), 1e-5);
-  for (unsigned int i = 0; i < run->places.size(); ++i)
-    value(*run, i, "pigment_factor") = 1. + std::cos(low * (depth - run->places[i].depth));
+  for (unsigned int i = 0; i < run->discretization.places.size(); ++i)
+    value(*run, i, "pigment_factor") = 1. + std::cos(low * (depth - run->discretization.places[i].depth));
   const double before = observed(*run, "pigment_factor_excess"), days = 2.;
   EXPECT_NEAR(before, std::sin(low * depth) / low, 1e-3);
   run_until(*run, days);
@@ -188,7 +188,7 @@ TEST(PigmentIntervention, SessionsAddTheFactorOnTheirDays)
   const Nodes nodes = radial_nodes(2, 10., 100);
   std::vector<std::unique_ptr<Intervention>> interventions;
   interventions.push_back(pigmentation({"Sessions=0 d, 30 d", "Shape=column", "Radius=3 mm", "Added factor=2"}));
-  const Reactions reactions = pigmented_dermis(interventions.front()->module());
+  const Reactions reactions = pigmented_dermis(std::move(interventions.front()->modules().front()));
   const FieldLayout &layout = reactions.layout();
   const Tissue tissue{nodes.graph, nodes.places, layout, MPI_COMM_SELF};
   State state;
@@ -239,7 +239,7 @@ TEST(PigmentIntervention, EverySessionDarkensTheSkinForAWhile)
   std::vector<std::unique_ptr<Intervention>> interventions;
   interventions.push_back(
     pigmentation({"Sessions=0 d, 28 d", "Shape=plane", "Depth=1 mm", "Surface permeability=0 mm/d"}));
-  Reactions reactions = pigmented_dermis(interventions.front()->module());
+  Reactions reactions = pigmented_dermis(std::move(interventions.front()->modules().front()));
   const auto run = run_with(std::move(interventions), std::move(reactions), 1e-4);
   run_until(*run, 30.);
   ASSERT_EQ(run->state.sessions.size(), 2u);
@@ -265,10 +265,10 @@ TEST(PigmentObservables, AreWhatTheySay)
   const auto run = run_with({}, pigmented_dermis(), 1e-3);
   EXPECT_NEAR(observed(*run, "pigment_factor_excess"), 0., 1e-14);
   EXPECT_EQ(observed(*run, "pigmented_surface"), 0.);
-  for (unsigned int i = 0; i < run->places.size(); ++i)
+  for (unsigned int i = 0; i < run->discretization.places.size(); ++i)
   {
-    value(*run, i, "pigment_factor") = 1. + run->places[i].depth;
-    value(*run, i, "pigment") = run->places[i].x > .4 ? 1.5 : 1.05;
+    value(*run, i, "pigment_factor") = 1. + run->discretization.places[i].depth;
+    value(*run, i, "pigment") = run->discretization.places[i].x > .4 ? 1.5 : 1.05;
   }
   EXPECT_NEAR(observed(*run, "pigment_factor_excess"), .5 * depth * depth, 1e-13);
   EXPECT_NEAR(observed(*run, "pigmented_surface"), .25, 1e-14); // half a cell of the two

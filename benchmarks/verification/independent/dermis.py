@@ -44,10 +44,15 @@ def factors_at(age):
     return Factors((1 - 0.35 * q) * (1 - 0.32 * q), 1 + q)
 
 
-def rates(u, factors=Factors()):
-    """du/dt of the network without particles and transport."""
+def rates(u, factors=Factors(), hidden=0.0, turned=0.0, less_mmp=0.0):
+    """du/dt of the network without particles and transport.
+
+    What stromal cells do to it: the share of the excess of TGF-beta that HGF hides, the share of macrophages that have
+    turned to repair, and the share of MMP that HGF suppresses.
+    """
     a, T, V, Z, O, F, M, Ph, b, K, Cn, Cm, C3n, C3m, Cf, El, h, g = u
-    ex = np.maximum(T - 1, 0)
+    felt = T - hidden * np.maximum(T - 1, 0)
+    ex = (1 - hidden) * np.maximum(T - 1, 0)
     high = ex / (1 + ex)
     g_o = 1.3 * O / (0.3 + O)
     cells = F + M
@@ -64,18 +69,19 @@ def rates(u, factors=Factors()):
             -0.24 * a,
             2 * a
             + 0.24 * (1 - CELLS_TO_TGF)
-            + 0.24 * CELLS_TO_TGF * T * (F + 2 * M + 0.5 * Ph) / (0.5 + T)
+            + 0.24 * CELLS_TO_TGF * felt * (F + 2 * M + 0.5 * Ph) / (0.5 + felt)
             + 0.24 * PARTICLES_TO_TGF * K
             - 0.24 * T,
             14 * (0.5 * F + 0.5 * macrophages + M) * 1.25 / (0.25 + O**2) - 12 * V - 2 * b * V,
-            2.16 * factors.mmp * (F + 0.5 * M + Ph) * (1 + 2 * a / (0.3 + a)) / (1 + ex) - 4.32 * Z,
+            (1 - less_mmp) * 2.16 * factors.mmp * (F + 0.5 * M + Ph) * (1 + (1 - turned) * 2 * a / (0.3 + a)) / (1 + ex)
+            - 4.32 * Z,
             200 * b * (OXYGEN_OF_BLOOD - O) - 400 * (0.7 * F + M + 0.3 * macrophages) * O / (0.2 + O),
             0.08 * F * (1 - cells)
             + 0.82 * ex**2 / (1 + ex**2) * g_o * (1 - cells / 5) * F
             - differentiated
             + 0.02 * M,
             differentiated - 0.08 * M,
-            0.4 * (0.4 + 1.2 * b / (1 + b)) * (1 + 12 * a**2 / (0.09 + a**2)) - 0.4 * Ph,
+            0.4 * (0.4 + 1.2 * b / (1 + b)) * (1 + (1 - turned) * 12 * a**2 / (0.09 + a**2)) - 0.4 * Ph,
             0.25 * b * (5 * V**2 / (4 + V**2) - b),
             np.zeros_like(K),
             made - retained * Cn - broken * Cn,

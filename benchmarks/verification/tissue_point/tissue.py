@@ -187,12 +187,34 @@ def print_dead_load():
     print(f"dead_load_test: lasting stiffness from {min(stiffness):.2f} to {max(stiffness):.1f} kPa, {len(stiffness)} cases")
 
 
+def print_gel():
+    """Gel in the matrix of a column whose sides are held and whose thickness is free."""
+    m = Material()
+    _, _, rest = healthy(m, np.diag([24.0, 17.0, 0.0]))
+
+    def column(gel, modulus=0.0, along=1.0):
+        stiff = dataclasses.replace(m, matrix=m.matrix + gel * modulus)
+        point = dataclasses.replace(rest, rest_volume=rest.rest_volume * (1 + gel))
+        F = lambda x: np.diag([along, along, np.ravel(x)[0]])
+        thickness = fsolve(lambda x: cauchy(stiff, point, F(x))[2, 2], 1 + gel / 2, xtol=1e-12)[0]
+        felt = lambda t, f: np.linalg.det(f) * np.trace(cauchy(m, t, f, collagen_energy))
+        return thickness, felt(point, F(thickness)) / felt(rest, I) - 1
+
+    print("Gel in a column: its volume, thickness over that at rest, relative tension; the same with a gel of .4 kPa")
+    for gel in (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5):
+        print("  %.2f  %.5f %.4f   %.5f %.4f" % (gel, *column(gel), *column(gel, 0.4)))
+    print("Stretch in the plane without gel, relative tension")
+    for along in (1.01, 1.02, 1.05):
+        print("  %.2f  %.4f" % (along, column(0.0, along=along)[1]))
+
+
 def main():
     np.set_printoptions(linewidth=120)
     print_material()
     print_fibres()
     print_prestress()
     print_dead_load()
+    print_gel()
 
 
 if __name__ == "__main__":

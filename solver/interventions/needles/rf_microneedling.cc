@@ -81,6 +81,13 @@ namespace cutis
     return problems;
   }
 
+  Modules RfMicroneedling::modules() const
+  {
+    Modules modules;
+    modules.push_back(module_->clone());
+    return modules;
+  }
+
   std::vector<std::string> RfMicroneedling::needs() const
   {
     std::vector<std::string> keys = {"damage_signal"};

@@ -25,7 +25,7 @@ namespace cutis
     std::string section() const override { return "RF microneedling"; }
     void declare(Parameters &parameters) override;
     void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
-    std::unique_ptr<Module> module() const override { return module_->clone(); }
+    Modules modules() const override;
     std::vector<std::string> needs() const override;
     std::vector<Problem> problems() const override;
     std::vector<Document> begin(const std::vector<LayerExtent> &layers) override;

@@ -61,9 +61,11 @@ namespace cutis
     region_.check(parameters, "PLLA", patch);
   }
 
-  std::unique_ptr<Module> Plla::module() const
+  Modules Plla::modules() const
   {
-    auto module = module_->clone();
+    Modules modules;
+    modules.push_back(module_->clone());
+    const std::unique_ptr<Module> &module = modules.back();
     if (preset_ != "custom")
     {
       module->constant("Scission rate") = preset_ == "fast" ? .053 : preset_ == "slow" ? .01155 : .0154;
@@ -71,7 +73,7 @@ namespace cutis
     }
     if (!macrophages_)
       module->constant("Binding rate") = module->constant("Giant cell share") = 0.;
-    return module;
+    return modules;
   }
 
   Region Plla::region() const

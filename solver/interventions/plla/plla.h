@@ -18,7 +18,7 @@ namespace cutis
     void declare(Parameters &parameters) override;
     void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
 
-    std::unique_ptr<Module> module() const override;
+    Modules modules() const override;
     std::vector<std::string> needs() const override { return {"damage_signal"}; }
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
 

@@ -23,6 +23,8 @@ namespace cutis
       append(all, tissue_observables());
       append(all, synthesis_observables());
       append(all, plla_observables());
+      append(all, msc_observables());
+      append(all, filler_observables());
       append(all, needle_observables());
       append(all, mechanics_observables());
       append(all, of_fields);
@@ -78,7 +80,7 @@ namespace cutis
     asked_for_.push_back("all that takes up volume");
     std::vector<std::pair<unsigned int, double>> volumes;
     for (unsigned int f = 0; f < layout_.n_fields(); ++f)
-      if (layout_.fields[f].volume > 0.)
+      if (layout_.fields[f].volume != 0.)
         volumes.emplace_back(f, layout_.fields[f].volume);
     return volumes;
   }

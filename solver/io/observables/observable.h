@@ -60,6 +60,8 @@ namespace cutis
   std::vector<Observable> needle_observables();
   std::vector<Observable> tissue_observables();
   std::vector<Observable> plla_observables();
+  std::vector<Observable> msc_observables();
+  std::vector<Observable> filler_observables();
   std::vector<Observable> mechanics_observables();
   std::vector<Observable> size_observables();
   /** Mean, smallest and largest value of each field, and its value at each probe. */

@@ -34,15 +34,23 @@ namespace cutis
       };
     }
 
-    /** The volume in the punch over its cross-section; that, over the depth of the patch, is the volume of its nodes.
+    /**
+     * The volume in the punch over its cross-section; that, over the depth of the patch, is the volume of its nodes. In
+     * curved skin the cross-section changes with depth, so what is measured along the normal grows with the punch.
      */
     Observable::Value dermal_thickness_at_site(Sources &sources)
     {
       return [growth = Growth(sources)](const Observation &o)
       {
-        const double grown = o.sum_in_punch(
-          [&](const unsigned int i) { return o.dermis_volume[i] * (1. + growth.tissue(o, i) + growth.foreign(o, i)); });
-        return grown / o.sum_in_punch([&](const unsigned int i) { return o.graph.volume[i]; }) * o.skin.depth;
+        const auto volume = [&](const unsigned int i)
+        {
+          return o.dermis_volume[i] *
+                 (o.mechanics ? o.mechanics->site_volume : 1. + growth.tissue(o, i) + growth.foreign(o, i));
+        };
+        const double grown = o.sum_in_punch(volume);
+        const std::optional<double> &normal = o.skin.dermis_at_site;
+        const std::vector<double> &before = normal ? o.dermis_volume : o.graph.volume;
+        return grown / o.sum_in_punch([&](const unsigned int i) { return before[i]; }) * normal.value_or(o.skin.depth);
       };
     }
 
@@ -60,8 +68,10 @@ namespace cutis
 
   std::vector<Observable> tissue_observables()
   {
-    const std::string growth = "Jg = 1 + .30 (Ct - Ct0) + .05 (hyaluronan - healthy) + v, Ct = collagen_new + "
-                               "collagen_mature, v = sum of plla_mass_i over the density of the polymer";
+    const std::string growth =
+      "Jg = 1 + .30 (Ct - Ct0) + .05 (hyaluronan - healthy) + v, Ct = collagen_new + "
+      "collagen_mature, v the volume of foreign material: sum of plla_mass_i over the density of the "
+      "polymer, and of filler";
     const std::string source = "Growth at constant density along the thickness; foreign material takes its own volume.";
     return {
       {"dermal_thickness",
@@ -82,7 +92,11 @@ namespace cutis
       {"dermal_thickness_at_site",
        "mm",
        "Thickness of the dermis, mean over the punch biopsy at the site.",
-       "integral of Jg over the dermis in the punch / its cross-section; " + growth,
+       "integral of Jg over the dermis in the punch / its cross-section, in curved or tilted skin thickness along the "
+       "normal at the site x mean of Jg over the dermis in the punch; with mechanics J of the deformed tissue takes "
+       "its "
+       "place; " +
+         growth,
        source,
        dermal_thickness_at_site},
       {"hydration",

@@ -2,10 +2,13 @@
 // Copyright (C) 2026 the Cutis authors
 
 // All modules are compiled here, with the instruction set of this machine. A new one adds its header and its line.
+#include "model/modules/filler.h"
+#include "model/modules/msc.h"
 #include "model/modules/needles.h"
 #include "model/modules/plla.h"
 #include "model/modules/published/koppenol2017.h"
 #include "model/modules/published/tepole2017.h"
+#include "model/modules/topical.h"
 #include "model/reactions/module_of.h"
 
 namespace cutis
@@ -30,7 +33,9 @@ namespace cutis
 
   std::unique_ptr<Module> make_module(const std::string &name)
   {
-    auto module = make_one_of<Dermis, Tepole2017, Koppenol2017, PllaParticles, NeedleTraces>(name);
+    auto module =
+      make_one_of<Dermis, Tepole2017, Koppenol2017, PllaParticles, NeedleTraces, StromalCells, Topical, FillerGel>(
+        name);
     if (!module)
       throw BadInput("There is no network or module '" + name + "'; networks are " + join(network_names(), ", ") + ".");
     return module;

@@ -40,8 +40,10 @@ namespace cutis
     double magnitude = 1.;  ///< typical size in `unit`; sets the absolute error that is tolerated
     double active = 0.;     ///< value in a state in which every signal and cell is at work, see Reactions::active
     bool guided = false;    ///< crawls along collagen fibres, where mechanics knows them
-    double volume = 0.;     ///< of the tissue that a unit of the field takes up [1 per `unit`]: particles, gels
+    double volume = 0.;     ///< that a unit of the field takes up [1 per `unit`]: particles, gels
     double particle = 0.;   ///< mass of one particle, of what comes in particles [mg]
+    bool gel = false;       ///< its volume lies in the matrix between the fibres, which feel it
+    double modulus = 0.;    ///< shear modulus that a unit of the field adds to the matrix [kPa per `unit`]
     bool implanted = false; ///< foreign material and what sits on it: an open wound leaves it where it is
     std::vector<Taxis> taxis;
     /** Fields whose sum, over `crowded_at`, multiplies the mobility of this one; empty: it moves as freely everywhere.
@@ -112,6 +114,14 @@ namespace cutis
     Row &takes_volume(const double per_unit)
     {
       volume = per_unit;
+      return *this;
+    }
+    /** A gel: volume of a unit, and its shear modulus [kPa]. */
+    Row &is_gel_of(const double volume_per_unit, const double shear_modulus)
+    {
+      gel = true;
+      volume = volume_per_unit;
+      modulus = volume_per_unit * shear_modulus;
       return *this;
     }
     Row &in_particles_of(const double mg)

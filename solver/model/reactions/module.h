@@ -45,6 +45,7 @@ namespace cutis
     virtual void declare(Parameters &parameters) = 0;
     /** The value of a constant by its name. The name must exist. */
     virtual double &constant(const std::string &name) = 0;
+    virtual double constant(const std::string &name) const = 0;
 
     /** Rows of its own fields, with one for each cohort where sessions do not mix; and the names of its doses. */
     virtual std::vector<Species> fields(unsigned int n_cohorts) const = 0;

@@ -81,8 +81,17 @@ namespace cutis
     template <class Reaction, class U>
     auto rate(const Reaction &reaction, const U &u) const
     {
-      static_assert(!Reaction::by_cells && !Reaction::at_surface,
-                    "this rate depends on the layer, not on a point alone");
+      static_assert(!Reaction::by_cells,
+                    "this rate depends on the layer: ask for the rate of cells, in one of ByCells");
+      return rate_of_cells(reaction, u);
+    }
+
+    /** The same of a reaction of cells, where they are as many as in the dermis. A reaction that uses it is itself one
+     * of cells and vanishes at rest, so that it is scaled with the layer like the one it looks at. */
+    template <class Reaction, class U>
+    auto rate_of_cells(const Reaction &reaction, const U &u) const
+    {
+      static_assert(!Reaction::at_surface, "this rate depends on the layer, not on a point alone");
       return tissue.balance(reaction) *
              reaction.rate(u, tissue.constants(), Moment<N, Tissue>{host, {tissue.module, 0}});
     }

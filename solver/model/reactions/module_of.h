@@ -71,6 +71,8 @@ namespace cutis
                 ->value;
     }
 
+    double constant(const std::string &wanted) const override { return value_of(wanted); }
+
     std::vector<Species> fields(const unsigned int n_cohorts) const override
     {
       std::vector<Species> rows;

@@ -163,6 +163,8 @@ namespace cutis
       Lanes rate = site.balance[r] * bare_rate(reaction, nodes);
       if constexpr (R::by_cells)
         rate = site.rest[r] + nodes.content * (rate - site.rest[r]);
+      if constexpr (R::into_tissue)
+        rate /= nodes.content;
       if constexpr (R::at_surface)
         rate *= nodes.surface;
       return rate;
@@ -244,6 +246,8 @@ namespace cutis
       Lanes scale = this->sites_[nodes.site].balance[r];
       if constexpr (R::by_cells)
         scale *= nodes.content;
+      if constexpr (R::into_tissue)
+        scale /= nodes.content;
       if constexpr (R::at_surface)
         scale *= nodes.surface;
       for (Lanes &slope : rate.d)

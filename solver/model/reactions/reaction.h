@@ -52,6 +52,12 @@ namespace cutis
   {
   };
 
+  /** Tag of a reaction whose rate is per volume of tissue, whatever the layer holds, and which makes what is counted
+   * per content of the layer: cells that are brought become cells of the tissue. */
+  struct IntoTissue
+  {
+  };
+
   /** Tag of an exchange through the skin surface: its rate is per area, [field unit mm / d]. Nodes away from the
    * surface do not take part. */
   struct AtSurface
@@ -88,6 +94,7 @@ namespace cutis
     using Balanced = Joined<typename BalancedBy<Tags>::List...>; ///< one field or none
     static constexpr bool by_cells = (std::is_same_v<Tags, ByCells> || ...);
     static constexpr bool at_surface = (std::is_same_v<Tags, AtSurface> || ...);
+    static constexpr bool into_tissue = (std::is_same_v<Tags, IntoTissue> || ...);
     static constexpr bool per_cohort = size_of<Filtered<Joined<Reads, typename Changes::List>, IsOfCohort>> > 0;
 
     const char *text;

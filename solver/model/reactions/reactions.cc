@@ -126,6 +126,14 @@ namespace cutis
     return field;
   }
 
+  double Reactions::constant(const std::string &module, const std::string &name) const
+  {
+    const Module &found =
+      *std::find_if(modules_.begin(), modules_.end(), [&](const ChosenModule &m) { return m.module->name() == module; })
+         ->module;
+    return found.constant(name);
+  }
+
   std::vector<double> Reactions::active() const
   {
     std::vector<double> values;

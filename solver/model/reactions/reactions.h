@@ -36,6 +36,8 @@ namespace cutis
     unsigned int index(const std::string &key) const;
     const Module &tissue() const { return *modules_.front().module; }
     const std::vector<ChosenModule> &modules() const { return modules_; }
+    /** The value of a constant of a module, both by their names, which must exist. */
+    double constant(const std::string &module, const std::string &name) const;
     std::size_t n_sites() const { return healthy_.size(); }
 
     /** Healthy state at the start of the run, one value per field. */

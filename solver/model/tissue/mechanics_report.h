@@ -14,7 +14,9 @@ namespace cutis
     double stiffness_along = 0., stiffness_across = 0.;     ///< of the dermis, to the tension lines [kPa]
     double suction_lift = 0.;     ///< of the skin in the suction test, by the stiffness at its beginning [mm]
     double site_area = 1.;        ///< of the skin surface under the punch, deformed over undeformed
+    double site_lift = 0.;        ///< mean displacement of that surface out of the skin [mm]
     double sag = 0.;              ///< mean displacement of the surface along gravity [mm]
+    double site_volume = 1.;      ///< of the dermis under the punch, deformed over undeformed
     double dermal_thickness = 0.; ///< of the deformed tissue [mm]
     double tissue_thickness = 0.;
     double tension_along = 0., tension_across = 0.; ///< mean stress of the dermis [kPa]

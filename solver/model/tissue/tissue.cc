@@ -146,7 +146,7 @@ namespace cutis
       double factor, trace_elastic, ratio, pressure;
 
       Matrix(const TissueConstants &k, const TissuePoint &p, const Kinematics &x)
-        : factor(x.growth * k.matrix_modulus / square(std::cbrt(x.J / x.growth)))
+        : factor(x.growth * (k.matrix_modulus + p.gel_modulus) / square(std::cbrt(x.J / x.growth)))
         , trace_elastic(trace(x.elastic))
         , ratio(x.J / (x.growth * p.swelling * p.rest_volume))
         , pressure(.5 * k.bulk_modulus * (ratio - 1. / ratio))
@@ -226,7 +226,7 @@ namespace cutis
     const Matrix m(k, p, x);
     const double volume = x.growth * p.swelling * p.rest_volume;
     double sum = .5 * x.growth * k.elastin_modulus * p.elastin * (p.elastin_tensor * x.elastic) +
-                 .5 * (m.factor * m.trace_elastic - 3. * x.growth * k.matrix_modulus) +
+                 .5 * (m.factor * m.trace_elastic - 3. * x.growth * (k.matrix_modulus + p.gel_modulus)) +
                  .25 * volume * k.bulk_modulus * (m.ratio * m.ratio - 1. - 2. * std::log(m.ratio));
     for (const Pool &pool : Pools(k, p, x))
       sum += pool.content * pool.fibres.psi;

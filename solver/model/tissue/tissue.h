@@ -43,6 +43,7 @@ namespace cutis
     Symmetric elastin_tensor;                       ///< P_e
     Symmetric inelastic = dealii::unit_symmetric_tensor<3>(); ///< F_i, positive definite: growth and lasting shape
     double swelling = 1.;                                     ///< J_w, volume of the matrix by water and filler
+    double gel_modulus = 0.;                                  ///< shear modulus that filler adds to the matrix [kPa]
     double rest_volume = 1.;   ///< J_s, volume ratio at which the matrix alone is free of stress
     double active_stress = 0.; ///< of myofibroblasts [kPa]
   };
@@ -64,6 +65,7 @@ namespace cutis
    * isochoric strain), \f$S_{act} = t P_n / \mathrm{tr} P_n\f$, and the matrix
    * \f[ W = J_g \mu/2\, (\bar I_1(C_e) - 3) + J_v \kappa/4\, (x^2 - 1 - 2 \ln x), \quad x = J/J_v,\; J_v = J_g J_w
    *     J_s. \f]
+   * Gel enlarges \f$J_w\f$ and adds its modulus to \f$\mu\f$.
    */
   TissueResponse response(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
 

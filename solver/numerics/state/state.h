@@ -65,6 +65,7 @@ namespace cutis
   {
     unsigned int dates = 0, check_ups = 0; ///< passed
     unsigned int sessions = 0;             ///< carried out
+    unsigned int ended = 0;                ///< of these, where they last for a time
   };
 
   inline constexpr const char *fields_block = "fields";

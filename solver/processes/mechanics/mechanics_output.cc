@@ -3,6 +3,7 @@
 #include "processes/mechanics/mechanics_output.h"
 
 #include "base/text.h"
+#include "numerics/space/skin_chart.h"
 #include "processes/mechanics/mechanics.h"
 #include "processes/mechanics/skin_surface.h"
 
@@ -84,30 +85,45 @@ namespace cutis
       {
         const auto [a, b] = axes();
         double sums[5] = {0., 0., 0., 0., 0.}; // volumes: dermis at rest, dermis, all; stress along, across
-        mechanics_.tissue().for_cells(table_,
-                                      state_[displacement_block],
-                                      [&](const TissueCell<dim> &c)
-                                      {
-                                        for (const unsigned int q : c.shape.quadrature_point_indices())
-                                        {
-                                          const double now = determinant(c.F[q]) * c.shape.JxW(q);
-                                          sums[2] += now;
-                                          if (!in_dermis(c))
-                                            continue;
-                                          const Symmetric sigma =
-                                            cauchy(stress(c.constants, c.present[q], c.F[q]), c.F[q]);
-                                          sums[0] += c.shape.JxW(q);
-                                          sums[1] += now;
-                                          sums[3] += c.shape.JxW(q) * (a * (sigma * a));
-                                          sums[4] += c.shape.JxW(q) * (b * (sigma * b));
-                                        }
-                                      });
+        for_points(
+          [&](const TissueCell<dim> &c, const unsigned int q)
+          {
+            const double now = determinant(c.F[q]) * c.shape.JxW(q);
+            sums[2] += now;
+            if (!in_dermis(c))
+              return;
+            const Symmetric sigma = cauchy(stress(c.constants, c.present[q], c.F[q]), c.F[q]);
+            sums[0] += c.shape.JxW(q);
+            sums[1] += now;
+            sums[3] += c.shape.JxW(q) * (a * (sigma * a));
+            sums[4] += c.shape.JxW(q) * (b * (sigma * b));
+          });
         Utilities::MPI::sum(ArrayView<const double>(sums, 5), discretization_.communicator, ArrayView<double>(sums, 5));
         const double area = surface_area(discretization_);
         report.dermal_thickness = sums[1] / area;
         report.tissue_thickness = sums[2] / area;
         report.tension_along = sums[0] > 0. ? sums[3] / sums[0] : 0.;
         report.tension_across = sums[0] > 0. ? sums[4] / sums[0] : 0.;
+      }
+
+      /** Volume of the dermis under the punch over that at rest; 1 if there is none. */
+      double volume_at(const PunchBiopsy &site) const
+      {
+        double sums[2] = {0., 0.}; // at rest, now
+        for_points(
+          [&](const TissueCell<dim> &c, const unsigned int q)
+          {
+            Point<dim> point;
+            for (unsigned int v = 0; v < c.nodes.size(); ++v)
+              point += c.field(q, v) * discretization_.positions[c.nodes[v]];
+            if (!in_dermis(c) ||
+                distance_along_skin(discretization_.chart->place_of(point), site.x, site.y) > .5 * site.diameter)
+              return;
+            sums[0] += c.shape.JxW(q);
+            sums[1] += determinant(c.F[q]) * c.shape.JxW(q);
+          });
+        Utilities::MPI::sum(ArrayView<const double>(sums, 2), discretization_.communicator, ArrayView<double>(sums, 2));
+        return sums[0] > 0. ? sums[1] / sums[0] : 1.;
       }
 
       /** Mean increment of stress in the dermis along an axis of the lines, per strain of the patch along that axis. */
@@ -132,7 +148,12 @@ namespace cutis
         mechanics_.equilibrium().constraints().distribute(answer);
         double lift = 0.;
         for (unsigned int i = 0; i < discretization_.displacement->nodes.n_owned; ++i)
-          lift = std::max(lift, answer.local_element(i * dim + dim - 1));
+        {
+          double up = 0.;
+          for (int c = 0; c < dim; ++c)
+            up += answer.local_element(i * dim + c) * discretization_.chart->upwards()[c];
+          lift = std::max(lift, up);
+        }
         return Utilities::MPI::max(lift, discretization_.communicator);
       }
 
@@ -144,6 +165,19 @@ namespace cutis
       }
 
     private:
+      /** visit(cell, quadrature point) for all of this rank. */
+      template <class Visit>
+      void for_points(const Visit &visit) const
+      {
+        mechanics_.tissue().for_cells(table_,
+                                      state_[displacement_block],
+                                      [&](const TissueCell<dim> &c)
+                                      {
+                                        for (const unsigned int q : c.shape.quadrature_point_indices())
+                                          visit(c, q);
+                                      });
+      }
+
       static bool in_dermis(const TissueCell<dim> &c)
       {
         const Layer layer = static_cast<Layer>(c.cell->material_id());
@@ -232,7 +266,9 @@ namespace cutis
     report.stiffness_across = means.stiffness(across);
     report.suction_lift = means.suction_lift();
     const NodalVector &displacement = state[displacement_block];
+    report.site_volume = means.volume_at(site);
     report.site_area = site_area(discretization_, site, displacement);
+    report.site_lift = site_lift(discretization_, site, displacement);
     report.sag = surface_sag(discretization_, settings_, displacement);
     report.iterations = static_cast<double>(statistics_.iterations);
     return report;

@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "processes/mechanics/skin_surface.h"
 
+#include "numerics/space/skin_chart.h"
+
 #include <deal.II/base/quadrature_lib.h>
 
 #include <cmath>
@@ -38,12 +40,6 @@ namespace cutis
               visit(shape, nodes);
             }
     }
-
-    template <int dim>
-    double distance_along_skin(const Point<dim> &x, const double site_x, const double site_y)
-    {
-      return std::hypot(x[0] - site_x, dim == 3 ? x[1] - site_y : 0.);
-    }
   } // namespace
 
   template <int dim>
@@ -65,19 +61,23 @@ namespace cutis
                    const Discretization<dim> &discretization,
                    NodalVector &load)
   {
-    for_surface<dim>(discretization,
-                     [&](const FEFaceValues<dim> &shape, const std::vector<types::global_dof_index> &nodes)
-                     {
-                       Vector<double> lift(nodes.size());
-                       std::vector<types::global_dof_index> dofs;
-                       for (const auto node : nodes)
-                         dofs.push_back(node * dim + dim - 1);
-                       for (const unsigned int q : shape.quadrature_point_indices())
-                         if (distance_along_skin(shape.quadrature_point(q), 0., 0.) < .5 * settings.aperture)
-                           for (unsigned int v = 0; v < nodes.size(); ++v)
-                             lift[v] += settings.suction * shape.shape_value(v, q) * shape.JxW(q);
-                       equilibrium.constraints().distribute_local_to_global(lift, dofs, load);
-                     });
+    const SkinChart<dim> &chart = *discretization.chart;
+    for_surface<dim>(
+      discretization,
+      [&](const FEFaceValues<dim> &shape, const std::vector<types::global_dof_index> &nodes)
+      {
+        Vector<double> lift(nodes.size() * dim);
+        std::vector<types::global_dof_index> dofs;
+        for (const auto node : nodes)
+          for (int c = 0; c < dim; ++c)
+            dofs.push_back(node * dim + c);
+        for (const unsigned int q : shape.quadrature_point_indices())
+          if (distance_along_skin(chart.place_of(shape.quadrature_point(q)), 0., 0.) < .5 * settings.aperture)
+            for (unsigned int v = 0; v < nodes.size(); ++v)
+              for (int c = 0; c < dim; ++c)
+                lift[v * dim + c] += settings.suction * shape.shape_value(v, q) * shape.JxW(q) * chart.upwards()[c];
+        equilibrium.constraints().distribute_local_to_global(lift, dofs, load);
+      });
     load.compress(VectorOperation::add);
   }
 
@@ -110,24 +110,49 @@ namespace cutis
   }
 
   template <int dim>
-  double site_area(const Discretization<dim> &discretization, const PunchBiopsy &site, const NodalVector &displacement)
+  double site_lift(const Discretization<dim> &discretization, const PunchBiopsy &site, const NodalVector &displacement)
   {
-    double sums[2] = {0., 0.}; // before, now
+    const SkinChart<dim> &chart = *discretization.chart;
+    double sums[2] = {0., 0.}; // area, displacement
     for_surface<dim>(discretization,
                      [&](const FEFaceValues<dim> &shape, const std::vector<types::global_dof_index> &nodes)
                      {
                        for (const unsigned int q : shape.quadrature_point_indices())
-                         if (distance_along_skin(shape.quadrature_point(q), site.x, site.y) < .5 * site.diameter)
+                         if (distance_along_skin(chart.place_of(shape.quadrature_point(q)), site.x, site.y) <
+                             .5 * site.diameter)
                          {
-                           Tensor<2, dim> F = unit_symmetric_tensor<dim>();
+                           Tensor<1, dim> u;
                            for (unsigned int v = 0; v < nodes.size(); ++v)
                              for (int c = 0; c < dim; ++c)
-                               F[c] += displacement(nodes[v] * dim + c) * shape.shape_grad(v, q);
+                               u[c] += displacement(nodes[v] * dim + c) * shape.shape_value(v, q);
                            sums[0] += shape.JxW(q);
-                           sums[1] +=
-                             shape.JxW(q) * determinant(F) * (transpose(invert(F)) * shape.normal_vector(q)).norm();
+                           sums[1] += shape.JxW(q) * (u * shape.normal_vector(q));
                          }
                      });
+    Utilities::MPI::sum(ArrayView<const double>(sums, 2), discretization.communicator, ArrayView<double>(sums, 2));
+    return sums[0] > 0. ? sums[1] / sums[0] : 0.;
+  }
+
+  template <int dim>
+  double site_area(const Discretization<dim> &discretization, const PunchBiopsy &site, const NodalVector &displacement)
+  {
+    const SkinChart<dim> &chart = *discretization.chart;
+    double sums[2] = {0., 0.}; // before, now
+    for_surface<dim>(
+      discretization,
+      [&](const FEFaceValues<dim> &shape, const std::vector<types::global_dof_index> &nodes)
+      {
+        for (const unsigned int q : shape.quadrature_point_indices())
+          if (distance_along_skin(chart.place_of(shape.quadrature_point(q)), site.x, site.y) < .5 * site.diameter)
+          {
+            Tensor<2, dim> F = unit_symmetric_tensor<dim>();
+            for (unsigned int v = 0; v < nodes.size(); ++v)
+              for (int c = 0; c < dim; ++c)
+                F[c] += displacement(nodes[v] * dim + c) * shape.shape_grad(v, q);
+            sums[0] += shape.JxW(q);
+            sums[1] += shape.JxW(q) * determinant(F) * (transpose(invert(F)) * shape.normal_vector(q)).norm();
+          }
+      });
     Utilities::MPI::sum(ArrayView<const double>(sums, 2), discretization.communicator, ArrayView<double>(sums, 2));
     return sums[0] > 0. ? sums[1] / sums[0] : 1.;
   }
@@ -140,6 +165,8 @@ namespace cutis
   add_suction(const Equilibrium<3> &, const MechanicsSettings &, const Discretization<3> &, NodalVector &);
   template double surface_sag(const Discretization<2> &, const MechanicsSettings &, const NodalVector &);
   template double surface_sag(const Discretization<3> &, const MechanicsSettings &, const NodalVector &);
+  template double site_lift(const Discretization<2> &, const PunchBiopsy &, const NodalVector &);
+  template double site_lift(const Discretization<3> &, const PunchBiopsy &, const NodalVector &);
   template double site_area(const Discretization<2> &, const PunchBiopsy &, const NodalVector &);
   template double site_area(const Discretization<3> &, const PunchBiopsy &, const NodalVector &);
 } // namespace cutis

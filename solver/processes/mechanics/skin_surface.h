@@ -24,6 +24,10 @@ namespace cutis
                      const MechanicsSettings &settings,
                      const NodalVector &displacement);
 
+  /** Mean displacement out of the skin of the surface under the punch [mm]; 0 if there is none under it. Collective. */
+  template <int dim>
+  double site_lift(const Discretization<dim> &discretization, const PunchBiopsy &site, const NodalVector &displacement);
+
   /**
    * Deformed area of the surface that lies under the punch before it deforms, relative to its area then; 1 if there is
    * no surface under it. Collective.

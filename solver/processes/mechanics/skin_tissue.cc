@@ -73,7 +73,7 @@ namespace cutis
       for (unsigned int v = 0; v < field_shape_.n(); ++v)
         field_shape_(q, v) = discretization.element.shape_value(v, gauss_.point(q));
     for (unsigned int f = 0; f < n_fields_; ++f)
-      if (reactions.species()[f].volume > 0.)
+      if (reactions.species()[f].volume != 0.)
         voluminous_.push_back(f);
   }
 
@@ -223,7 +223,11 @@ namespace cutis
       row[elastin] = u[elastin_];
       row[growth] = cutis::growth::per_collagen * (Ct - rest);
       for (const unsigned int f : voluminous_)
-        row[particles] += u[f] * reactions_.species()[f].volume;
+      {
+        const Species &matter = reactions_.species()[f];
+        row[matter.gel ? gel : particles] += u[f] * matter.volume;
+        row[gel_modulus] += u[f] * matter.modulus;
+      }
       row[swelling] = cutis::growth::per_hyaluronan * (u[hyaluronan_] - h[hyaluronan_]);
       row[activity] = s.active_stress * u[myofibroblast_] * Ct / (s.active_half * s.active_half + Ct * Ct);
       if (denatured_ >= 0)
@@ -274,7 +278,8 @@ namespace cutis
     p.fibres_mature = unpack(row + fibres + symmetric_components);
     p.elastin_tensor = unpack(rest + rest_elastin_tensor);
     p.inelastic = inelastic_of(row, content);
-    p.swelling = 1. + content * row[swelling];
+    p.swelling = 1. + content * row[swelling] + row[gel];
+    p.gel_modulus = row[gel_modulus];
     p.active_stress = content * row[activity];
     return p;
   }

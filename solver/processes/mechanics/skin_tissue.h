@@ -62,10 +62,12 @@ namespace cutis
       collagen_new,
       collagen_mature,
       elastin,
-      growth,    ///< Jg - 1 by what the tissue lays, where its content is that of the dermis
-      particles, ///< volume that foreign material takes up
-      swelling,  ///< Jw - 1
-      activity,  ///< stress of cells and of denatured collagen along the new fibres [kPa]
+      growth,      ///< Jg - 1 by what the tissue lays, where its content is that of the dermis
+      particles,   ///< volume that particles take up
+      swelling,    ///< Jw - 1 by the water of hyaluronan, where the content is that of the dermis
+      gel,         ///< volume of gel in the matrix, and
+      gel_modulus, ///< shear modulus that it adds [kPa]
+      activity,    ///< stress of cells and of denatured collagen along the new fibres [kPa]
       fibres,
       n_columns = fibres + n_fibre_components
     };

@@ -34,6 +34,13 @@ namespace cutis
       {"Factor that a session adds inside the region, relative to healthy skin.", Provenance::assumed, ""});
   }
 
+  Modules Pigmentation::modules() const
+  {
+    Modules modules;
+    modules.push_back(module_->clone());
+    return modules;
+  }
+
   void Pigmentation::check(const Parameters &parameters, const PatchExtent &patch, const Module &) const
   {
     region_.check(parameters, section(), patch); // what else is wrong is told by `parameters.problem(path, sentence)`

@@ -18,7 +18,7 @@ namespace cutis
     void declare(Parameters &parameters) override;
     void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
 
-    std::unique_ptr<Module> module() const override { return module_->clone(); }
+    Modules modules() const override; ///< fields and reactions that it brings
     // `needs` would name the fields of the tissue that `apply` changes; that of the module is its own matter.
     /** Adds the factor inside the region, and tells how much that is: mm^3 of healthy skin hold as much. */
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) 2026 the Cutis authors
+#pragma once
+
+namespace cutis
+{
+  /** Cells per mm^3 that a stored value of 1 of fibroblasts, or of cells that are brought, stands for. */
+  constexpr double cells_per_unit = 3000.;
+} // namespace cutis

@@ -79,6 +79,11 @@ TEST(Filler, SwellsToItsVolumeAndNeverBelowZero)
             lowest = std::min(lowest, gel(run));
             largest = std::max(largest, gel(run));
           });
+  // f/f0 = 1.5 (w e^(-k1 t) + (1 - w) e^(-k2 t)) - .5 e^(-ks t)
+  NodesCase early(filled({"Filler/Swelling=.5"}), single_node());
+  early.run(2.);
+  const double kept = .082394 * std::exp(-.4) + (1. - .082394) * std::exp(-2. * .00178256);
+  EXPECT_NEAR(gel(early) / .25, 1.5 * kept - .5 * std::exp(-1.), 2e-5);
   EXPECT_GT(lowest, 0.);
   EXPECT_GT(largest, 1.3 * .25);
   EXPECT_LT(largest, 1.5 * .25);

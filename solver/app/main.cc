@@ -30,7 +30,6 @@ namespace
 
   ExitCode run(const CommandLine &command, const bool speaks)
   {
-    catch_interrupts();
     Case problem;
     problem.read(command.file, command.overrides);
     RunOptions options;
@@ -84,6 +83,8 @@ namespace
 
 int main(int argc, char **argv)
 {
+  if (argc > 1 && std::string(argv[1]) == "run") // before MPI starts, which takes as long as a short run
+    catch_interrupts();
   const MpiSession mpi(argc, argv);
   const bool speaks = dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0;
   try

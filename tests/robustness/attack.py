@@ -117,7 +117,8 @@ def stop(attacker, times):
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGTERM if alone else signal.SIGUSR1)
         code = process.wait(LONGEST)
-        attacker.judge(f"stop {n} after {wait:.2f} s", code, "", codes=(0, 3))
+        if folder.exists():  # else the signal came before the program had begun
+            attacker.judge(f"stop {n} after {wait:.2f} s", code, "", codes=(0, 3))
         # Two ranks round otherwise: only the rows before are compared by the run itself.
         if alone:
             attacker.finish(f"stop {n}", folder)

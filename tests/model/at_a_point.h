@@ -166,6 +166,18 @@ namespace cutis::test
     return Reactions(layout, {kept.back().get()});
   }
 
+  /** The modules that interventions bring, by themselves and together. */
+  inline std::vector<std::vector<std::string>> modules_of_interventions()
+  {
+    return {{"plla"},
+            {"needles"},
+            {"plla", "needles"},
+            {"msc"},
+            {"msc", "topical"},
+            {"filler"},
+            {"plla", "needles", "msc", "topical", "filler"}};
+  }
+
   inline Host host_of_age(const double age, const bool ageing)
   {
     Host host;

@@ -79,14 +79,7 @@ TEST(Derivatives, JacobiansAreThoseOfTheRates)
     expect_derivatives_of_rates(network, name, random);
   }
   // Modules of interventions, by themselves and together.
-  for (const std::vector<std::string> &modules :
-       std::vector<std::vector<std::string>>{{"plla"},
-                                             {"needles"},
-                                             {"plla", "needles"},
-                                             {"msc"},
-                                             {"msc", "topical"},
-                                             {"filler"},
-                                             {"plla", "needles", "msc", "topical", "filler"}})
+  for (const std::vector<std::string> &modules : modules_of_interventions())
   {
     Reactions treated = reactions_for("dermis", {host}, {}, modules);
     treated.set_cohorts("plla", {0., 28.});

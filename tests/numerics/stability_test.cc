@@ -59,14 +59,7 @@ TEST(Stability, HealthySkinIsStableForAnyStepAndWave)
 
 TEST(Stability, WhatInterventionsBringLeavesItStable)
 {
-  for (const std::vector<std::string> &modules :
-       std::vector<std::vector<std::string>>{{"plla"},
-                                             {"needles"},
-                                             {"plla", "needles"},
-                                             {"msc"},
-                                             {"msc", "topical"},
-                                             {"filler"},
-                                             {"plla", "needles", "msc", "topical", "filler"}})
+  for (const std::vector<std::string> &modules : modules_of_interventions())
     for (const double age : {20., 55.})
     {
       Reactions treated = reactions_for("dermis", {host_of_age(age, false)}, {}, modules);

@@ -16,16 +16,16 @@ namespace cutis
   {
     namespace options = boost::program_options;
     using Command = CommandLine::Command;
-    using Names = std::vector<std::string>;
+    using Words = std::vector<std::string>;
 
     /** A command, what it is about, and the options it understands besides those that all do. */
     struct CommandDescription
     {
       Command command;
       std::string name;
-      Names topics;
+      Words topics;
       bool needs_file;
-      Names options;
+      Words options;
     };
 
     const std::vector<CommandDescription> commands = {
@@ -41,7 +41,7 @@ namespace cutis
       options::options_description known("Options", 100);
       known.add_options() //
         ("set",
-         options::value<Names>()->composing()->value_name("Section/Name=VALUE"),
+         options::value<Words>()->composing()->value_name("Section/Name=VALUE"),
          "run, check: give a parameter another value than the file does; may be repeated")                      //
         ("output", options::value<std::string>()->value_name("DIR"), "run: write the results into this folder") //
         ("resume", "run: go on from the last checkpoint in the output folder")                                  //
@@ -57,10 +57,10 @@ namespace cutis
     }
 
     /** The long names of all options, as they are typed. */
-    Names option_names()
+    Words option_names()
     {
       const options::options_description known = visible_options();
-      Names names;
+      Words names;
       for (const auto &option : known.options())
         names.push_back("--" + option->long_name());
       return names;
@@ -89,7 +89,7 @@ namespace cutis
     options::variables_map read_options(const int argc, const char *const *argv)
     {
       options::options_description all = visible_options();
-      all.add_options()("words", options::value<Names>(), "the command and what it is about");
+      all.add_options()("words", options::value<Words>(), "the command and what it is about");
       options::positional_options_description words;
       words.add("words", -1);
       namespace style = options::command_line_style;
@@ -110,7 +110,7 @@ namespace cutis
 
     const CommandDescription &find_command(const std::string &name)
     {
-      Names names;
+      Words names;
       for (const auto &candidate : commands)
         if (candidate.name == name)
           return candidate;
@@ -138,7 +138,7 @@ namespace cutis
     }
 
     /** The file or the topic that follows the command; anything more is a mistake. */
-    void take_words(CommandLine &result, const CommandDescription &command, const Names &words)
+    void take_words(CommandLine &result, const CommandDescription &command, const Words &words)
     {
       if (command.needs_file && words.size() < 2)
         throw BadInput("'cutis " + command.name + "' needs a parameter file, as in 'cutis " + command.name +
@@ -182,7 +182,7 @@ namespace cutis
     if (!given.count("words"))
       throw BadInput(std::string("The command is missing.") + see_help);
 
-    const Names &words = given["words"].as<Names>();
+    const Words &words = given["words"].as<Words>();
     const CommandDescription &command = find_command(words.front());
     result.command = command.command;
     check_options(command, given);
@@ -191,7 +191,7 @@ namespace cutis
       throw BadInput("'cutis list' needs to know what: " + join(command.topics, ", ") + ".");
 
     if (given.count("set"))
-      result.overrides = given["set"].as<Names>();
+      result.overrides = given["set"].as<Words>();
     if (given.count("output")) // like any other parameter, so that parameters.prm names the folder it lies in
       result.overrides.push_back("Output/Directory = " + given["output"].as<std::string>());
     result.mode = given.count("resume")      ? OutputMode::resume

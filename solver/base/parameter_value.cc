@@ -147,20 +147,19 @@ namespace cutis
     class Choice : public ParameterValue
     {
     public:
-      Choice(std::string &value, const std::vector<std::string> &choices) : value_(value), choices_(choices) {}
+      explicit Choice(ChoiceAccess access) : access_(std::move(access)) {}
 
       void assign(const std::string &text) override
       {
-        check_choice(text, choices_);
-        value_ = text;
+        check_choice(text, access_.names);
+        access_.set(text);
       }
-      std::string text() const override { return value_; }
+      std::string text() const override { return access_.get(); }
       std::string type() const override { return "choice"; }
-      std::vector<std::string> choices() const override { return choices_; }
+      std::vector<std::string> choices() const override { return access_.names; }
 
     private:
-      std::string &value_;
-      const std::vector<std::string> choices_;
+      const ChoiceAccess access_;
     };
 
 
@@ -341,9 +340,9 @@ namespace cutis
     return std::make_unique<Text>(value);
   }
 
-  ParameterValuePtr choice_value(std::string &value, const std::vector<std::string> &choices)
+  ParameterValuePtr choice_value(ChoiceAccess access)
   {
-    return std::make_unique<Choice>(value, choices);
+    return std::make_unique<Choice>(std::move(access));
   }
 
   ParameterValuePtr choices_value(std::vector<std::string> &value, const std::vector<std::string> &choices)

@@ -38,7 +38,7 @@ namespace cutis
   ParameterValuePtr text_value(std::string &value);
   /** The name of a file or folder, see expand_path. */
   ParameterValuePtr path_value(std::string &value);
-  ParameterValuePtr choice_value(std::string &value, const std::vector<std::string> &choices);
+  ParameterValuePtr choice_value(ChoiceAccess access);
   ParameterValuePtr choices_value(std::vector<std::string> &value, const std::vector<std::string> &choices);
   ParameterValuePtr dates_value(Dates &value);
   ParameterValuePtr numbers_value(std::vector<double> &value, const std::string &unit, Range range);

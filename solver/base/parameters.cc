@@ -297,7 +297,12 @@ namespace cutis
                               const std::vector<std::string> &choices,
                               About about)
   {
-    implementation_->add(path, choice_value(value, choices), std::move(about));
+    add_choice(path, {choices, [&value] { return value; }, [&value](const std::string &name) { value = name; }}, about);
+  }
+
+  void Parameters::add_choice(const std::string &path, ChoiceAccess access, About about)
+  {
+    implementation_->add(path, choice_value(std::move(access)), std::move(about));
   }
 
   void Parameters::add_list(const std::string &path,

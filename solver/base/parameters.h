@@ -2,10 +2,13 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <limits>
 #include <memory>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace cutis
@@ -56,6 +59,27 @@ namespace cutis
     std::vector<double> before(double end) const;
   };
 
+  /** The values of an enumeration and what a user calls them. */
+  template <class Enum>
+  using Names = std::vector<std::pair<Enum, std::string>>;
+
+  template <class Enum>
+  std::string name_of(const Enum value, const Names<Enum> &names)
+  {
+    for (const auto &[any, name] : names)
+      if (any == value)
+        return name;
+    return "";
+  }
+
+  /** A variable that has one of these names. */
+  struct ChoiceAccess
+  {
+    std::vector<std::string> names;
+    std::function<std::string()> get;
+    std::function<void(const std::string &)> set;
+  };
+
   /**
    * The one table of all parameters of a run.
    *
@@ -79,8 +103,11 @@ namespace cutis
     void add(const std::string &path, std::string &value, About about);
     /** The name of a file or folder. */
     void add_path(const std::string &path, std::string &value, About about);
-    /** A name out of a fixed set. */
+    /** A name out of a set that is known only when the program runs. */
     void add_choice(const std::string &path, std::string &value, const std::vector<std::string> &choices, About about);
+    /** A value of an enumeration, by its name. */
+    template <class Enum, class = std::enable_if_t<std::is_enum_v<Enum>>>
+    void add_choice(const std::string &path, Enum &value, const Names<Enum> &names, About about);
     /** Several names out of a fixed set (any name if `choices` is empty), separated by commas. */
     void add_list(const std::string &path,
                   std::vector<std::string> &value,
@@ -125,5 +152,23 @@ namespace cutis
   private:
     class Implementation;
     std::unique_ptr<Implementation> implementation_;
+
+    void add_choice(const std::string &path, ChoiceAccess access, About about);
   };
+
+  template <class Enum, class>
+  void Parameters::add_choice(const std::string &path, Enum &value, const Names<Enum> &names, About about)
+  {
+    ChoiceAccess access;
+    for (const auto &[any, name] : names)
+      access.names.push_back(name);
+    access.get = [&value, names] { return name_of(value, names); };
+    access.set = [&value, names](const std::string &chosen)
+    {
+      for (const auto &[any, name] : names)
+        if (name == chosen)
+          value = any;
+    };
+    add_choice(path, std::move(access), std::move(about));
+  }
 } // namespace cutis

@@ -14,13 +14,36 @@
 
 namespace cutis
 {
-  void Region::declare(Parameters &parameters, const std::string &section, const std::vector<std::string> &shapes)
+  namespace
   {
-    const bool boluses = std::find(shapes.begin(), shapes.end(), "bolus") != shapes.end();
+    const Names<Region::Shape> &names_of_shapes()
+    {
+      using Shape = Region::Shape;
+      static const Names<Shape> names{{Shape::ball, "ball"},
+                                      {Shape::column, "column"},
+                                      {Shape::plane, "plane"},
+                                      {Shape::everywhere, "everywhere"},
+                                      {Shape::bolus, "bolus"},
+                                      {Shape::by_route, "by route"}};
+      return names;
+    }
+  } // namespace
+
+  std::string Region::shape_name() const
+  {
+    return name_of(shape, names_of_shapes());
+  }
+
+  void Region::declare(Parameters &parameters, const std::string &section, const std::vector<Shape> &shapes)
+  {
+    Names<Shape> names;
+    for (const Shape any : shapes)
+      names.emplace_back(any, name_of(any, names_of_shapes()));
+    const bool boluses = std::find(shapes.begin(), shapes.end(), Shape::bolus) != shapes.end();
     parameters.add_choice(
       section + "/Shape",
       shape,
-      shapes,
+      names,
       {std::string("Form of the treated body: a ball (flattened if it has a height), a column through all layers, a "
                    "plane along the skin, or the whole patch") +
        (boluses ? "; a bolus is fluid that has spread from a point, as a Gaussian" : "") + ". In a 2-D patch a ball " +
@@ -38,14 +61,14 @@ namespace cutis
     parameters.add_choice(
       section + "/Rim profile",
       profile,
-      {"tanh", "sine"},
+      {{Profile::tanh, "tanh"}, {Profile::sine, "sine"}},
       {"tanh: (1 - tanh(s/rim))/2 with the distance s to the edge. sine: half a sine wave from the edge "
        "outwards over the rim."});
   }
 
   void Region::check(const Parameters &parameters, const std::string &section, const PatchExtent &patch) const
   {
-    if (shape == "everywhere")
+    if (shape == Shape::everywhere)
       return;
     const auto outside = [&](const std::string &name, const double value, const std::string &limits)
     {
@@ -53,11 +76,11 @@ namespace cutis
                          "the centre at " + format_number(value) + " mm lies outside the skin patch, which reaches " +
                            limits + ".");
     };
-    if (shape != "column" && depth > patch.depth)
+    if (shape != Shape::column && depth > patch.depth)
       outside("Depth", depth, "to a depth of " + format_number(patch.depth) + " mm");
-    if (shape == "plane" && !(height > 0.))
+    if (shape == Shape::plane && !(height > 0.))
       parameters.problem(section + "/Shape", "a plane needs a height, from its top to its bottom.");
-    if (shape == "plane")
+    if (shape == Shape::plane)
       return;
     for (const double value : x)
       if (!patch.width.contains(value))
@@ -101,14 +124,14 @@ namespace cutis
   double Region::distance_to_edge(const Place &place) const
   {
     const double half_height = height > 0. ? .5 * height : radius;
-    if (shape == "plane")
+    if (shape == Shape::plane)
       return std::abs(place.depth - depth) - half_height;
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t c = 0; c < x.size(); ++c)
     {
       const double across = std::hypot(place.x - x[c], place.y - (y.empty() ? 0. : y[c]));
       const double distance =
-        shape == "column"
+        shape == Shape::column
           ? across - radius
           : (std::hypot(across / radius, (place.depth - depth) / half_height) - 1.) * std::min(radius, half_height);
       nearest = std::min(nearest, distance);
@@ -130,19 +153,19 @@ namespace cutis
 
   double Region::share(const Place &place) const
   {
-    if (shape == "everywhere")
+    if (shape == Shape::everywhere)
       return 1.;
-    if (shape == "bolus")
+    if (shape == Shape::bolus)
       return share_of_boluses(place);
     const double s = distance_to_edge(place);
-    if (profile == "tanh")
+    if (profile == Profile::tanh)
       return .5 * (1. - std::tanh(s / rim));
     return .5 * (1. + std::cos(M_PI * std::clamp(s / rim, 0., 1.)));
   }
 
   double Region::integral(const bool section) const
   {
-    if (shape == "bolus")
+    if (shape == Shape::bolus)
       return x.size() * std::pow(std::sqrt(2. * M_PI) * radius, section ? 2. : 3.);
     constexpr int n = 100;     // across the body, in each direction
     constexpr double far = 5.; // rims beyond the edge, where nothing of the share is left

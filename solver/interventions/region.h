@@ -42,19 +42,35 @@ namespace cutis
   class Region
   {
   public:
-    std::string shape = "ball";   ///< ball, column, plane, everywhere or bolus
+    enum class Shape
+    {
+      ball,
+      column, ///< through all layers
+      plane,  ///< along the skin
+      everywhere,
+      bolus,
+      by_route ///< what suits the way in which an intervention comes; it says which
+    };
+    enum class Profile
+    {
+      tanh,
+      sine
+    };
+
+    Shape shape = Shape::ball;
     std::vector<double> x = {0.}; ///< centres along the width [mm]
     std::vector<double> y = {};   ///< centres along the length [mm]; empty: 0
     double depth = 2.;            ///< of the centres [mm]
     double radius = 3.;           ///< of ball and column, standard deviation of a bolus [mm]
     double height = 0.;           ///< of ball and plane from top to bottom [mm]; 0: a round ball
     double rim = .3;              ///< [mm]
-    std::string profile = "tanh";
+    Profile profile = Profile::tanh;
 
     /** Declare the place below `section`; radius and height are left to the intervention. */
     void declare(Parameters &parameters,
                  const std::string &section,
-                 const std::vector<std::string> &shapes = {"ball", "column", "plane", "everywhere"});
+                 const std::vector<Shape> &shapes = {Shape::ball, Shape::column, Shape::plane, Shape::everywhere});
+    std::string shape_name() const;
     /** Report centres outside the patch. */
     void check(const Parameters &parameters, const std::string &section, const PatchExtent &patch) const;
 

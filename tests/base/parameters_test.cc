@@ -24,7 +24,10 @@ namespace
     Program()
     {
       parameters.add("Title", title, {"A name for the run."});
-      parameters.add_choice("Network", network, {"dermis", "tepole2017"}, {"The set of species and reactions."});
+      parameters.add_choice("Network",
+                            network,
+                            {{Network::dermis, "dermis"}, {Network::tepole2017, "tepole2017"}},
+                            {"The set of species and reactions."});
       parameters.add_list("Intervention", interventions, {"plla", "filler", "wound"}, {"What is done to the skin."});
       parameters.add("Time/End", end, "d", Range::positive(), {"Length of the simulation."});
       parameters.add("Network/dermis/Decay",
@@ -39,7 +42,14 @@ namespace
       parameters.add_list("Output/Fields", fields, {}, {"Names of the fields to write."});
     }
 
-    std::string title = "untitled", network = "dermis";
+    enum class Network
+    {
+      dermis,
+      tepole2017
+    };
+
+    std::string title = "untitled";
+    Network network = Network::dermis;
     std::vector<std::string> interventions, fields = {"a"};
     double end = 365., decay = .1, dose = 150.;
     std::vector<double> sessions = {0., 28.};
@@ -96,7 +106,7 @@ TEST(Parameters, EveryKindIsReadInItsUnit)
   program.parameters.read("x.prm");
   EXPECT_NO_THROW(program.parameters.finish());
   EXPECT_EQ(program.title, "My run");
-  EXPECT_EQ(program.network, "tepole2017");
+  EXPECT_EQ(program.network, Program::Network::tepole2017);
   EXPECT_EQ(program.interventions, (std::vector<std::string>{"plla", "wound"}));
   EXPECT_EQ(program.end, 14.);
   EXPECT_EQ(program.dose, 100.);

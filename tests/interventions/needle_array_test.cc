@@ -82,7 +82,7 @@ TEST(NeedleArray, EarlierFiringsWarmLaterOnes)
 TEST(NeedleArray, AtOnceEveryNeedleHasItsOwnSquare)
 {
   NeedleArray array;
-  array.firing = "at once";
+  array.firing = NeedleArray::Firing::at_once;
   array.columns = 3;
   array.rows = 2;
   const auto sources = array.sources(false);
@@ -161,7 +161,7 @@ TEST(NeedleArray, TilesAreCountedOnce)
 {
   // The table of a needle reaches a little into the tiles of its neighbours, which have lesions of their own.
   NeedleArray array = four_by_two();
-  array.firing = "at once";
+  array.firing = NeedleArray::Firing::at_once;
   const double reach = .5 * array.needle.pitch + .03;
   const auto tilted = [](const Place &p) -> LesionDamage
   {

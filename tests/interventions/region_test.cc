@@ -12,7 +12,7 @@ using namespace cutis::test;
 
 namespace
 {
-  Region region(const std::string &shape)
+  Region region(const Region::Shape shape)
   {
     Region region;
     region.shape = shape;
@@ -54,14 +54,14 @@ namespace
 
 TEST(Region, TheEdgeLiesWhereTheShareIsHalf)
 {
-  EXPECT_NEAR(region("ball").share({3., 0., 2.}), .5, 1e-12);
-  EXPECT_NEAR(region("ball").share({0., 0., 5.}), .5, 1e-12);
-  EXPECT_NEAR(region("ball").share({2., 1., 4.}), .5, 1e-12);
-  EXPECT_NEAR(region("column").share({1.8, 2.4, 7.}), .5, 1e-12) << "whatever the depth";
-  EXPECT_NEAR(region("plane").share({9., -9., 5.}), .5, 1e-12) << "whatever the place along the skin";
-  EXPECT_EQ(region("everywhere").share({99., 99., 99.}), 1.);
+  EXPECT_NEAR(region(Region::Shape::ball).share({3., 0., 2.}), .5, 1e-12);
+  EXPECT_NEAR(region(Region::Shape::ball).share({0., 0., 5.}), .5, 1e-12);
+  EXPECT_NEAR(region(Region::Shape::ball).share({2., 1., 4.}), .5, 1e-12);
+  EXPECT_NEAR(region(Region::Shape::column).share({1.8, 2.4, 7.}), .5, 1e-12) << "whatever the depth";
+  EXPECT_NEAR(region(Region::Shape::plane).share({9., -9., 5.}), .5, 1e-12) << "whatever the place along the skin";
+  EXPECT_EQ(region(Region::Shape::everywhere).share({99., 99., 99.}), 1.);
 
-  Region flat = region("ball");
+  Region flat = region(Region::Shape::ball);
   flat.height = 2.;
   EXPECT_NEAR(flat.share({0., 0., 3.}), .5, 1e-12);
   EXPECT_NEAR(flat.share({0., 3., 2.}), .5, 1e-12);
@@ -69,10 +69,10 @@ TEST(Region, TheEdgeLiesWhereTheShareIsHalf)
 
 TEST(Region, TheRimFallsAsItsProfileSays)
 {
-  EXPECT_NEAR(region("ball").share({3.3, 0., 2.}), .5 * (1. - std::tanh(1.)), 1e-12);
-  EXPECT_NEAR(region("ball").share({2.7, 0., 2.}), .5 * (1. + std::tanh(1.)), 1e-12);
-  Region sine = region("ball");
-  sine.profile = "sine";
+  EXPECT_NEAR(region(Region::Shape::ball).share({3.3, 0., 2.}), .5 * (1. - std::tanh(1.)), 1e-12);
+  EXPECT_NEAR(region(Region::Shape::ball).share({2.7, 0., 2.}), .5 * (1. + std::tanh(1.)), 1e-12);
+  Region sine = region(Region::Shape::ball);
+  sine.profile = Region::Profile::sine;
   EXPECT_EQ(sine.share({2.9, 0., 2.}), 1.);
   EXPECT_NEAR(sine.share({3.15, 0., 2.}), .5, 1e-12);
   EXPECT_NEAR(sine.share({3.1, 0., 2.}), .75, 1e-12);
@@ -81,7 +81,7 @@ TEST(Region, TheRimFallsAsItsProfileSays)
 
 TEST(Region, OfSeveralBodiesTheNearestCounts)
 {
-  Region two = region("ball");
+  Region two = region(Region::Shape::ball);
   two.x = {-5., 5.};
   two.y = {1., -1.};
   EXPECT_NEAR(two.share({5., -1., 5.}), .5, 1e-12);
@@ -92,7 +92,7 @@ TEST(Region, OfSeveralBodiesTheNearestCounts)
 TEST(Region, TheIntegralOfTheShareIsThatOfTheBody)
 {
   // With a rim that is narrow against the radius: the volume of the ball, or the area of its section.
-  Region ball = region("ball");
+  Region ball = region(Region::Shape::ball);
   ball.rim = .05;
   EXPECT_NEAR(ball.integral(false), 4. / 3. * M_PI * 27., .01 * 4. / 3. * M_PI * 27.);
   EXPECT_NEAR(ball.integral(true), M_PI * 9., .01 * M_PI * 9.);

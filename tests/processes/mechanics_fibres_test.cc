@@ -20,8 +20,8 @@ TEST(MechanicsFibresMpi, DisorderedFibresFollowTheTension)
   {
     MechanicsSettings settings;
     settings.angle = degrees;
-    settings.base = "sliding";
-    settings.sides = "held";
+    settings.base = MechanicsSettings::Base::sliding;
+    settings.sides = MechanicsSettings::Sides::held;
     settings.disordered = true;
     Patch<3> patch(slab(Layer::reticular_dermis, 2., .5, 4), settings);
     patch.set("collagen_new", .9);

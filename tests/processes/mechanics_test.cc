@@ -66,7 +66,7 @@ TEST(MechanicsMpi, TheReportOfHealthySkin)
 TEST(Mechanics, StiffnessOfAUniformSlab)
 {
   MechanicsSettings settings;
-  settings.base = "sliding";
+  settings.base = MechanicsSettings::Base::sliding;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
   patch.mechanics->equilibrate(patch.state);
   const MechanicsReport report = patch.report();
@@ -83,7 +83,7 @@ TEST(Mechanics, ASlabOnBoneUnderGravity)
     settings.along = settings.across = 1e-6; // nothing but the matrix
     settings.gravity = {9.81, 0., 0.};
     settings.density = 1000.;
-    settings.sides = "springs";
+    settings.sides = MechanicsSettings::Sides::springs;
     settings.side_stiffness = 1e-12;
     settings.tolerance = 1e-9;
     TissueConstants &k = settings.dermis.constants;
@@ -126,7 +126,7 @@ TEST(Mechanics, NewtonIsQuadratic)
 TEST(MechanicsMpi, SwellingThickensTheDermis)
 {
   MechanicsSettings settings;
-  settings.base = "sliding";
+  settings.base = MechanicsSettings::Base::sliding;
   settings.tolerance = 1e-10;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);
   patch.mechanics->equilibrate(patch.state);
@@ -140,7 +140,7 @@ TEST(MechanicsMpi, SwellingThickensTheDermis)
 TEST(MechanicsMpi, TheSiteShrinksAsItIsDrawnTogether)
 {
   MechanicsSettings settings;
-  settings.base = "sliding";
+  settings.base = MechanicsSettings::Base::sliding;
   Patch<3> patch(slab(Layer::reticular_dermis, 2., 1., 4), settings);
   patch.mechanics->equilibrate(patch.state);
   EXPECT_NEAR(patch.report().site_area, 1., 1e-12);
@@ -187,7 +187,7 @@ TEST(MechanicsMpi, TheNextStepIsGuessedFromTheLast)
 TEST(MechanicsMpi, AQuadraticDisplacementIsCarriedToARefinedMesh)
 {
   MechanicsSettings settings;
-  settings.displacement = "quadratic";
+  settings.displacement = MechanicsSettings::Elements::quadratic;
   Patch<3> patch(slab(Layer::reticular_dermis, 2., 1., 4), settings);
   const auto shape = [](const Point<3> &x, const int c)
   { return .01 * (1. + c) * x[0] * x[1] + .02 * x[2] * x[2] - .03 * c * x[c]; };
@@ -336,7 +336,7 @@ TEST(Mechanics, PatchTestOnDistortedCells)
 TEST(Mechanics, SuctionLiftsByTheStiffnessOfTheThickness)
 {
   MechanicsSettings settings;
-  settings.base = "sliding";
+  settings.base = MechanicsSettings::Base::sliding;
   settings.suction = 2.;
   settings.aperture = 100.;
   Patch<3> patch(slab(Layer::reticular_dermis, 1., 1., 2), settings);

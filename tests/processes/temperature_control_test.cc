@@ -16,7 +16,7 @@ namespace
   RfPulse held_at_67(const RfRegulator &regulator)
   {
     RfPulse pulse;
-    pulse.control = "temperature";
+    pulse.control = RfDrive::Control::temperature;
     pulse.temperature = 67.;
     pulse.highest_power = 1.;
     pulse.length = 3.;

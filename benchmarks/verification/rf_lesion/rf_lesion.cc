@@ -117,7 +117,7 @@ namespace
       for (const double degrees : {52., 57., 62., 67., 72.})
       {
         Firing firing("temperature");
-        firing.pulse.control = "temperature";
+        firing.pulse.control = RfDrive::Control::temperature;
         firing.pulse.temperature = degrees;
         firing.pulse.length = seconds;
         survey(firing);
@@ -170,7 +170,7 @@ namespace
   {
     Firing monopolar("monopolar");
     monopolar.needle.polarity = "monopolar";
-    monopolar.pulse.control = "current";
+    monopolar.pulse.control = RfDrive::Control::current;
     for (const double amperes : {.01, .012, .016})
     {
       monopolar.pulse.current = amperes;
@@ -192,7 +192,7 @@ namespace
       firing.needle.tip_depth = 4.;
       firing.needle.exposed_length = 3.;
       firing.needle.box_depth = 8.;
-      firing.pulse.control = "temperature";
+      firing.pulse.control = RfDrive::Control::temperature;
       firing.pulse.temperature = 72.;
       firing.pulse.length = 4.;
       survey(firing);

@@ -23,7 +23,7 @@ namespace cutis
     plan_.declare(parameters, section());
     parameters.add_choice("Filler/Region",
                           preset_,
-                          {"midface", "lip", "custom"},
+                          {{Preset::midface, "midface"}, {Preset::lip, "lip"}, {Preset::custom, "custom"}},
                           {"Where it is injected, which decides how fast it goes. midface: 90 and 79 % of the volume "
                            "left at 2 and 12 weeks. lip: 70 and 37 %. custom: `Early share` and `Loss` as given.",
                            Provenance::derived,
@@ -57,9 +57,9 @@ namespace cutis
     const Modules gel = modules();
     const double uptake = gel.front()->constant("Swelling rate");
     const double loss = std::max(gel.front()->constant("Early loss"), gel.front()->constant("Loss"));
-    if (depot_volume_ > 0. && region_.shape != "ball")
+    if (depot_volume_ > 0. && region_.shape != Region::Shape::ball)
       parameters.problem("Filler/Depot volume",
-                         "only a ball follows from a volume; for the shape " + region_.shape + " leave it 0.");
+                         "only a ball follows from a volume; for the shape " + region_.shape_name() + " leave it 0.");
     if (gel.front()->constant("Swelling") > 0. && uptake < loss)
       parameters.problem("Filler/Swelling rate",
                          "at " + format_number(uptake) +
@@ -72,9 +72,9 @@ namespace cutis
   {
     Modules modules;
     modules.push_back(module_->clone());
-    if (preset_ != "custom")
+    if (preset_ != Preset::custom)
     {
-      const bool lip = preset_ == "lip";
+      const bool lip = preset_ == Preset::lip;
       modules.back()->constant("Early share") = lip ? .223271 : .082394;
       modules.back()->constant("Loss") = lip ? .00882844 : .00178256;
     }
@@ -121,7 +121,7 @@ namespace cutis
     }
     injected = dealii::Utilities::MPI::sum(injected, tissue.communicator);
     require_reached(name(), injected > 0. || fraction_ == 0.);
-    if (treated.shape == "ball") // the others have no end
+    if (treated.shape == Region::Shape::ball) // the others have no end
       compare_with_plan(name(), injected, fraction_ * treated.integral(tissue.dimension == 2));
     return {{"injected_mm3", injected}};
   }

@@ -23,9 +23,16 @@ namespace cutis
     std::string missing_without_mechanics() const override;
 
   private:
+    enum class Preset
+    {
+      midface,
+      lip,
+      custom
+    };
+
     Region region() const;
 
-    std::string preset_ = "midface";
+    Preset preset_ = Preset::midface;
     double fraction_ = .25;
     double depot_volume_ = 0.; ///< mL
     Region region_;            ///< but for its radius

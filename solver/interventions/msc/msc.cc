@@ -32,9 +32,16 @@ namespace cutis
 
   Msc::Msc() : cells_(make_module("msc")), topical_(make_module("topical"))
   {
-    region_.shape = "by route";
+    region_.shape = Region::Shape::by_route;
     region_.depth = 2.;
     region_.radius = 4.;
+  }
+
+  const Names<Msc::Route> &Msc::routes()
+  {
+    static const Names<Route> names{
+      {Route::inject, "inject"}, {Route::bioprint, "bioprint"}, {Route::topical, "topical"}};
+    return names;
   }
 
   void Msc::declare(Parameters &parameters)
@@ -43,7 +50,7 @@ namespace cutis
     parameters.add_choice(
       "MSC/Route",
       route_,
-      {"inject", "bioprint", "topical"},
+      routes(),
       {"inject: boluses of a suspension. bioprint: cells in a pattern on a wound bed. topical: no cells, their factors "
        "on the surface, which pass it through open pores only."});
     parameters.add("MSC/Concentration",
@@ -67,7 +74,9 @@ namespace cutis
                    {1e-4, 10.},
                    {"Volume of one bolus; its peak is the concentration of the suspension, its standard deviation the "
                     "cube root of the volume over the root of 2 pi."});
-    region_.declare(parameters, "MSC", {"by route", "bolus", "ball", "column", "plane", "everywhere"});
+    using Shape = Region::Shape;
+    region_.declare(
+      parameters, "MSC", {Shape::by_route, Shape::bolus, Shape::ball, Shape::column, Shape::plane, Shape::everywhere});
     parameters.add("MSC/Radius",
                    region_.radius,
                    "mm",
@@ -79,12 +88,13 @@ namespace cutis
                    Range::non_negative(),
                    {"Extent from top to bottom of a ball or plane; 0: a round ball."});
     pattern_.declare(parameters, "MSC");
-    parameters.add_choice("MSC/Pores",
-                          pores_,
-                          {"none", "roller", "rf_microneedling"},
-                          {"What has opened the surface for the route `topical`: nothing, a roller just before, or the "
-                           "needles of a session "
-                           "of `rf_microneedling` that is named before and falls on the same day or shortly before."});
+    parameters.add_choice(
+      "MSC/Pores",
+      pores_,
+      {{Pores::none, "none"}, {Pores::roller, "roller"}, {Pores::rf_microneedling, "rf_microneedling"}},
+      {"What has opened the surface for the route `topical`: nothing, a roller just before, or the "
+       "needles of a session "
+       "of `rf_microneedling` that is named before and falls on the same day or shortly before."});
     parameters.add("MSC/Open share",
                    open_share_,
                    "1",
@@ -102,19 +112,20 @@ namespace cutis
   void Msc::check(const Parameters &parameters, const PatchExtent &patch, const Module &) const
   {
     region().check(parameters, "MSC", patch);
-    if (route_ == "bioprint")
+    if (route_ == Route::bioprint)
       pattern_.check(parameters, "MSC");
-    if (region_.shape == "bolus" && route_ != "inject")
-      parameters.problem("MSC/Shape", "a bolus is injected; for the route " + route_ + " use column or everywhere.");
+    if (region_.shape == Region::Shape::bolus && route_ != Route::inject)
+      parameters.problem(
+        "MSC/Shape", "a bolus is injected; for the route " + name_of(route_, routes()) + " use column or everywhere.");
   }
 
   Modules Msc::modules() const
   {
     Modules modules;
-    if (route_ != "topical" && living() == 0.)
+    if (route_ != Route::topical && living() == 0.)
       return modules; // nothing lives: the run is that without them, to the last bit
     modules.push_back(cells_->clone());
-    if (route_ == "topical")
+    if (route_ == Route::topical)
       modules.push_back(topical_->clone());
     return modules;
   }
@@ -129,7 +140,7 @@ namespace cutis
 
   std::vector<std::string> Msc::needs() const
   {
-    if (route_ == "topical" && pores_ == "rf_microneedling")
+    if (route_ == Route::topical && pores_ == Pores::rf_microneedling)
       return {"pore"};
     return {};
   }
@@ -137,21 +148,24 @@ namespace cutis
   Region Msc::region() const
   {
     Region region = region_;
-    if (region.shape == "by route")
-      region.shape = route_ == "inject" ? "bolus" : route_ == "bioprint" ? "column" : "everywhere";
-    if (region.shape == "bolus")
+    using Shape = Region::Shape;
+    if (region.shape == Shape::by_route)
+      region.shape = route_ == Route::inject     ? Shape::bolus
+                     : route_ == Route::bioprint ? Shape::column
+                                                 : Shape::everywhere;
+    if (region.shape == Shape::bolus)
       region.radius = std::cbrt(mm3_per_mL * depot_volume_) / std::sqrt(2. * M_PI);
     return region;
   }
 
   double Msc::living() const
   {
-    return concentration_ / mm3_per_mL * (route_ == "bioprint" ? print_viability_ : viability_);
+    return concentration_ / mm3_per_mL * (route_ == Route::bioprint ? print_viability_ : viability_);
   }
 
   std::vector<Amount> Msc::apply(const unsigned int, const Tissue &tissue, State &state)
   {
-    if (route_ == "topical")
+    if (route_ == Route::topical)
       return cover(tissue, state);
     if (living() > 0.)
       return place_cells(tissue, state);
@@ -168,7 +182,7 @@ namespace cutis
     const auto share_at = [&](const std::size_t i)
     {
       const Place &place = tissue.places[i];
-      return treated.share(place) * (route_ == "bioprint" ? pattern_.share(place, tissue.dimension) : 1.);
+      return treated.share(place) * (route_ == Route::bioprint ? pattern_.share(place, tissue.dimension) : 1.);
     };
     double placed = 0.;
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
@@ -182,9 +196,9 @@ namespace cutis
     }
     placed = dealii::Utilities::MPI::sum(placed, tissue.communicator);
     require_reached(name(), placed > 0.);
-    if (treated.shape == "bolus" || (treated.shape == "ball" && route_ == "inject"))
+    if (treated.shape == Region::Shape::bolus || (treated.shape == Region::Shape::ball && route_ == Route::inject))
       compare_with_plan(name(), placed, living() * treated.integral(tissue.dimension == 2));
-    if (route_ == "bioprint" && pattern_.finest() > 0.)
+    if (route_ == Route::bioprint && pattern_.finest() > 0.)
     {
       const double distance = node_distance(tissue, [&](const std::size_t i) { return share_at(i) > .01; });
       if (distance > .5 * pattern_.finest())
@@ -208,8 +222,8 @@ namespace cutis
     {
       double *u = state.fields().begin() + i * layout.n_fields();
       u[covered] = treated.share(tissue.places[i]);
-      if (pores_ != "none")
-        u[open] = pores_ == "roller" ? open_share_ : u[needled];
+      if (pores_ != Pores::none)
+        u[open] = pores_ == Pores::roller ? open_share_ : u[needled];
       if (i < tissue.graph.n_owned)
       {
         area += tissue.graph.surface_area[i] * u[covered];
@@ -243,7 +257,7 @@ namespace cutis
     account.limits.push_back("No collagen mass after stromal cells has been measured in humans: nothing calibrates the "
                              "gain, and a range of .01 to .2 of the collagen after a year is consistent with what is "
                              "known.");
-    if (route_ != "topical")
+    if (route_ != Route::topical)
       account.limits.push_back(
         "Survival is measured up to day 28; what stays later is extrapolated, and carries most of "
         "the lasting gain.");

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "base/parameters.h"
 #include "interventions/intervention.h"
 #include "interventions/msc/print_pattern.h"
 
@@ -29,23 +30,37 @@ namespace cutis
     Modules every_module() const override;
     std::vector<std::string> needs() const override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
-    double lasts() const override { return route_ == "topical" ? time_on_ : 0.; }
+    double lasts() const override { return route_ == Route::topical ? time_on_ : 0.; }
     void end(const Tissue &tissue, State &state) override;
     Account account(unsigned int dimension) const override;
 
   private:
+    enum class Route
+    {
+      inject,
+      bioprint,
+      topical
+    };
+    enum class Pores
+    {
+      none,
+      roller,
+      rf_microneedling
+    };
+
+    static const Names<Route> &routes();
     Region region() const;
     double living() const; ///< cells per mm^3 of suspension or ink that are alive
     std::vector<Amount> place_cells(const Tissue &tissue, State &state) const;
     std::vector<Amount> cover(const Tissue &tissue, State &state) const;
 
-    std::string route_ = "inject";
+    Route route_ = Route::inject;
     double concentration_ = 1e7; ///< cells/mL
     double viability_ = 1., print_viability_ = .9;
     double depot_volume_ = .1; ///< mL
     Region region_;            ///< but for what follows from the route
     PrintPattern pattern_;
-    std::string pores_ = "roller";
+    Pores pores_ = Pores::roller;
     double open_share_ = .0077, time_on_ = 1.;
     std::unique_ptr<Module> cells_, topical_; ///< their constants are settings of this intervention
   };

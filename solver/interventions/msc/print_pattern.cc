@@ -13,7 +13,10 @@ namespace cutis
   {
     parameters.add_choice(section + "/Pattern",
                           kind,
-                          {"uniform", "stripes", "lattice", "droplets"},
+                          {{Kind::uniform, "uniform"},
+                           {Kind::stripes, "stripes"},
+                           {Kind::lattice, "lattice"},
+                           {Kind::droplets, "droplets"}},
                           {"What is printed: a closed layer, parallel lines, lines both ways, or droplets on a square "
                            "grid. Only for the route `bioprint`."});
     parameters.add(section + "/Pitch", pitch, "mm", {1e-3, 100.}, {"Distance from one line or droplet to the next."});
@@ -24,7 +27,7 @@ namespace cutis
 
   void PrintPattern::check(const Parameters &parameters, const std::string &section) const
   {
-    if (kind != "uniform" && width > pitch)
+    if (kind != Kind::uniform && width > pitch)
       parameters.problem(section + "/Line width",
                          "lines or droplets of " + format_number(width) + " mm overlap at a pitch of " +
                            format_number(pitch) + " mm; print a uniform layer, or set them further apart.");
@@ -40,11 +43,11 @@ namespace cutis
     const auto to_nearest = [&](const double x) { return std::abs(x - pitch * std::round(x / pitch)); };
     const double deep = inside(place.depth, layer), x = to_nearest(place.x), y = to_nearest(place.y);
     const double along = inside(x, .5 * width);
-    if (kind == "uniform")
+    if (kind == Kind::uniform)
       return deep;
-    if (kind == "stripes" || (kind == "lattice" && dimension == 2))
+    if (kind == Kind::stripes || (kind == Kind::lattice && dimension == 2))
       return deep * along;
-    if (kind == "lattice")
+    if (kind == Kind::lattice)
       return deep * (1. - (1. - along) * (1. - inside(y, .5 * width)));
     return deep * inside(dimension == 2 ? x : std::hypot(x, y), .5 * width);
   }

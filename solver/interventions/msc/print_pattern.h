@@ -14,11 +14,19 @@ namespace cutis
   class PrintPattern
   {
   public:
-    std::string kind = "lattice"; ///< uniform, stripes (across the width), lattice or droplets
-    double pitch = 1.;            ///< from line to line, or droplet to droplet [mm]
-    double width = .4;            ///< of a line, diameter of a droplet [mm]
-    double layer = .5;            ///< thickness [mm]
-    double rim = .1;              ///< over which all edges are soft [mm]
+    enum class Kind
+    {
+      uniform,
+      stripes, ///< across the width
+      lattice,
+      droplets
+    };
+
+    Kind kind = Kind::lattice;
+    double pitch = 1.; ///< from line to line, or droplet to droplet [mm]
+    double width = .4; ///< of a line, diameter of a droplet [mm]
+    double layer = .5; ///< thickness [mm]
+    double rim = .1;   ///< over which all edges are soft [mm]
 
     void declare(Parameters &parameters, const std::string &section);
     /** Report what cannot be printed. */
@@ -31,7 +39,7 @@ namespace cutis
      */
     double share(const Place &place, unsigned int dimension) const;
     /** The smallest length that a mesh has to resolve [mm]; 0 for a uniform layer. */
-    double finest() const { return kind == "uniform" ? 0. : width; }
+    double finest() const { return kind == Kind::uniform ? 0. : width; }
 
   private:
     double inside(double distance, double half) const;

@@ -32,12 +32,12 @@ namespace cutis
     parameters.add("RF microneedling/Centre along length", centre_y, "mm", {-2e3, 2e3}, {"The same in a 3-D patch."});
     parameters.add_choice("RF microneedling/Firing",
                           firing,
-                          {"in turn", "at once"},
+                          {{Firing::in_turn, "in turn"}, {Firing::at_once, "at once"}},
                           {"in turn: one pair, or one monopolar needle, after the other. at once: all bipolar needles "
                            "at the same time; each one is taken to stand in the middle of a large array."});
     parameters.add_choice("RF microneedling/Pattern",
                           pattern,
-                          {"checkerboard", "rows"},
+                          {{FiringPattern::checkerboard, "checkerboard"}, {FiringPattern::rows, "rows"}},
                           {"Polarities of needles that fire at once. checkerboard: opposite to all four neighbours. "
                            "rows: equal within a row along the width, opposite in the next."});
     parameters.add("RF microneedling/Residual heat",
@@ -113,11 +113,6 @@ namespace cutis
   int NeedleArray::firings() const
   {
     return at_once() ? 1 : static_cast<int>(sources(false).size());
-  }
-
-  FiringPattern NeedleArray::firing_pattern() const
-  {
-    return pattern == "rows" ? FiringPattern::rows : FiringPattern::checkerboard;
   }
 
   int NeedleArray::turns_between(const Place &earlier, const Place &later) const

@@ -32,19 +32,24 @@ namespace cutis
    */
   struct NeedleArray
   {
+    enum class Firing
+    {
+      in_turn,
+      at_once
+    };
+
     NeedleGeometry needle;
-    int columns = 6, rows = 6;            ///< needles along the width and along the length
-    double centre_x = 0., centre_y = 0.;  ///< mm
-    std::string firing = "in turn";       ///< or "at once"
-    std::string pattern = "checkerboard"; ///< of polarities at once, or "rows"
-    bool residual_heat = false;           ///< the heat of earlier firings, in turn
-    double interval = 3.;                 ///< s, from one firing to the next
+    int columns = 6, rows = 6;           ///< needles along the width and along the length
+    double centre_x = 0., centre_y = 0.; ///< mm
+    Firing firing = Firing::in_turn;
+    FiringPattern pattern = FiringPattern::checkerboard; ///< of polarities, at once
+    bool residual_heat = false;                          ///< the heat of earlier firings, in turn
+    double interval = 3.;                                ///< s, from one firing to the next
 
     void declare(Parameters &parameters);
     void check(const Parameters &parameters, const PatchExtent &patch) const;
 
-    bool at_once() const { return firing == "at once"; }
-    FiringPattern firing_pattern() const;
+    bool at_once() const { return firing == Firing::at_once; }
 
     /** Middles of the pairs, or needles, that are fired, in their order. In a section one row lies in its plane. */
     std::vector<Place> sources(bool section) const;

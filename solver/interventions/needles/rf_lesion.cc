@@ -92,7 +92,7 @@ namespace cutis
       {
         if (record.power > 0.)
           report.last_resistance = record.resistance();
-        if (rf.pulse().control == "temperature")
+        if (rf.pulse().control == RfDrive::Control::temperature)
           report.overshoot = std::max(report.overshoot, record.sensor - rf.pulse().temperature);
       }
       const HeatBalance heat = session.balance();
@@ -200,7 +200,7 @@ namespace cutis
       const NeedleArray &array = rf.array();
       const double half = .5 * array.needle.pitch;
       TreatmentCell<3> cell;
-      make_needle_tile(array.needle, array.firing_pattern(), layers, {}, cell);
+      make_needle_tile(array.needle, array.pattern, layers, {}, cell);
       const auto folded = [half](const double x) { return half - std::abs(half - std::abs(x)); };
       const Images tile = [=](const Place &place) {
         return std::vector<Place>(1, {half + folded(place.x), folded(place.y), place.depth});

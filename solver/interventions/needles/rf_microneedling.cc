@@ -37,7 +37,7 @@ namespace cutis
     parameters.add_choice(
       section + "Model",
       model_,
-      {"pair", "single needle"},
+      {{LesionModel::pair, "pair"}, {LesionModel::single_needle, "single needle"}},
       {"What the lesion is computed with: a pair of needles in 3-D, or a single needle with its axis of "
        "symmetry that stands in the circuit of the pair; quicker, for surveys."});
     module_->declare(parameters);

@@ -34,11 +34,17 @@ namespace cutis
 
     const NeedleArray &array() const { return array_; }
     const RfPulse &pulse() const { return pulse_; }
-    bool axisymmetric() const { return model_ == "single needle"; }
+    bool axisymmetric() const { return model_ == LesionModel::single_needle; }
     /** In place of the one that `begin` would compute. */
     void set_lesion(LesionTable lesion, const FiringRecord &firing);
 
   private:
+    enum class LesionModel
+    {
+      pair,         ///< in 3-D
+      single_needle ///< with its axis of symmetry
+    };
+
     void keep(LesionTable lesion, const FiringRecord &firing);
     SessionEffect effect_on(unsigned int node, const Tissue &tissue) const;
     void change(double *fields, const SessionEffect &effect, const FieldLayout &layout) const;
@@ -48,7 +54,7 @@ namespace cutis
     RfPulse pulse_;
     ElectroThermalSetting heat_; ///< of the tissue that they are fired into
     bool energy_ = true;         ///< false: the needles are pushed in and out only
-    std::string model_ = "pair";
+    LesionModel model_ = LesionModel::pair;
     double signal_cells_ = .5, signal_collagen_ = .5, signal_track_ = .3;
     LesionTable lesion_;
     FiringRecord firing_;

@@ -46,7 +46,7 @@ namespace cutis
     parameters.add_choice(
       "PLLA/Preset",
       preset_,
-      {"fast", "medium", "slow", "custom"},
+      {{Preset::fast, "fast"}, {Preset::medium, "medium"}, {Preset::slow, "slow"}, {Preset::custom, "custom"}},
       {"Speed of degradation. fast: 95 % lost at day 127. medium: 13/33/55/71/88 % at 1/3/6/9/12 months. slow: "
        "37 % at day 168. custom: `Scission rate` and `Phagocytosis rate` as given.",
        Provenance::published,
@@ -66,10 +66,10 @@ namespace cutis
     Modules modules;
     modules.push_back(module_->clone());
     const std::unique_ptr<Module> &module = modules.back();
-    if (preset_ != "custom")
+    if (preset_ != Preset::custom)
     {
-      module->constant("Scission rate") = preset_ == "fast" ? .053 : preset_ == "slow" ? .01155 : .0154;
-      module->constant("Phagocytosis rate") = preset_ == "slow" ? .0031 : .005;
+      module->constant("Scission rate") = preset_ == Preset::fast ? .053 : preset_ == Preset::slow ? .01155 : .0154;
+      module->constant("Phagocytosis rate") = preset_ == Preset::slow ? .0031 : .005;
     }
     if (!macrophages_)
       module->constant("Binding rate") = module->constant("Giant cell share") = 0.;
@@ -110,7 +110,7 @@ namespace cutis
     }
     injected = dealii::Utilities::MPI::sum(injected, tissue.communicator);
     require_reached(name(), injected > 0. || concentration() == 0.);
-    if (treated.shape == "ball") // the others have no end
+    if (treated.shape == Region::Shape::ball) // the others have no end
       compare_with_plan(name(), injected, 1e-3 * concentration() * treated.integral(tissue.dimension == 2));
     return {{injected_mass, injected}};
   }

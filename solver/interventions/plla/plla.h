@@ -26,13 +26,21 @@ namespace cutis
     double concentration() const;
 
   private:
+    enum class Preset
+    {
+      fast,
+      medium,
+      slow,
+      custom
+    };
+
     Region region() const;
 
     Region region_;            ///< but for its radius
     double depot_volume_ = .1; ///< mL
     double radius_ = 0.;       ///< mm
     double trauma_ = 0.;
-    std::string preset_ = "medium";
+    Preset preset_ = Preset::medium;
     bool macrophages_ = true;
     std::unique_ptr<Module> module_; ///< its constants are settings of this intervention
   };

@@ -39,7 +39,7 @@ namespace cutis
 
   Wound::Wound()
   {
-    region_.shape = "column";
+    region_.shape = Region::Shape::column;
     region_.radius = 4.;
     region_.depth = 0.;
   }

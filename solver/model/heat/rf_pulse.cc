@@ -10,6 +10,8 @@
 
 namespace cutis
 {
+  using Control = RfDrive::Control;
+
   double RfDrive::largest_power(const double conductance) const
   {
     return std::min({highest_power,
@@ -47,7 +49,10 @@ namespace cutis
     const Range voltages = {.01, 1000.}, powers = {.001, 100.}, currents = {.001, 2.};
     parameters.add_choice("RF microneedling/Drive",
                           control,
-                          {"voltage", "power", "current", "temperature"},
+                          {{Control::voltage, "voltage"},
+                           {Control::power, "power"},
+                           {Control::current, "current"},
+                           {Control::temperature, "temperature"}},
                           {"What the generator holds during a pulse. As tissue conducts better when it is warm, a held "
                            "voltage heats more and more, a held power does not."});
     parameters.add("RF microneedling/Voltage",
@@ -102,16 +107,12 @@ namespace cutis
 
   RfDrive RfPulse::drive() const
   {
-    using Control = RfDrive::Control;
     RfDrive drive;
-    if (control == "voltage")
-      drive.control = Control::voltage, drive.target = voltage;
-    else if (control == "current")
-      drive.control = Control::current, drive.target = current;
-    else if (control == "temperature")
-      drive.control = Control::temperature, drive.target = temperature;
-    else
-      drive.control = Control::power, drive.target = power;
+    drive.control = control;
+    drive.target = control == Control::voltage   ? voltage
+                   : control == Control::current ? current
+                   : control == Control::power   ? power
+                                                 : temperature;
     drive.highest_voltage = highest_voltage;
     drive.highest_power = highest_power;
     drive.highest_current = highest_current;
@@ -160,21 +161,18 @@ namespace cutis
     positive("Highest power", pulse.highest_power, "W");
     positive("Highest current", pulse.highest_current, "A");
 
-    if (pulse.control == "voltage")
+    if (pulse.control == Control::voltage)
       target("Voltage", pulse.voltage, pulse.highest_voltage, "V");
-    else if (pulse.control == "power")
+    else if (pulse.control == Control::power)
       target("Power", pulse.power, pulse.highest_power, "W");
-    else if (pulse.control == "current")
+    else if (pulse.control == Control::current)
       target("Current", pulse.current, pulse.highest_current, "A");
-    else if (pulse.control == "temperature")
+    else
       require(pulse.temperature > start_temperature && pulse.temperature <= 100.,
               "Temperature",
               "Needles cannot be held at " + format_number(pulse.temperature) +
                 " degC: the target must lie above the " + format_number(start_temperature) +
                 " degC of the tissue and not above 100 degC, where it boils.");
-    else
-      require(
-        false, "Drive", "A pulse is driven by voltage, power, current or temperature, not by '" + pulse.control + "'.");
     return problems;
   }
 } // namespace cutis

@@ -67,7 +67,7 @@ namespace cutis
   /** One firing of the generator and the time for which the tissue is followed afterwards. */
   struct RfPulse
   {
-    std::string control = "power";
+    RfDrive::Control control = RfDrive::Control::power;
     double voltage = 40.;          ///< V
     double power = .4;             ///< W
     double current = .01;          ///< A
@@ -80,7 +80,7 @@ namespace cutis
     RfRegulator regulator;
     RfCircuit circuit;
 
-    bool regulated() const { return control == "temperature" && regulator.lag > 0.; }
+    bool regulated() const { return control == RfDrive::Control::temperature && regulator.lag > 0.; }
     void declare(Parameters &parameters);
     RfDrive drive() const;
   };

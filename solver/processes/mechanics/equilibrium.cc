@@ -163,16 +163,17 @@ namespace cutis
             for (const auto node : face_nodes)
               if (side == Boundary::base)
               {
-                if (s.base == "clamped")
+                if (s.base == MechanicsSettings::Base::clamped)
                   for (int c = 0; c < dim; ++c)
                     fix(node, c);
-                else if (s.base == "sliding")
+                else if (s.base == MechanicsSettings::Base::sliding)
                   fix(node, dim - 1);
               }
               else if (side != Boundary::surface)
                 for (int c = 0; c < dim; ++c)
-                  if (s.sides == "held" ||
-                      (s.sides == "fixed" && c == (side == Boundary::left || side == Boundary::right ? 0 : 1)))
+                  if (s.sides == MechanicsSettings::Sides::held ||
+                      (s.sides == MechanicsSettings::Sides::fixed &&
+                       c == (side == Boundary::left || side == Boundary::right ? 0 : 1)))
                     fix(node, c);
           }
     for (const auto node : nodes)
@@ -203,9 +204,9 @@ namespace cutis
           {
             const Boundary side = static_cast<Boundary>(cell->face(face)->boundary_id());
             double k = 0.;
-            if (side == Boundary::base && s.base == "elastic")
+            if (side == Boundary::base && s.base == MechanicsSettings::Base::elastic)
               k = s.base_stiffness;
-            if (side != Boundary::base && side != Boundary::surface && s.sides == "springs")
+            if (side != Boundary::base && side != Boundary::surface && s.sides == MechanicsSettings::Sides::springs)
               k = s.side_stiffness;
             if (k == 0.)
               continue;

@@ -129,7 +129,7 @@ namespace cutis
     parameters.add_choice(
       "Mechanics/Displacement",
       displacement,
-      {"linear", "quadratic"},
+      {{Elements::linear, "linear"}, {Elements::quadratic, "quadratic"}},
       {"Elements of the displacement. Quadratic ones bend better and cost about four times as much in a section."});
     parameters.add("Mechanics/Reuse of tangent",
                    reuse_of_tangent,
@@ -137,8 +137,10 @@ namespace cutis
                    {0., .5},
                    {"The stiffness of the first solve of a time step is kept as long as every iteration leaves less "
                     "than this share of the forces out of balance; with 0 every iteration has its own."});
-    parameters.add_choice(
-      "Mechanics/Base", base, {"clamped", "sliding", "elastic"}, {"How the base of the patch is held."});
+    parameters.add_choice("Mechanics/Base",
+                          base,
+                          {{Base::clamped, "clamped"}, {Base::sliding, "sliding"}, {Base::elastic, "elastic"}},
+                          {"How the base of the patch is held."});
     parameters.add("Mechanics/Base stiffness",
                    base_stiffness,
                    "kPa/mm",
@@ -146,7 +148,7 @@ namespace cutis
                    {"Of the springs of an elastic base.", Provenance::assumed, ""});
     parameters.add_choice("Mechanics/Sides",
                           sides,
-                          {"fixed", "held", "springs"},
+                          {{Sides::fixed, "fixed"}, {Sides::held, "held"}, {Sides::springs, "springs"}},
                           {"How the sides of the patch are held: their normal displacement fixed; all of it fixed; or "
                            "the tension of healthy skin on springs."});
     parameters.add("Mechanics/Side stiffness",

@@ -23,6 +23,24 @@ namespace cutis
       double tension_share = 1.;
     };
 
+    enum class Elements
+    {
+      linear,
+      quadratic
+    };
+    enum class Base
+    {
+      clamped,
+      sliding,
+      elastic ///< on springs
+    };
+    enum class Sides
+    {
+      fixed,  ///< against moving in and out of the patch
+      held,   ///< against all motion
+      springs ///< under the tension of healthy skin
+    };
+
     bool enabled = false;
     double along = 24.; ///< in-vivo tension of the dermis [kPa]
     double across = 17.;
@@ -30,9 +48,10 @@ namespace cutis
     std::vector<double> gravity = {{0., 0., 0.}}; ///< m/s^2: along, across, out of the skin
     double density = 1100.;                       ///< kg/m^3
     double tolerance = 1e-6;                      ///< of the equilibrium, relative to the stress of healthy skin
-    std::string displacement = "linear";          ///< or quadratic
-    double reuse_of_tangent = .1;                 ///< contraction of the forces by which an old tangent is kept
-    std::string base = "clamped", sides = "fixed";
+    Elements displacement = Elements::linear;
+    double reuse_of_tangent = .1; ///< contraction of the forces by which an old tangent is kept
+    Base base = Base::clamped;
+    Sides sides = Sides::fixed;
     double base_stiffness = 20., side_stiffness = 20.; ///< kPa/mm
 
     Constituents epidermis, dermis, hypodermis;
@@ -60,7 +79,7 @@ namespace cutis
     /** In-vivo tension of a layer [kPa]. */
     Symmetric tension_of(Layer layer) const;
     bool has_gravity() const;
-    unsigned int degree() const { return displacement == "quadratic" ? 2 : 1; } ///< of the displacement
+    unsigned int degree() const { return displacement == Elements::quadratic ? 2 : 1; } ///< of the displacement
 
   private:
     void declare_equilibrium(Parameters &parameters);

@@ -7,6 +7,8 @@
 #include "io/first_rank.h"
 #include "io/summary.h"
 
+#include <deal.II/base/timer.h>
+
 #include <spdlog/spdlog.h>
 
 namespace cutis
@@ -111,8 +113,10 @@ namespace cutis
   template <int dim>
   void CheckpointRecorder<dim>::save(const Run<dim> &run)
   {
+    const dealii::Timer watch;
     checkpoint_.save(run.state, run.discretization);
     folder_.settle();
+    spdlog::debug("checkpoint of day {:.6g} in {:.2f} s", run.state.clock.time, watch.wall_time());
   }
 
   template <int dim>

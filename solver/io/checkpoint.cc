@@ -6,8 +6,9 @@
 #include "base/text.h"
 #include "io/files.h"
 #include "io/first_rank.h"
+#include "io/hdf5_file.h"
+#include "numerics/space/curve_order.h"
 #include "numerics/space/mesh_digest.h"
-#include "numerics/state/state_transfer.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -24,9 +25,10 @@ namespace cutis
   namespace
   {
     constexpr const char *mesh_name = "mesh";
+    constexpr const char *values_name = "values.h5";
     constexpr const char *state_name = "state.json";
 
-    /** More than p4est takes for a cell beside the values at its nodes. */
+    /** More than p4est takes for a cell. */
     constexpr std::uint64_t bytes_of_a_cell = 64;
 
     template <int dim>
@@ -34,9 +36,59 @@ namespace cutis
     {
       std::uint64_t values = 0;
       for (const Block &block : state.blocks)
-        values += std::uint64_t(block.n_components()) * sizeof(double) *
-                  (block.nodes == NodesOf::fields ? d.element : d.displacement->element).n_dofs_per_cell();
-      return d.triangulation.n_global_active_cells() * (bytes_of_a_cell + values) + 1000000;
+        values += block.n_components() * sizeof(double) * d.nodes_of(block.nodes).n_global;
+      return d.triangulation.n_global_active_cells() * bytes_of_a_cell + values + 1000000;
+    }
+
+    template <int dim>
+    std::vector<unsigned int> order_of(const NodesOf which, const Discretization<dim> &d)
+    {
+      return along_curve(which == NodesOf::fields ? d.nodes : d.displacement->handler, d.nodes_of(which));
+    }
+
+    /** The values of all blocks, a table each, by nodes along the curve of the mesh. */
+    template <int dim>
+    void save_values(const fs::path &file_name, const State &state, const Discretization<dim> &d)
+    {
+      Hdf5File file(file_name, d.communicator);
+      for (const Block &block : state.blocks)
+      {
+        const unsigned int n = block.n_components();
+        if (n == 0)
+          continue;
+        const std::vector<unsigned int> order = order_of(block.nodes, d);
+        file.write_in_pieces(block.name,
+                             order.size(),
+                             n,
+                             [&](const std::size_t first, const std::size_t count, double *rows)
+                             {
+                               for (std::size_t i = 0; i < count; ++i)
+                                 std::copy_n(block.values.begin() + std::size_t(order[first + i]) * n, n, rows + i * n);
+                             });
+      }
+      file.close();
+    }
+
+    template <int dim>
+    void load_values(const fs::path &file_name, State &state, const Discretization<dim> &d)
+    {
+      Hdf5File file(file_name, d.communicator, Hdf5File::Mode::read);
+      for (Block &block : state.blocks)
+      {
+        const unsigned int n = block.n_components();
+        if (n == 0)
+          continue;
+        const std::vector<unsigned int> order = order_of(block.nodes, d);
+        file.read_in_pieces(block.name,
+                            order.size(),
+                            n,
+                            [&](const std::size_t first, const std::size_t count, const double *rows)
+                            {
+                              for (std::size_t i = 0; i < count; ++i)
+                                std::copy_n(rows + i * n, n, block.values.begin() + std::size_t(order[first + i]) * n);
+                            });
+        d.nodes_of(block.nodes).complete(block.values, n);
+      }
     }
 
     /** deal.II loads into a mesh of coarse cells only. */
@@ -170,13 +222,12 @@ namespace cutis
                                                    });
     try
     {
-      StateTransfer<dim> transfer(d);
       on_all_ranks(d.communicator,
                    "The checkpoint in '" + checkpoint.string() + "' cannot be written",
                    [&]
                    {
-                     transfer.attach(state);
                      d.triangulation.save((checkpoint / mesh_name).string());
+                     save_values(checkpoint / values_name, state, d);
                    });
       on_first_rank(d.communicator,
                     [&]
@@ -255,8 +306,8 @@ namespace cutis
                    d.triangulation.load((checkpoint / mesh_name).string());
                    d.rebuild(contents);
                    for (const BlockShape &shape : saved.blocks)
-                     restored.put({shape, NodalVector()});
-                   StateTransfer<dim>(d).detach(restored);
+                     restored.put({shape, d.nodes_of(shape.nodes).make_vector(shape.n_components())});
+                   load_values(checkpoint / values_name, restored, d);
                  });
     std::vector<Block> blocks;
     for (const BlockShape &shape : blocks_)

@@ -5,7 +5,6 @@
 #include "io/checkpoint_store.h"
 #include "io/state_file.h"
 #include "numerics/space/discretization.h"
-#include "numerics/state/state_transfer.h"
 
 #include <filesystem>
 #include <string>
@@ -16,6 +15,9 @@ namespace cutis
   /**
    * The state of a run on the disk, from which it can be resumed on any number of ranks. A resumed run continues with
    * the same bits. Both functions are collective.
+   *
+   * The mesh is saved by p4est. Values are not attached to it, as deal.II would have it: that packs the values of all
+   * nodes of each cell, so that in 3-D every value is held and written about eight times.
    */
   template <int dim>
   class Checkpoint

@@ -10,18 +10,18 @@
 namespace cutis
 {
   /** Of checkpoints as a whole. 3: a state is a list of named blocks. 4: it says which mesh it belongs to, what is in
-   * the field files and how many rows there are. */
-  constexpr unsigned int checkpoint_format = 4;
+   * the field files and how many rows there are. 5: values stand in a table of their own. */
+  constexpr unsigned int checkpoint_format = 5;
 
   /** What a checkpoint says beside the values at the nodes. */
   struct StateFile
   {
     unsigned int format = 0;
-    std::string library = ""; ///< deal.II that wrote the mesh and the values
+    std::string library = ""; ///< deal.II that wrote the mesh
     unsigned int dimension = 0;
     unsigned int coarse_cells = 0;
     std::string mesh = "";            ///< digest of the coarse mesh, see mesh_digest
-    std::vector<BlockShape> blocks;   ///< in the order in which they were attached to the mesh
+    std::vector<BlockShape> blocks;   ///< a table of values each
     std::vector<std::string> physics; ///< `path = value` of what a resumed run must share
   };
 

@@ -213,7 +213,7 @@ TEST(Checkpoint, KeepsTheLastAndThePrevious)
 
 TEST(Checkpoint, ADamagedOneIsPassedOver)
 {
-  for (const char *file : {"state.json", "mesh", "mesh_fixed.data", "contents.txt"})
+  for (const char *file : {"state.json", "mesh", "values.h5", "contents.txt"})
   {
     const TestFolder folder;
     save<2>(folder.path, 1.);
@@ -238,7 +238,7 @@ TEST(Checkpoint, WithoutAGoodOneTheStateIsLeftAlone)
   on_disk(
     [&]
     {
-      fs::resize_file(folder.path / "checkpoint/00002/mesh_fixed.data", 100);
+      fs::resize_file(folder.path / "checkpoint/00002/values.h5", 100);
       fs::remove(folder.path / "checkpoint/00001/mesh");
     });
   Discretization<2> skin(MPI_COMM_WORLD);
@@ -249,7 +249,7 @@ TEST(Checkpoint, WithoutAGoodOneTheStateIsLeftAlone)
     [&] {
       Checkpoint<2>(folder.path / "checkpoint", blocks_of(layout), physics).load(state, skin, contents_of_small_skin);
     });
-  EXPECT_TRUE(contains(sentence, "00002/mesh_fixed.data' has 100 instead of")) << sentence;
+  EXPECT_TRUE(contains(sentence, "00002/values.h5' has 100 instead of")) << sentence;
   EXPECT_TRUE(contains(sentence, "00001/mesh' is missing")) << sentence;
   EXPECT_EQ(skin.triangulation.n_global_active_cells(), cells);
   EXPECT_EQ(state.clock.time, 0.);

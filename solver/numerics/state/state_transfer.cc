@@ -56,7 +56,7 @@ namespace cutis
   }
 
   template <int dim>
-  void StateTransfer<dim>::write(const State &state, const Writing how)
+  void StateTransfer<dim>::hold(const State &state)
   {
     for (Part &part : parts_)
     {
@@ -67,12 +67,12 @@ namespace cutis
       for (NodalVector &component : part.components)
         component.update_ghost_values();
       if (!part.components.empty())
-        (part.transfer.*how)(pointers_to<const NodalVector *>(part.components));
+        part.transfer.prepare_for_coarsening_and_refinement(pointers_to<const NodalVector *>(part.components));
     }
   }
 
   template <int dim>
-  void StateTransfer<dim>::read(State &state, const Reading how)
+  void StateTransfer<dim>::release(State &state)
   {
     for (Part &part : parts_)
     {
@@ -80,36 +80,12 @@ namespace cutis
       Components components(n_components_on(part.where, state), nodes.make_vector(1));
       std::vector<NodalVector *> targets = pointers_to<NodalVector *>(components);
       if (!targets.empty())
-        (part.transfer.*how)(targets);
+        part.transfer.interpolate(targets);
       auto component = components.cbegin();
       for (Block &block : state.blocks)
         if (block.nodes == part.where)
           block.values = interleave(nodes, component, block.n_components());
     }
-  }
-
-  template <int dim>
-  void StateTransfer<dim>::hold(const State &state)
-  {
-    write(state, &Transfer::prepare_for_coarsening_and_refinement);
-  }
-
-  template <int dim>
-  void StateTransfer<dim>::release(State &state)
-  {
-    read(state, &Transfer::interpolate);
-  }
-
-  template <int dim>
-  void StateTransfer<dim>::attach(const State &state)
-  {
-    write(state, &Transfer::prepare_for_serialization);
-  }
-
-  template <int dim>
-  void StateTransfer<dim>::detach(State &state)
-  {
-    read(state, &Transfer::deserialize);
   }
 
   template class StateTransfer<2>;

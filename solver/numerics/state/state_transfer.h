@@ -13,8 +13,8 @@
 namespace cutis
 {
   /**
-   * Carries the blocks of a state from mesh to mesh and through checkpoints, one component after the other, which is
-   * how deal.II wants it: first those at the nodes of the fields, then those at the nodes of the displacement.
+   * Carries the blocks of a state from mesh to mesh, one component after the other, which is how deal.II wants it:
+   * first those at the nodes of the fields, then those at the nodes of the displacement.
    */
   template <int dim>
   class StateTransfer
@@ -27,18 +27,9 @@ namespace cutis
     /** On the new mesh, with the discretization rebuilt: the values of the state that was held. */
     void release(State &state);
 
-    /** Attach a state to the mesh, to be saved with it. */
-    void attach(const State &state);
-    /** The values of a state that was loaded with the mesh, with the discretization rebuilt. Its blocks are those that
-     * were attached, in the same order. */
-    void detach(State &state);
-
   private:
     using Components = std::vector<NodalVector>;
     using Transfer = dealii::parallel::distributed::SolutionTransfer<dim, NodalVector>;
-
-    using Writing = void (Transfer::*)(const std::vector<const NodalVector *> &);
-    using Reading = void (Transfer::*)(std::vector<NodalVector *> &);
 
     /** What lives on the same nodes. */
     struct Part
@@ -49,9 +40,6 @@ namespace cutis
       Transfer transfer;
       Components components; ///< must live as long as the transfer
     };
-
-    void write(const State &state, Writing how);
-    void read(State &state, Reading how);
 
     const Discretization<dim> &discretization_;
     std::list<Part> parts_; // transfers cannot be moved

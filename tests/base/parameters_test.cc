@@ -85,17 +85,10 @@ namespace
                               "set Network = tepole2017\n"
                               "set Intervention = plla, wound\n"
                               "set Time/End = 2 weeks\n"
-                              "subsection PLLA\n"
-                              "  set Dose = 0.1 g\n"
-                              "  set Sessions = 0, 4 weeks, 0.3 d\n"
-                              "end\n"
-                              "subsection Mesh\n"
-                              "  set Dimension = 3\n"
-                              "  set Adaptive = True\n"
-                              "end\n"
-                              "subsection Output\n"
-                              "  set Fields =\n"
-                              "end\n";
+                              "subsection PLLA\n  set Dose = 0.1 g\n  set Sessions = 0, 4 weeks, 0.3 d\nend\n"
+                              "set Mesh/Dimension = 3\n"
+                              "set Mesh/Adaptive = True\n"
+                              "set Output/Fields =\n";
 } // namespace
 
 TEST(Parameters, EveryKindIsReadInItsUnit)

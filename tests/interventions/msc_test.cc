@@ -68,15 +68,21 @@ namespace
     {60., {{.0594, .0462, 1.0534, 1.0381, .9762, 1.0529, .0131, 1.0286, 1.0832, .2223, .5016, .7239}}},
     {365., {{.0060, .0050, 1.0037, 1.0012, .9946, 1.0001, .0000, 1.0006, 1.0020, .1254, .5635, .6889}}}};
 
-  /** Gain of collagen at a point over untreated skin on a day. */
-  double gain(const Settings &settings, const double day)
+  /** Gain of collagen at the origin over untreated skin on a day. */
+  double gain_of(NodesCase &treated, const double day)
   {
-    NodesCase treated(msc_in_a_host_of_55(with(once, settings)), single_node());
     const auto control = untreated(single_node());
     treated.run(day);
     control->run(day);
     const auto collagen = [](const AnyRun &run) { return run.at({}, "collagen_new") + run.at({}, "collagen_mature"); };
     return collagen(treated) - collagen(*control);
+  }
+
+  /** That of one session at a point. */
+  double gain(const Settings &settings, const double day)
+  {
+    NodesCase treated(msc_in_a_host_of_55(with(once, settings)), single_node());
+    return gain_of(treated, day);
   }
 
   /** Share of the cells of one session that are alive after some days: Wu 2007 as a sum of two exponentials. */
@@ -120,6 +126,28 @@ TEST(Msc, ItsPathsGiveWhatTheyGave)
          {{"MSC/Differentiation into fibroblasts=.0357142857 1/d"}, 28., .0575},
          {{"MSC/Repair macrophages=0", "MSC/TGF-beta per cell=0"}, 365., .0018}})
     EXPECT_NEAR(gain(settings, day), expected, .005 * expected + 1e-4) << join(settings, ", ") << " on day " << day;
+}
+
+TEST(Msc, OnTheSameDaysTheyBluntParticles)
+{
+  // By benchmarks/verification/msc_course/with_particles.py: at a point, and on the axis of a cylinder, where cells of
+  // the first day alone help. Within what tells the two last ones apart.
+  const Settings particles = {}, same_days = {"Intervention=plla, msc", "MSC/Sessions=0 d, 28 d, 56 d"},
+                 first_day = {"Intervention=plla, msc", "MSC/Sessions=0 d"};
+  const auto expect_gain = [](const Nodes &nodes, const Settings &shape, const Settings &cells, const double expected)
+  {
+    const Settings base = with(plla_in_a_host_of_55("0 d, 28 d, 56 d"), {"Time/Tolerance=1e-4"});
+    NodesCase treated(with(with(base, shape), cells), nodes);
+    EXPECT_NEAR(gain_of(treated, 365.), expected, .002 * expected) << join(cells, ", ");
+  };
+  const Settings everywhere = {"PLLA/Shape=everywhere", "MSC/Shape=everywhere"}, bolus = {"MSC/Depth=0"};
+  expect_gain(single_node(), everywhere, particles, 3.2530);
+  expect_gain(single_node(), everywhere, same_days, 2.4023);
+  expect_gain(single_node(), everywhere, first_day, 3.0164);
+  const Nodes cylinder = radial_nodes(2, 10., 100);
+  expect_gain(cylinder, bolus, particles, 1.1851);
+  expect_gain(cylinder, bolus, same_days, 1.0832);
+  expect_gain(cylinder, bolus, first_day, 1.1937);
 }
 
 TEST(Msc, TheGainGrowsLessThanTheDose)

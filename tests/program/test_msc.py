@@ -13,6 +13,7 @@ import unittest
 
 import test_program as program
 from test_meshes import section
+from test_needles import COURSE
 from test_program import DONE, cutis, largest_difference, time_series
 
 CELLS = ["--set=Intervention=msc", "--set=MSC/Depot volume=.005 mL", "--set=MSC/Depth=1 mm"]
@@ -30,6 +31,21 @@ ALL = [  # everything at once, in a layered patch
     "--set=MSC/Depth=1 mm",
 ]
 
+# Lesions of a section in which cells lie: sessions of both on the same days.
+IN_LESIONS = [
+    "--set=Intervention=rf_microneedling, msc",
+    "--set=MSC/Sessions=0 d, 14 d",
+    "--set=MSC/Depot volume=.005 mL",
+    "--set=MSC/Depth=1 mm",
+    "--set=Mesh/Cell size=.25 mm",
+    "--set=Skin/dermis/Cells=8",
+    "--set=Output/Every=7 d",
+]
+
+def alive(days):
+    """Share of the cells of a session that is left."""
+    return 0.975 * math.exp(-0.205 * days) + 0.025 * math.exp(-0.004 * days)
+
 
 def summary(folder):
     return json.loads((folder / "summary.json").read_text())
@@ -44,8 +60,10 @@ class StromalCells(program.ProgramTest):
         sigma = 5 ** (1 / 3) / math.sqrt(2 * math.pi)
         self.assertAlmostEqual(placed[0], 1e4 * 2 * math.pi * sigma**2, delta=0.1 * placed[0])
         self.assertAlmostEqual(rows[0]["msc_count [1]"], placed[0], delta=1e-9 * placed[0])
-        alive = lambda days: 0.975 * math.exp(-0.205 * days) + 0.025 * math.exp(-0.004 * days)
-        self.assertAlmostEqual(rows[-1]["msc_count [1]"], placed[0] * alive(28) + placed[1] * alive(14), delta=2e-3 * placed[0])
+        self.assertAlmostEqual(rows[1]["msc_count [1]"], placed[0] * alive(7), delta=2e-3 * placed[0])
+        # The heat of the second session kills a part of those of the first.
+        self.assertLess(rows[-1]["msc_count [1]"], placed[0] * alive(28) + placed[1] * alive(14))
+        self.assertGreater(rows[-1]["msc_count [1]"], 0.5 * placed[0] * alive(28) + placed[1] * alive(14))
         self.assertTrue(data["checks"]["mass_is_balanced"])
         self.assertGreater(data["checks"]["hgf_balance_defect"], 0)
         self.assertGreater(rows[1]["m2_share [1]"], 0.01)
@@ -158,6 +176,57 @@ class Together(program.ProgramTest):
         block = ["--set=Mesh/Dimension=3", "--set=Mesh/Length=3 mm", "--set=Mesh/Width=8 mm", "--set=Mesh/Cell size=.5 mm"]
         folder, _ = self.run_small("block", *ALL, *block, "--set=Time/End=11 d")
         self.assertTrue(summary(folder)["checks"]["mass_is_balanced"], summary(folder)["checks"])
+
+
+class InLesions(program.ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.file = self.write("course.prm", COURSE)
+
+    def test_cells_live_in_heated_skin(self):
+        folder, _ = self.run_small("both", *IN_LESIONS)
+        data, rows = summary(folder), time_series(folder)
+        self.assertEqual([s["intervention"] for s in data["sessions"]], ["rf_microneedling", "msc"] * 2)
+        placed = [s["living_cells"] for s in data["sessions"] if s["intervention"] == "msc"]
+        self.assertGreater(data["sessions"][0]["denatured_mm2"], 0.1)
+        self.assertAlmostEqual(rows[1]["msc_count [1]"], placed[0] * alive(7), delta=2e-3 * placed[0])
+        # The heat of the second session kills a part of those of the first.
+        self.assertLess(rows[-1]["msc_count [1]"], 0.98 * placed[0] * alive(28) + placed[1] * alive(14))
+        self.assertGreater(rows[-1]["msc_count [1]"], 0.5 * placed[0] * alive(28) + placed[1] * alive(14))
+        for check in ("mass_is_balanced", "not_negative", "finite"):
+            self.assertTrue(data["checks"][check], data["checks"])
+        # Macrophages that turn to repair are not called by damage.
+        heat = time_series(self.run_small("heat", *IN_LESIONS, "--set=Intervention=rf_microneedling")[0])
+        self.assertGreater(rows[1]["m2_share [1]"], 0.01)
+        self.assertLess(rows[1]["inflammation [1/mm^3]"], heat[1]["inflammation [1/mm^3]"])
+
+    def test_heat_kills_the_cells_that_are_there(self):
+        first = ("--set=MSC/Sessions=0 d", "--set=RF microneedling/Sessions=0 d", "--set=Time/End=1 d")
+        after = summary(self.run_small("after", *IN_LESIONS, *first, "--set=Intervention=rf_microneedling, msc")[0])
+        before = summary(self.run_small("before", *IN_LESIONS, *first, "--set=Intervention=msc, rf_microneedling")[0])
+        count = {run: time_series(self.folder / run)[0]["msc_count [1]"] for run in ("after", "before")}
+        placed = next(s["living_cells"] for s in before["sessions"] if s["intervention"] == "msc")
+        self.assertAlmostEqual(count["after"], placed, delta=1e-9 * placed)
+        self.assertLess(count["before"], 0.95 * placed)
+        for data in (after, before):
+            self.assertTrue(data["checks"]["mass_is_balanced"])
+
+    def test_dead_cells_are_the_heat_alone(self):
+        heat = time_series(self.run_small("heat", *IN_LESIONS, "--set=Intervention=rf_microneedling")[0])
+        dead = time_series(self.run_small("dead", *IN_LESIONS, "--set=MSC/Viability=0")[0])
+        self.assertEqual(largest_difference(heat, dead)[0], 0)
+
+    def test_two_ranks_give_the_same(self):
+        alone = time_series(self.run_small("one", *IN_LESIONS)[0])
+        together = time_series(self.run_small("with2", *IN_LESIONS, ranks=2)[0])
+        difference, column, day = largest_difference(alone, together)
+        self.assertLess(difference, 1e-8, f"{column} on day {day}")
+
+    def test_resumed_after_the_second_session(self):
+        whole, _ = self.run_small("whole", *IN_LESIONS)
+        cut, _ = self.run_small("cut", *IN_LESIONS, "--set=Time/End=21 d")
+        self.run_small("cut", *IN_LESIONS, "--resume")
+        self.assertEqual((whole / "timeseries.csv").read_bytes(), (cut / "timeseries.csv").read_bytes())
 
 
 class Filler(program.ProgramTest):

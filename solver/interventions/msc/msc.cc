@@ -88,6 +88,14 @@ namespace cutis
                    Range::non_negative(),
                    {"Extent from top to bottom of a ball or plane; 0: a round ball."});
     pattern_.declare(parameters, "MSC");
+    declare_factors(parameters);
+    cells_->declare(parameters);
+    topical_->declare(parameters);
+  }
+
+  /** What lies on the surface for a while. */
+  void Msc::declare_factors(Parameters &parameters)
+  {
     parameters.add_choice(
       "MSC/Pores",
       pores_,
@@ -105,8 +113,6 @@ namespace cutis
                    "d",
                    {1. / 1440., 30.},
                    {"For how long the factors stay on the surface.", Provenance::assumed, ""});
-    cells_->declare(parameters);
-    topical_->declare(parameters);
   }
 
   void Msc::check(const Parameters &parameters, const PatchExtent &patch, const Module &) const

@@ -49,6 +49,7 @@ namespace cutis
     };
 
     static const Names<Route> &routes();
+    void declare_factors(Parameters &parameters);
     Region region() const;
     double living() const; ///< cells per mm^3 of suspension or ink that are alive
     std::vector<Amount> place_cells(const Tissue &tissue, State &state) const;

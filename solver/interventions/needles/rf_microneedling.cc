@@ -152,6 +152,12 @@ namespace cutis
       field(key) *= 1. - e.collagen;
     for (const char *key : killed_cells)
       field(key) *= 1. - e.cells;
+    for (std::size_t f = 0; f < layout.fields.size(); ++f)
+      if (const std::string &dead = layout.fields[f].dead; !dead.empty()) // cells that somebody has brought
+      {
+        u[layout.find(dead)] += e.cells * u[f];
+        u[f] *= 1. - e.cells;
+      }
     field("damage_signal") +=
       signal_cells_ * (e.cells - e.track) + signal_collagen_ * e.collagen + signal_track_ * e.track;
     field("heat_shock") += e.shock;

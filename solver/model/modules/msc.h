@@ -20,7 +20,6 @@
  *
  * Each answer of the tissue is changed by the difference of its rate with and without this, which is zero to the last
  * bit where there are neither cells nor HGF. What other modules add to those answers
- * (type III near particles, rebuilding of denatured collagen) goes by T itself. What other modules add to those answers
  * (type III near particles, rebuilding of denatured collagen) goes by T itself. Cells are counted per volume of tissue,
  * whatever the layer holds.
  */
@@ -61,12 +60,12 @@ namespace cutis::msc
   using P = Provenance;
   inline constexpr auto cells = "3000 cells/mm^3";
 
-  inline constexpr struct EarlyCells : Field { static constexpr auto key = "msc_early"; static Row row(const Constants &k) { return
-    soluble("S1", "injected stromal cells that are lost early").one_is(cells).diffuses(.03).climbs(a, k.taxis).foreign().known(P::recalled, "10-40 um/h").sample(2.); } } S1{};
-  inline constexpr struct LastingCells : Field { static constexpr auto key = "msc_lasting"; static Row row(const Constants &k) { return
-    soluble("S2", "injected stromal cells that stay").one_is(cells).of_size(.1).diffuses(.03).climbs(a, k.taxis).foreign().known(P::recalled, "10-40 um/h").sample(.1); } } S2{};
   inline constexpr struct LostCells : Field { static constexpr auto key = "msc_lost"; static Row row(const Constants &) { return
     soluble("Sl", "injected stromal cells that died or became fibroblasts").one_is(cells).foreign(); } } Sl{};
+  inline constexpr struct EarlyCells : Field { static constexpr auto key = "msc_early"; static Row row(const Constants &k) { return
+    soluble("S1", "injected stromal cells that are lost early").one_is(cells).diffuses(.03).climbs(a, k.taxis).foreign().dies_into(Sl).known(P::recalled, "10-40 um/h").sample(2.); } } S1{};
+  inline constexpr struct LastingCells : Field { static constexpr auto key = "msc_lasting"; static Row row(const Constants &k) { return
+    soluble("S2", "injected stromal cells that stay").one_is(cells).of_size(.1).diffuses(.03).climbs(a, k.taxis).foreign().dies_into(Sl).known(P::recalled, "10-40 um/h").sample(.1); } } S2{};
   inline constexpr struct Hgf : Field { static constexpr auto key = "hgf"; static Row row(const Constants &) { return
     soluble("G", "HGF").one_is("10 ng/mL, its half effect").diffuses(4.).foreign().known(P::assumed, "half effect 5-20 ng/mL on c-Met").sample(1.5); } } G{};
   inline constexpr struct HgfBrought : Field { static constexpr auto key = "hgf_brought"; static Row row(const Constants &) { return

@@ -44,6 +44,7 @@ namespace cutis
     double particle = 0.;   ///< mass of one particle, of what comes in particles [mg]
     bool gel = false;       ///< its volume lies in the matrix between the fibres, which feel it
     double modulus = 0.;    ///< shear modulus that a unit of the field adds to the matrix [kPa per `unit`]
+    std::string dead;       ///< key of the field that counts what is killed of it; empty if nobody counts it
     bool implanted = false; ///< foreign material and what sits on it: an open wound leaves it where it is
     std::vector<Taxis> taxis;
     /** Fields whose sum, over `crowded_at`, multiplies the mobility of this one; empty: it moves as freely everywhere.
@@ -132,6 +133,13 @@ namespace cutis
     Row &foreign()
     {
       implanted = true;
+      return *this;
+    }
+    /** Cells that an intervention brings, and the field in which those are counted that are dead. */
+    template <class Dead>
+    Row &dies_into(Dead)
+    {
+      dead = Dead::key;
       return *this;
     }
     template <class Attractant>

@@ -60,6 +60,8 @@ namespace cutis
     std::vector<double> production(unsigned int field, const NodeBlock &nodes) const;
     /** True for a field on which no reaction acts. */
     bool inert(const unsigned int field) const { return inert_[field]; }
+    /** True for matter whose account is kept: what an intervention has brought, or what no reaction acts on. */
+    bool counted(const unsigned int field) const { return inert_[field] || layout_.fields[field].implanted; }
 
   private:
     void lay_out();

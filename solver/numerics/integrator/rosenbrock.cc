@@ -277,26 +277,35 @@ namespace cutis
         stage_value.local_element(i * n_fields_ + fields[p]) += level.correction.local_element(i * n + p);
   }
 
-  /** What an inexact solve has lost of a field that no reaction touches is put back evenly: its mass is then exact. */
+  /**
+   * What an inexact solve has lost of matter whose account is kept is put back in proportion to the error that each
+   * node may have: the residuals then sum to zero, as they would after an exact solve.
+   */
   void Rosenbrock::conserve(Level &level) const
   {
     const unsigned int n = level.solver.n();
     for (unsigned int p = 0; p < n; ++p)
     {
-      const int field = level.solver.fields()[p];
-      if (!reactions_.inert(field))
+      if (!reactions_.counted(level.solver.fields()[p]))
         continue;
-      const auto &volume = motion_.in_tissue[field] ? graph_.tissue_volume : graph_.volume;
+      const auto weight = [&](const std::size_t i) // V B_kk error, see scale_solvers
+      {
+        const float scale = level.solver.scale()[i * n + p];
+        return scale > 0.f ? 1. / scale : 0.;
+      };
       double sums[2] = {0., 0.};
       for (std::size_t i = 0; i < graph_.n_owned; ++i)
       {
         sums[0] += level.residual.local_element(i * n + p);
-        sums[1] += volume[i];
+        sums[1] += weight(i);
       }
       dealii::Utilities::MPI::sum(
         dealii::ArrayView<const double>(sums, 2), graph_.communicator, dealii::ArrayView<double>(sums, 2));
+      const auto &volume = motion_.in_tissue[level.solver.fields()[p]] ? graph_.tissue_volume : graph_.volume;
       for (std::size_t i = 0; i < graph_.n_owned; ++i)
-        level.correction.local_element(i * n + p) += sums[0] / sums[1];
+        if (volume[i] > 0.)
+          level.correction.local_element(i * n + p) +=
+            sums[0] / sums[1] * weight(i) / (volume[i] * level.solver.reaction()[i * n + p]);
     }
   }
 
@@ -347,7 +356,7 @@ namespace cutis
         error =
           std::max(error, std::abs(e) / (weights_.absolute[f] + weights_.relative * std::abs(u.local_element(k))));
         lowest = std::min(lowest, value / weights_.absolute[f]);
-        if (reactions_.inert(f))
+        if (reactions_.counted(f))
           totals[f] += (f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i] * value;
         next.local_element(k) = std::max(value, 0.);
       }
@@ -364,7 +373,7 @@ namespace cutis
     return error;
   }
 
-  /** Clipping at zero has added mass to a field that no reaction touches: scale the field back. */
+  /** Clipping at zero has added mass, which an account does not allow: scale the field back. */
   void Rosenbrock::restore_totals(const std::vector<double> &totals, NodalVector &next) const
   {
     std::vector<double> goal(n_fields_), now(n_fields_, 0.);
@@ -373,12 +382,12 @@ namespace cutis
     { return f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume; };
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
       for (unsigned int f = 0; f < n_fields_; ++f)
-        if (reactions_.inert(f))
+        if (reactions_.counted(f))
           now[f] += volume(f)[i] * next.local_element(i * n_fields_ + f);
     dealii::Utilities::MPI::sum(now, graph_.communicator, now);
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
       for (unsigned int f = 0; f < n_fields_; ++f)
-        if (reactions_.inert(f) && now[f] > 0.)
-          next.local_element(i * n_fields_ + f) *= goal[f] / now[f];
+        if (reactions_.counted(f) && now[f] > 0.)
+          next.local_element(i * n_fields_ + f) *= std::max(goal[f], 0.) / now[f];
   }
 } // namespace cutis

@@ -61,6 +61,7 @@ namespace cutis
     if (events.empty()) // only a check-up
       return;
     state_.clock.next_step = TransportKinetics::first_step;
+    state_.clock.last_error = 0.;
     if (hooks_.after_session)
       hooks_.after_session(events);
   }
@@ -83,6 +84,21 @@ namespace cutis
     return std::min({schedule_.next_event(state_), outputs_.next(state_.clock.time), state_.clock.end});
   }
 
+  /** The size of the next step after one of size h that was accepted, when `proposed` was planned. */
+  double TimeLoop::next_step(const double h, const double error, const double proposed, const bool after_rejection)
+  {
+    const bool cut = !after_rejection && h < proposed; // to land: this says nothing against the size that was planned
+    const double of_unit_step = error / (h * h * h), before = state_.clock.last_error;
+    const double trend = before > 0. && !cut && !after_rejection ? of_unit_step / before : 1.;
+    state_.clock.last_error = cut ? 0. : of_unit_step;
+    double next = TransportKinetics::suggested_step(h, error, trend);
+    if (cut)
+      next = std::max(next, proposed);
+    if (after_rejection)
+      next = std::min(next, h);
+    return std::min(next, largest_step_);
+  }
+
   /** One accepted step that does not pass `stop`, but lands on it if it comes near. */
   void TimeLoop::step_towards(const double stop)
   {
@@ -98,9 +114,7 @@ namespace cutis
       try
       {
         const double error = advance_(state_, h);
-        const double next = TransportKinetics::suggested_step(h, error, rejections > 0);
-        // A step cut short to land says nothing against the size that was planned.
-        clock.next_step = std::min(rejections == 0 && h < proposed ? std::max(next, proposed) : next, largest_step_);
+        clock.next_step = next_step(h, error, proposed, rejections > 0);
         clock.last_step = h;
         clock.time = lands ? stop : clock.time + h;
         ++clock.steps;

@@ -45,6 +45,7 @@ namespace cutis
     void apply_sessions(const Tissue &tissue, const Schedule::Observe &observe);
     void write_output();
     double next_stop() const;
+    double next_step(double h, double error, double proposed, bool after_rejection);
     void step_towards(double stop);
 
     State &state_;

@@ -57,44 +57,44 @@ namespace cutis
       if (status < 0)
         throw std::runtime_error("HDF5 has failed");
     }
+
+    /** Which rows of a table of all ranks are this rank's. */
+    class Slab
+    {
+    public:
+      Slab(const std::uint64_t here, const unsigned int n_columns, MPI_Comm communicator)
+        : n_columns_(n_columns)
+        , size_{dealii::Utilities::MPI::sum(here, communicator), n_columns}
+        , in_file_(H5Screate_simple(2, size_, nullptr), H5Sclose)
+        , transfer_(H5Pcreate(H5P_DATASET_XFER), H5Pclose)
+      {
+        MPI_Exscan(&here, &first_, 1, MPI_UINT64_T, MPI_SUM, communicator); // stays 0 on the first rank
+        check(H5Pset_dxpl_mpio(transfer_, H5FD_MPIO_COLLECTIVE));
+      }
+
+      const hsize_t *size() const { return size_; }
+      hid_t space() const { return in_file_; }
+
+      /** Write or read `count` of these rows from the row `from` on, if any. */
+      template <class Move>
+      void move(const std::uint64_t from, const std::uint64_t count, const Move &move)
+      {
+        const hsize_t begin[2] = {first_ + from, 0}, rows[2] = {count, n_columns_};
+        const Handle in_memory(H5Screate_simple(2, rows, nullptr), H5Sclose);
+        check(count > 0 ? H5Sselect_hyperslab(in_file_, H5S_SELECT_SET, begin, nullptr, rows, nullptr)
+                        : H5Sselect_none(in_file_));
+        if (count == 0)
+          check(H5Sselect_none(in_memory));
+        check(move(in_memory, in_file_, transfer_));
+      }
+
+    private:
+      const hsize_t n_columns_;
+      const hsize_t size_[2];
+      std::uint64_t first_ = 0;
+      const Handle in_file_, transfer_;
+    };
   } // namespace
-
-  /** Which rows of a table of all ranks are this rank's. */
-  class Hdf5File::Slab
-  {
-  public:
-    Slab(const std::uint64_t here, const unsigned int n_columns, MPI_Comm communicator)
-      : n_columns_(n_columns)
-      , size_{dealii::Utilities::MPI::sum(here, communicator), n_columns}
-      , in_file_(H5Screate_simple(2, size_, nullptr), H5Sclose)
-      , transfer_(H5Pcreate(H5P_DATASET_XFER), H5Pclose)
-    {
-      MPI_Exscan(&here, &first_, 1, MPI_UINT64_T, MPI_SUM, communicator); // stays 0 on the first rank
-      check(H5Pset_dxpl_mpio(transfer_, H5FD_MPIO_COLLECTIVE));
-    }
-
-    const hsize_t *size() const { return size_; }
-    hid_t space() const { return in_file_; }
-
-    /** Write or read `count` of these rows from the row `from` on, if any. */
-    template <class Move>
-    void move(const std::uint64_t from, const std::uint64_t count, const Move &move)
-    {
-      const hsize_t begin[2] = {first_ + from, 0}, rows[2] = {count, n_columns_};
-      const Handle in_memory(H5Screate_simple(2, rows, nullptr), H5Sclose);
-      check(count > 0 ? H5Sselect_hyperslab(in_file_, H5S_SELECT_SET, begin, nullptr, rows, nullptr)
-                      : H5Sselect_none(in_file_));
-      if (count == 0)
-        check(H5Sselect_none(in_memory));
-      check(move(in_memory, in_file_, transfer_));
-    }
-
-  private:
-    const hsize_t n_columns_;
-    const hsize_t size_[2];
-    std::uint64_t first_ = 0;
-    const Handle in_file_, transfer_;
-  };
 
   Hdf5File::Hdf5File(const std::filesystem::path &file, MPI_Comm communicator, const Mode mode)
     : communicator_(communicator)
@@ -125,10 +125,11 @@ namespace cutis
     check(H5Pset_obj_track_times(creation, false)); // equal runs write equal bytes
     const Handle table(
       H5Dcreate2(file_, name.c_str(), type_of<Number>(), slab.space(), H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose);
+    const hid_t id = table;
     slab.move(0,
               rows.size() / n_columns,
               [&](const hid_t memory, const hid_t file, const hid_t transfer)
-              { return H5Dwrite(table, type_of<Number>(), memory, file, transfer, rows.data()); });
+              { return H5Dwrite(id, type_of<Number>(), memory, file, transfer, rows.data()); });
   }
 
   namespace

@@ -50,8 +50,6 @@ namespace cutis
     void close();
 
   private:
-    class Slab;
-
     MPI_Comm communicator_;
     hid_t file_;
   };

@@ -213,6 +213,7 @@ namespace cutis
       read(json.at("end"), clock.end);
       read(json.at("last_step"), clock.last_step);
       read(json.at("next_step"), clock.next_step);
+      read(json.at("last_error"), clock.last_error);
       read(json.at("steps"), clock.steps);
       read(json.at("rejected"), clock.rejected);
     }
@@ -253,6 +254,7 @@ namespace cutis
                          {"end", exact(clock.end)},
                          {"last_step", exact(clock.last_step)},
                          {"next_step", exact(clock.next_step)},
+                         {"last_error", exact(clock.last_error)},
                          {"steps", clock.steps},
                          {"rejected", clock.rejected}}},
                        {"sessions", sessions_as_json(state.sessions)},

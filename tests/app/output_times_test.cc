@@ -160,6 +160,33 @@ TEST(TimeLoop, AReasonIsGivenWithoutATry)
   }
 }
 
+// While an answer dies away as a power of time, each step has to be longer than the one before in the same proportion.
+// A rule that looks at the last error alone is always late, and ends at errors of .37 of the tolerance.
+TEST(TimeLoop, StepsGrowAsAnAnswerDiesAway)
+{
+  const NodeGraph graph;
+  const FieldLayout layout;
+  const std::vector<std::unique_ptr<Intervention>> none;
+  const Schedule schedule(none);
+  State state;
+  state.clock.time = 1e-3;
+  state.clock.end = 1e6;
+  state.clock.next_step = 1e-4;
+  std::vector<double> errors;
+  const auto advance = [&](State &now, const double h)
+  {
+    errors.push_back(std::pow(3. * h / (now.clock.time + h), 3.));
+    return errors.back();
+  };
+  TimeLoop loop(state, schedule, advance, {1e7}, 1e7, {});
+  loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
+  ASSERT_GT(errors.size(), 30u);
+  double sum = 0.; // numbers of days are rounded to two digits, so single steps scatter
+  for (std::size_t i = 10; i < 30; ++i)
+    sum += errors[i] / 20.;
+  EXPECT_NEAR(sum, .73, .07);
+}
+
 TEST(OutputTimes, AMultipleThatIsTheEndIsNotBeforeIt)
 {
   Dates dates;

@@ -63,7 +63,7 @@ namespace cutis::msc
   inline constexpr struct LostCells : Field { static constexpr auto key = "msc_lost"; static Row row(const Constants &) { return
     soluble("Sl", "injected stromal cells that died or became fibroblasts").one_is(cells).foreign(); } } Sl{};
   inline constexpr struct EarlyCells : Field { static constexpr auto key = "msc_early"; static Row row(const Constants &k) { return
-    soluble("S1", "injected stromal cells that are lost early").one_is(cells).diffuses(.03).climbs(a, k.taxis).foreign().dies_into(Sl).known(P::recalled, "10-40 um/h").sample(2.); } } S1{};
+    soluble("S1", "injected stromal cells that are lost early").one_is(cells).of_size(3.).diffuses(.03).climbs(a, k.taxis).foreign().dies_into(Sl).known(P::recalled, "10-40 um/h").sample(2.); } } S1{};
   inline constexpr struct LastingCells : Field { static constexpr auto key = "msc_lasting"; static Row row(const Constants &k) { return
     soluble("S2", "injected stromal cells that stay").one_is(cells).of_size(.1).diffuses(.03).climbs(a, k.taxis).foreign().dies_into(Sl).known(P::recalled, "10-40 um/h").sample(.1); } } S2{};
   inline constexpr struct Hgf : Field { static constexpr auto key = "hgf"; static Row row(const Constants &) { return

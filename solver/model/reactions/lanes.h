@@ -7,6 +7,17 @@
 #include <cmath>
 #include <experimental/simd>
 
+// The vector functions of glibc, right to four units in the last place; its header declares them for -ffast-math alone,
+// which would change all other arithmetic. With one call for each lane the main job takes 8 % longer.
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
+extern "C"
+{
+  __attribute__((simd("notinbranch"), const)) double pow(double, double) noexcept;
+  __attribute__((simd("notinbranch"), const)) double cbrt(double) noexcept;
+  __attribute__((simd("notinbranch"), const)) double tanh(double) noexcept;
+}
+#endif
+
 namespace cutis
 {
   /** A number of each of n_lanes nodes, in the registers that this processor has. */
@@ -36,13 +47,24 @@ namespace cutis
     return result;
   }
 
+  /** A function of one number at all lanes; a loop that GCC makes a call of the vector functions of glibc. */
+  template <class Function>
+  [[gnu::always_inline]] inline Lanes at_all_lanes(const Lanes &x, const Function &function)
+  {
+    alignas(64) double values[n_lanes];
+    x.copy_to(values, std::experimental::element_aligned);
+    for (int i = 0; i < static_cast<int>(n_lanes); ++i)
+      values[i] = function(values[i]);
+    return Lanes(values, std::experimental::element_aligned);
+  }
+
   inline double power(const double x, const double exponent)
   {
     return std::pow(x, exponent);
   }
   [[gnu::always_inline]] inline Lanes power(const Lanes &x, const double exponent)
   {
-    return Lanes([&](const auto i) { return std::pow(static_cast<double>(x[i]), exponent); });
+    return at_all_lanes(x, [exponent](const double value) { return ::pow(value, exponent); });
   }
 
   inline double cube_root(const double x)
@@ -51,7 +73,7 @@ namespace cutis
   }
   [[gnu::always_inline]] inline Lanes cube_root(const Lanes &x)
   {
-    return Lanes([&](const auto i) { return std::cbrt(static_cast<double>(x[i])); });
+    return at_all_lanes(x, [](const double value) { return ::cbrt(value); });
   }
 
   inline double hyperbolic_tangent(const double x)
@@ -60,6 +82,6 @@ namespace cutis
   }
   [[gnu::always_inline]] inline Lanes hyperbolic_tangent(const Lanes &x)
   {
-    return Lanes([&](const auto i) { return std::tanh(static_cast<double>(x[i])); });
+    return at_all_lanes(x, [](const double value) { return ::tanh(value); });
   }
 } // namespace cutis

@@ -241,12 +241,6 @@ namespace cutis
     value *= g;
   }
 
-  double Rosenbrock::correction_of(const int field, const std::size_t node) const
-  {
-    const auto [l, p] = where_[field];
-    return levels_[l].correction.local_element(node * levels_[l].solver.n() + p);
-  }
-
   /** (V B_kk + gh D K) correction = -gh D K x - V sum_j B_kj correction_j over the fields j of earlier levels. */
   void Rosenbrock::solve_level(const std::size_t l, NodalVector &stage_value)
   {
@@ -257,17 +251,20 @@ namespace cutis
       for (unsigned int p = 0; p < n; ++p)
         level.correction.local_element(i * n + p) = stage_value.local_element(i * n_fields_ + fields[p]);
     level.solver.diffuse(level.correction, level.residual);
-    for (std::size_t i = 0; i < graph_.n_owned; ++i)
+    double *const residual = level.residual.begin();
+    for (std::size_t k = 0; k < graph_.n_owned * n; ++k)
+      residual[k] *= -1.;
+    const std::size_t n_couplings = level.couplings.size();
+    for (std::size_t s = 0; s < n_couplings; ++s)
     {
-      for (unsigned int p = 0; p < n; ++p)
-        level.residual.local_element(i * n + p) *= -1.;
-      for (std::size_t s = 0; s < level.couplings.size(); ++s)
-      {
-        const auto [p, j] = level.couplings[s];
-        const double volume = (motion_.in_tissue[fields[p]] ? graph_.tissue_volume : graph_.volume)[i];
-        level.residual.local_element(i * n + p) -=
-          volume * level.values[i * level.couplings.size() + s] * correction_of(j, i);
-      }
+      const auto [p, j] = level.couplings[s];
+      const auto &volume = motion_.in_tissue[fields[p]] ? graph_.tissue_volume : graph_.volume;
+      const auto [from_level, from_position] = where_[j];
+      const double *const correction = levels_[from_level].correction.begin() + from_position;
+      const unsigned int stride = levels_[from_level].solver.n();
+      const float *const values = level.values.data() + s;
+      for (std::size_t i = 0; i < graph_.n_owned; ++i)
+        residual[i * n + p] -= volume[i] * values[i * n_couplings] * correction[i * stride];
     }
     statistics_.iterations += level.solver.solve(level.residual, level.correction, DiffusionSolver::Tolerance(), step_);
     statistics_.scalar_solves += n;
@@ -314,10 +311,16 @@ namespace cutis
   {
     const std::size_t n_couplings = bound_couplings_.size();
     std::vector<double> correction(n_fields_);
+    std::vector<std::pair<const double *, unsigned int>> moving; // corrections, and how far from node to node
+    for (unsigned int f = 0; f < motion_.n(); ++f)
+    {
+      const auto [l, p] = where_[f];
+      moving.emplace_back(levels_[l].correction.begin() + p, levels_[l].solver.n());
+    }
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
     {
       for (unsigned int f = 0; f < motion_.n(); ++f)
-        correction[f] = correction_of(f, i);
+        correction[f] = moving[f].first[i * moving[f].second];
       double sum = 0.;
       for (std::size_t s = 0; s < n_couplings; ++s)
       {

@@ -92,7 +92,6 @@ namespace cutis
     void correct_bound_fields(NodalVector &stage_value);
     double finish(const NodalVector &u, NodalVector &next);
     void restore_totals(const std::vector<double> &totals, NodalVector &next) const;
-    double correction_of(int field, std::size_t node) const;
     NodeBlock nodes(const NodalVector &fields, const NodeConditions &conditions) const;
 
     const NodeGraph &graph_;

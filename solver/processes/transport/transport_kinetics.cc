@@ -101,7 +101,7 @@ namespace cutis
     if (error > 1.)
       throw StepRejected(StepRejected::Reason::error_too_large,
                          "The error of the step is " + std::to_string(error) + " times the tolerance.",
-                         suggested_step(h, error, true));
+                         std::min(h, suggested_step(h, error, 1.)));
     state.fields().swap(next_);
     return error;
   }
@@ -114,9 +114,10 @@ namespace cutis
     return reactions_;
   }
 
-  double TransportKinetics::suggested_step(const double h, const double error, const bool after_rejection)
+  double TransportKinetics::suggested_step(const double h, const double error, const double trend)
   {
-    const double factor = std::clamp(.9 * std::pow(std::max(error, 1e-12), -1. / 3.), .2, 4.);
-    return in_round_numbers(h * (after_rejection ? std::min(factor, 1.) : factor));
+    constexpr double most = 4.; // of the trend: further ahead nobody sees
+    const double expected = std::max(error, 1e-12) * std::clamp(trend, 1. / most, most);
+    return in_round_numbers(h * std::clamp(.9 * std::pow(expected, -1. / 3.), .2, 4.));
   }
 } // namespace cutis

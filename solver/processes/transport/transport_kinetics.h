@@ -31,8 +31,12 @@ namespace cutis
     /** The reactions at the moment of a state, with its cohorts. */
     const Reactions &reactions_at(const State &state);
 
-    /** Size of the next step after one of size h with this error [d]. */
-    static double suggested_step(double h, double error, bool after_rejection);
+    /**
+     * Size of the next step after one of size h with this error [d]. `trend`: factor by which error/h^3 changed from
+     * the step before to this one, and will again (Gustafsson, ACM Trans. Math. Softw. 20 (1994)): while the answer to
+     * a session dies away, steps must grow from one to the next, and a rule that looks at one error is always late.
+     */
+    static double suggested_step(double h, double error, double trend);
     static constexpr double first_step = 1e-3; ///< after an event [d]
 
     const SolveOrder &order() const { return order_; }

@@ -157,6 +157,7 @@ namespace cutis
     if (!adapt_mesh(settings, layout, setup.contents, discretization, state))
       return false;
     rebuild();
+    state.clock.settling = true;
     tell(&Recorder<dim>::mesh_changed);
     return true;
   }

@@ -11,7 +11,14 @@ namespace cutis
   namespace
   {
     constexpr unsigned int most_rejections = 60; // of one step
-  }                                              // namespace
+
+    /**
+     * The step after a change of the mesh [d]. Interpolation leaves kinks in fast signals between the old nodes; they
+     * are gone in a fraction of this time, but a long explicit step of those who climb the signal would follow them
+     * over all of its length, and be rejected until it is about as short.
+     */
+    constexpr double settling_step = .01;
+  } // namespace
 
   TimeLoop::TimeLoop(State &state,
                      const Schedule &schedule,
@@ -105,7 +112,7 @@ namespace cutis
     Clock &clock = state_.clock;
     const double left = stop - clock.time;
     const double proposed = std::min(clock.next_step, largest_step_);
-    double h = proposed;
+    double h = clock.settling ? std::min(proposed, settling_step) : proposed;
     std::string last_rejection = "there was none, because the step would be too short for the clock.";
     for (unsigned int rejections = 0; rejections < most_rejections && h > .5 * Clock::resolution; ++rejections)
     {
@@ -115,6 +122,7 @@ namespace cutis
       {
         const double error = advance_(state_, h);
         clock.next_step = next_step(h, error, proposed, rejections > 0);
+        clock.settling = false;
         clock.last_step = h;
         clock.time = lands ? stop : clock.time + h;
         ++clock.steps;

@@ -153,7 +153,6 @@ namespace cutis
   {
     Slab slab(n_rows, n_columns, communicator_);
     const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
-    check(H5Pset_fill_time(creation, H5D_FILL_TIME_NEVER)); // or all is written twice
     check(H5Pset_obj_track_times(creation, false));
     const Handle table(
       H5Dcreate2(file_, name.c_str(), H5T_NATIVE_DOUBLE, slab.space(), H5P_DEFAULT, creation, H5P_DEFAULT), H5Dclose);

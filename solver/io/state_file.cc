@@ -214,6 +214,7 @@ namespace cutis
       read(json.at("last_step"), clock.last_step);
       read(json.at("next_step"), clock.next_step);
       read(json.at("last_error"), clock.last_error);
+      read(json.at("settling"), clock.settling);
       read(json.at("steps"), clock.steps);
       read(json.at("rejected"), clock.rejected);
     }
@@ -255,6 +256,7 @@ namespace cutis
                          {"last_step", exact(clock.last_step)},
                          {"next_step", exact(clock.next_step)},
                          {"last_error", exact(clock.last_error)},
+                         {"settling", clock.settling},
                          {"steps", clock.steps},
                          {"rejected", clock.rejected}}},
                        {"sessions", sessions_as_json(state.sessions)},

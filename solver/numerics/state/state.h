@@ -22,6 +22,7 @@ namespace cutis
     double last_step = 0.;  ///< size of the last accepted step
     double next_step = 0.;  ///< size that the error control suggests
     double last_error = 0.; ///< of the last step over the cube of its size [1/d^3]; 0 if it says nothing about the next
+    bool settling = false;  ///< the next step is a tiny one, because the mesh has just changed
     unsigned int steps = 0; ///< accepted
     unsigned int rejected = 0;
 

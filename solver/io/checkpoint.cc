@@ -40,32 +40,34 @@ namespace cutis
       return d.triangulation.n_global_active_cells() * bytes_of_a_cell + values + 1000000;
     }
 
-    template <int dim>
-    std::vector<unsigned int> order_of(const NodesOf which, const Discretization<dim> &d)
+    /** Visit the values of every block that has any, with the order of its nodes along the curve of the mesh. */
+    template <class Blocks, int dim, class Visit>
+    void for_each_table(Blocks &blocks, const Discretization<dim> &d, const Visit &visit)
     {
-      return along_curve(which == NodesOf::fields ? d.nodes : d.displacement->handler, d.nodes_of(which));
+      for (auto &block : blocks)
+        if (block.n_components() > 0)
+        {
+          const bool of_fields = block.nodes == NodesOf::fields;
+          visit(block, along_curve(of_fields ? d.nodes : d.displacement->handler, d.nodes_of(block.nodes)));
+        }
     }
 
-    /** The values of all blocks, a table each, by nodes along the curve of the mesh. */
     template <int dim>
     void save_values(const fs::path &file_name, const State &state, const Discretization<dim> &d)
     {
       Hdf5File file(file_name, d.communicator);
-      for (const Block &block : state.blocks)
-      {
-        const unsigned int n = block.n_components();
-        if (n == 0)
-          continue;
-        const std::vector<unsigned int> order = order_of(block.nodes, d);
-        file.write_in_pieces(block.name,
-                             order.size(),
-                             n,
-                             [&](const std::size_t first, const std::size_t count, double *rows)
-                             {
-                               for (std::size_t i = 0; i < count; ++i)
-                                 std::copy_n(block.values.begin() + std::size_t(order[first + i]) * n, n, rows + i * n);
-                             });
-      }
+      for_each_table(state.blocks,
+                     d,
+                     [&](const Block &block, const std::vector<unsigned int> &order)
+                     {
+                       const std::size_t n = block.n_components();
+                       const auto fill = [&](const std::size_t first, const std::size_t count, double *rows)
+                       {
+                         for (std::size_t i = 0; i < count; ++i)
+                           std::copy_n(block.values.begin() + order[first + i] * n, n, rows + i * n);
+                       };
+                       file.write_in_pieces(block.name, order.size(), n, fill);
+                     });
       file.close();
     }
 
@@ -73,22 +75,19 @@ namespace cutis
     void load_values(const fs::path &file_name, State &state, const Discretization<dim> &d)
     {
       Hdf5File file(file_name, d.communicator, Hdf5File::Mode::read);
-      for (Block &block : state.blocks)
-      {
-        const unsigned int n = block.n_components();
-        if (n == 0)
-          continue;
-        const std::vector<unsigned int> order = order_of(block.nodes, d);
-        file.read_in_pieces(block.name,
-                            order.size(),
-                            n,
-                            [&](const std::size_t first, const std::size_t count, const double *rows)
-                            {
-                              for (std::size_t i = 0; i < count; ++i)
-                                std::copy_n(rows + i * n, n, block.values.begin() + std::size_t(order[first + i]) * n);
-                            });
-        d.nodes_of(block.nodes).complete(block.values, n);
-      }
+      for_each_table(state.blocks,
+                     d,
+                     [&](Block &block, const std::vector<unsigned int> &order)
+                     {
+                       const std::size_t n = block.n_components();
+                       const auto take = [&](const std::size_t first, const std::size_t count, const double *rows)
+                       {
+                         for (std::size_t i = 0; i < count; ++i)
+                           std::copy_n(rows + i * n, n, block.values.begin() + order[first + i] * n);
+                       };
+                       file.read_in_pieces(block.name, order.size(), n, take);
+                       d.nodes_of(block.nodes).complete(block.values, n);
+                     });
     }
 
     /** deal.II loads into a mesh of coarse cells only. */

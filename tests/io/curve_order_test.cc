@@ -15,9 +15,13 @@ namespace
   template <int dim>
   std::array<std::vector<dealii::Point<dim>>, 2> places_along_curve(MPI_Comm communicator)
   {
+    SkinPatch patch = small_patch(); // of three coarse cells along the depth, which ranks share
+    patch.layers = {{Layer::dermis, 12., 3}};
+    patch.cell_size = 4.;
+    patch.refinement = 2;
     Discretization<dim> skin(communicator);
     skin.carry_displacement(2);
-    make_small_skin(skin);
+    make_skin_patch(patch, skin.triangulation);
     refine_middle(skin);
     std::array<std::vector<dealii::Point<dim>>, 2> places;
     for (const unsigned int node : along_curve(skin.nodes, skin.graph))

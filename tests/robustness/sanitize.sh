@@ -14,7 +14,7 @@ Builds Cutis with -DCUTIS_SANITIZE=ON (build-sanitize/ by default; 20 minutes on
   - five short cases: particles with a resumed run, mechanics on two ranks, needles with energy on an adaptive mesh,
     stromal cells printed on a wound, a filler in 3-D with mechanics;
   - what `cutis check` says of damaged parameter files and meshes (attack.py, 25 of each);
-  - the unit tests of the readers, of what is written, and of the numerics.
+  - the unit tests of the readers and of what is written.
 The first error that a sanitizer finds ends the program that makes it, and this script with exit code 1.
 TEXT
 }
@@ -33,7 +33,7 @@ export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1:exitcode=99
 
 say "Building"
 cmake -S "$cutis_root" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON -DCUTIS_SANITIZE=ON >/dev/null
-ninja -C "$build" -j2 cutis test_base test_mesh test_io test_numerics
+ninja -C "$build" -j2 cutis test_base test_mesh test_io
 
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
@@ -72,7 +72,7 @@ for attack in prm msh checkpoint; do
 done
 
 say "Unit tests"
-for part in base mesh io numerics; do
+for part in base mesh io; do
   attempt "$part" "$build/tests/test_$part" "--gtest_filter=-*Mpi*:*Slow*"
 done
 say "No sanitizer had anything to say."

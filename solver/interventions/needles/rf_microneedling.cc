@@ -22,8 +22,9 @@ namespace cutis
                                          "collagen_mature",
                                          "collagen3_new",
                                          "collagen3_mature",
-                                         "collagen_fragmented"};
-    constexpr const char *killed_cells[] = {"fibroblast", "myofibroblast", "vessel"};
+                                         "collagen_fragmented",
+                                         "collagen_crosslinked"};
+    constexpr const char *killed_cells[] = {"fibroblast", "myofibroblast", "vessel", "epidermis"};
   } // namespace
 
   void RfMicroneedling::declare(Parameters &parameters)
@@ -90,7 +91,7 @@ namespace cutis
 
   std::vector<std::string> RfMicroneedling::needs() const
   {
-    std::vector<std::string> keys = {"damage_signal"};
+    std::vector<std::string> keys = {"damage_signal", "denatured_collagen"};
     keys.insert(keys.end(), std::begin(collagens), std::end(collagens));
     keys.insert(keys.end(), std::begin(killed_cells), std::end(killed_cells));
     return keys;

@@ -35,6 +35,12 @@ namespace cutis
                                                                           {"mmp", 1.},
                                                                           {"oxygen", .05},
                                                                           {"macrophage", .2}};
+
+    Place at_surface(Place place)
+    {
+      place.depth = 0.;
+      return place;
+    }
   } // namespace
 
   Wound::Wound()
@@ -54,6 +60,12 @@ namespace cutis
                    "mm",
                    {0., 1e3},
                    {"Extent from top to bottom of a ball or plane; 0: a round ball."});
+    parameters.add_choice("Wound/Epidermis",
+                          regrowth_,
+                          {{Regrowth::from_rim, "from the rim"}, {Regrowth::from_all_sides, "from all sides"}},
+                          {"Where epidermis grows from again. `from the rim`: no skin is left in the wound. `from all "
+                           "sides`: also from its "
+                           "bed, where glands and hair follicles are left; and in a plane seen from above."});
     parameters.add_list(
       "Wound/Inside",
       inside_,
@@ -109,6 +121,7 @@ namespace cutis
   {
     const unsigned int n_fields = tissue.layout.n_fields();
     const std::vector<double> goal = goals(tissue.layout);
+    const int cover = inside_.empty() && regrowth_ == Regrowth::from_rim ? tissue.layout.find("epidermis") : -1;
     double reached = 0.;
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
     {
@@ -118,6 +131,8 @@ namespace cutis
       for (unsigned int f = 0; f < n_fields; ++f)
         if (goal[f] >= 0.)
           u[f] += share * (goal[f] - u[f]);
+      if (cover >= 0) // nothing below an open surface lets epidermis grow
+        u[cover] = std::min(u[cover], 1. - region_.share(at_surface(tissue.places[i])));
     }
     constexpr double inside = .5; // where the edge of the wound runs
     require_reached(name(), dealii::Utilities::MPI::max(reached, tissue.communicator) >= inside);

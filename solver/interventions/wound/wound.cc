@@ -193,11 +193,11 @@ namespace cutis
   {
     const auto destroyed = [&](const DamageKinetics &kinetics, const double depth)
     { return share * damaged_fraction(contact_.damage(kinetics, depth)); };
-    const ThermalInjury injury{destroyed(collagen_denaturation, place.depth), destroyed(cell_death, place.depth)};
+    const ThermalInjury injury{destroyed(collagen_denaturation, place.depth), destroyed(skin_burn, place.depth)};
     injury.act_on(u, layout);
     u[layout.find("damage_signal")] += signal_of_all * (injury.cells + injury.collagen);
     if (regrowth_ == Regrowth::from_rim)
-      cover(u, layout) = std::min(cover(u, layout), 1. - destroyed(cell_death, 0.));
+      cover(u, layout) = std::min(cover(u, layout), 1. - destroyed(skin_burn, 0.));
   }
 
   std::vector<Amount> Wound::apply(const unsigned int, const Tissue &tissue, State &state)
@@ -220,6 +220,6 @@ namespace cutis
     if (kind_ == Kind::cut)
       return {};
     return {{"denatured_to_mm", contact_.depth_of_half(collagen_denaturation)},
-            {"dead_to_mm", contact_.depth_of_half(cell_death)}};
+            {"dead_to_mm", contact_.depth_of_half(skin_burn)}};
   }
 } // namespace cutis

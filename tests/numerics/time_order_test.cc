@@ -109,7 +109,7 @@ namespace
 TEST(TimeOrder, DermisAtAPoint)
 {
   const Nodes point = single_node();
-  expect_third_order(errors([&] { return std::make_unique<Dermis>(point.graph); }, 4.05, 64, 2));
+  expect_third_order(errors([&] { return std::make_unique<Dermis>(point.graph); }, 4.05, 128, 2));
 }
 
 TEST(TimeOrder, DermisWithDiffusionAndTaxis)

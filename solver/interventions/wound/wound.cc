@@ -90,7 +90,7 @@ namespace cutis
       {},
       {"Values inside the wound as `field=value, field=value`; fields that are not named keep theirs. Empty: "
        "damage_signal, fibronectin, tgf_beta, vegf and mmp 1, oxygen .05, macrophage .2; what was implanted stays, and "
-       "all others are 0."});
+       "all others are 0, epidermis as said above."});
   }
 
   void Wound::declare_outline(Parameters &parameters)

@@ -253,6 +253,9 @@ namespace cutis
     heat_.clear_inactive(right_side);
     right_side *= step;
     heat_.solve(TrBdf2::diagonal * step, error, right_side, 1e-3);
+    for (unsigned int i = 0; i < space_.n_nodes(); ++i)
+      if (latent_(i) > 0.) // its water boils: whatever the step says of its temperature, it is known
+        error(i) = 0.;
     return error.linfty_norm() / (setting_.tolerance * std::max(significant_rise, trial.stage[2].linfty_norm()));
   }
 

@@ -23,6 +23,11 @@ namespace cutis
     parameters.add("Time/Tolerance", tolerance, "1", {1e-8, .1}, {"Relative error of a time step, in each field."});
     parameters.add(
       "Time/Largest step", largest_step, "d", {1e-6, 1e5}, {"Largest time step; the error control needs none."});
+    parameters.add_choice("Time/Rows",
+                          rows,
+                          {{Rows::between_steps, "between steps"}, {Rows::on_steps, "on steps"}},
+                          {"between steps: rows and fields are read off by quadratic interpolation, and steps are as "
+                           "long as their error allows. on steps: steps land on each, as always with mechanics."});
   }
 
   void OutputSettings::declare(Parameters &parameters)
@@ -374,7 +379,7 @@ namespace cutis
   {
     std::vector<std::string> lines;
     std::vector<std::string> sections = {
-      "Intervention", "Network", "Skin/", "Host/", "Other site/", "Mesh/", "Mechanics/", "Time/Tolerance"};
+      "Intervention", "Network", "Skin/", "Host/", "Other site/", "Mesh/", "Mechanics/", "Time/Tolerance", "Time/Rows"};
     for (const auto &intervention : chosen_)
       sections.push_back(intervention->section() + "/");
     for (const std::string &section : sections)

@@ -27,8 +27,8 @@ namespace cutis
   {
     const Reactions &reactions = *setup.model.reactions;
     discretization.site_of = setup.site_of;
-    processes.push_back(std::make_unique<TransportProcess>(
-      transport, reactions, discretization.graph, setup.reads_between_steps()));
+    processes.push_back(
+      std::make_unique<TransportProcess>(transport, reactions, discretization.graph, setup.reads_between_steps()));
     if (setup.mechanics.enabled)
     {
       discretization.carry_displacement(setup.mechanics.degree());

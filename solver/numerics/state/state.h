@@ -55,8 +55,8 @@ namespace cutis
   struct OutputLedger
   {
     double last_row = Clock::never; ///< time of the last row of the time series [d]
-    unsigned int rows = 0;   ///< of the time series so far
-    unsigned int meshes = 0; ///< mesh files so far
+    unsigned int rows = 0;          ///< of the time series so far
+    unsigned int meshes = 0;        ///< mesh files so far
     std::vector<OutputEntry> entries;
 
     double last_fields() const { return entries.empty() ? Clock::never : entries.back().time; }

@@ -170,7 +170,7 @@ namespace cutis
     }
   } // namespace
 
-  Case::Case()
+  Case::Case() : repair_(make_module("repair"))
   {
     std::vector<std::string> choices = {"none"};
     for (const std::string &name : network_names())
@@ -193,6 +193,7 @@ namespace cutis
     mechanics.declare(parameters);
     for (const auto &network : networks_)
       network->declare(parameters);
+    repair_->declare(parameters);
     for (const auto &intervention : available_)
       intervention->declare(parameters);
   }
@@ -260,7 +261,7 @@ namespace cutis
   /** Interventions that need fields which the tissue does not have. */
   void Case::check_modules()
   {
-    for (const std::string &sentence : missing_fields(chosen_, tissue()))
+    for (const std::string &sentence : missing_fields(chosen_, modules_of_tissue()))
       parameters.problem("Intervention", sentence);
   }
 
@@ -339,6 +340,16 @@ namespace cutis
       networks_.begin(), networks_.end(), [&](const auto &n) { return n->name() == network_name_; });
   }
 
+  /** The network and, where it is wounded, what repairs it. */
+  std::vector<const Module *> Case::modules_of_tissue() const
+  {
+    std::vector<const Module *> modules = {&tissue()};
+    if (repair_->stands_on() == network_name_ &&
+        std::any_of(chosen_.begin(), chosen_.end(), [](const auto &i) { return i->wounds(); }))
+      modules.push_back(repair_.get());
+    return modules;
+  }
+
   std::vector<Host> Case::hosts() const
   {
     return other_site.exists() ? std::vector<Host>{host, other_site.host} : std::vector<Host>{host};
@@ -360,7 +371,8 @@ namespace cutis
       intervention.plan() = chosen->plan();
     }
     std::vector<ChosenModule> modules;
-    modules.push_back({tissue().clone(), 0});
+    for (const Module *module : modules_of_tissue())
+      modules.push_back({module->clone(), 0});
     for (ChosenModule &brought : modules_of(model.interventions))
       modules.push_back(std::move(brought));
     model.reactions = std::make_shared<Reactions>(std::move(modules), hosts);

@@ -121,6 +121,7 @@ namespace cutis
 
   private:
     const Module &tissue() const;
+    std::vector<const Module *> modules_of_tissue() const;
     CaseModel model_of(const std::vector<Host> &hosts) const;
     void check_output();
     void check_ages();
@@ -131,6 +132,7 @@ namespace cutis
     std::string network_name_ = "dermis";
     std::vector<std::string> intervention_names_ = {"none"};
     std::vector<std::unique_ptr<Module>> networks_;
+    std::unique_ptr<Module> repair_; ///< of a network that is wounded
     std::vector<std::unique_ptr<Intervention>> available_, chosen_;
   };
 } // namespace cutis

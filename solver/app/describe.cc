@@ -104,7 +104,8 @@ namespace cutis
                                    : std::vector<Section>{fields, changes, taxis};
     }
 
-    /** The networks by themselves, and each module of an intervention on the network that it stands on. */
+    /** The networks by themselves, what repairs the dermis, and each module of an intervention on the network that it
+     * stands on. */
     std::vector<Section> network_sections()
     {
       std::vector<std::vector<std::unique_ptr<Module>>> cases;
@@ -113,6 +114,9 @@ namespace cutis
         cases.emplace_back();
         cases.back().push_back(make_module(name));
       }
+      cases.emplace_back();
+      cases.back().push_back(make_module("dermis"));
+      cases.back().push_back(make_module("repair"));
       for (const std::string &name : intervention_names())
       {
         const auto intervention = make_intervention(name);

@@ -60,6 +60,8 @@ namespace cutis
     virtual Modules modules() const { return {}; }
     /** All that it brings with one setting or another, to be described. */
     virtual Modules every_module() const { return modules(); }
+    /** Whether it leaves denatured collagen or a clot, which the dermis replaces by the module `repair`. */
+    virtual bool wounds() const { return false; }
     /** Keys of the fields that its sessions read or change beside those that it brings. */
     virtual std::vector<std::string> needs() const { return {}; }
 
@@ -87,10 +89,10 @@ namespace cutis
   std::vector<Account> accounts_of(const std::vector<std::unique_ptr<Intervention>> &interventions,
                                    unsigned int dimension);
 
-  /** A sentence for every field that they, or the modules that they bring, need and that neither this tissue has nor
-   * one of them that is named before. */
+  /** A sentence for every field that they, or the modules that they bring, need and that neither the modules of the
+   * tissue have nor one of them that is named before. */
   std::vector<std::string> missing_fields(const std::vector<std::unique_ptr<Intervention>> &interventions,
-                                          const Module &tissue);
+                                          const std::vector<const Module *> &tissue);
 
   /** Warn of what they do not do in a run without mechanics. */
   void tell_what_needs_mechanics(const std::vector<std::unique_ptr<Intervention>> &interventions);

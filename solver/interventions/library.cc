@@ -50,17 +50,18 @@ namespace cutis
   }
 
   std::vector<std::string> missing_fields(const std::vector<std::unique_ptr<Intervention>> &interventions,
-                                          const Module &tissue)
+                                          const std::vector<const Module *> &tissue)
   {
     Modules brought;
-    std::vector<const Module *> modules = {&tissue};
+    std::vector<const Module *> modules = tissue;
     std::vector<std::string> keys, sentences;
     const auto take_in = [&](const Module &module)
     {
       for (const Species &s : module.fields(1))
         keys.push_back(s.key);
     };
-    take_in(tissue);
+    for (const Module *module : tissue)
+      take_in(*module);
     for (const auto &intervention : interventions)
     {
       for (const std::string &key : intervention->needs())

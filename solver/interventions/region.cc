@@ -24,10 +24,18 @@ namespace cutis
                                       {Shape::plane, "plane"},
                                       {Shape::everywhere, "everywhere"},
                                       {Shape::bolus, "bolus"},
+                                      {Shape::disc, "disc"},
+                                      {Shape::ellipse, "ellipse"},
+                                      {Shape::incision, "incision"},
                                       {Shape::by_route, "by route"}};
       return names;
     }
   } // namespace
+
+  namespace
+  {
+    constexpr double bottom_is_far = 1e6; // mm
+  }
 
   std::string Region::shape_name() const
   {
@@ -39,15 +47,18 @@ namespace cutis
     Names<Shape> names;
     for (const Shape any : shapes)
       names.emplace_back(any, name_of(any, names_of_shapes()));
-    const bool boluses = std::find(shapes.begin(), shapes.end(), Shape::bolus) != shapes.end();
+    const auto offered = [&](const Shape any) { return std::find(shapes.begin(), shapes.end(), any) != shapes.end(); };
+    const bool boluses = offered(Shape::bolus);
     parameters.add_choice(
       section + "/Shape",
       shape,
       names,
       {std::string("Form of the treated body: a ball (flattened if it has a height), a column through all layers, a "
                    "plane along the skin, or the whole patch") +
-       (boluses ? "; a bolus is fluid that has spread from a point, as a Gaussian" : "") + ". In a 2-D patch a ball " +
-       (boluses ? "or bolus " : "") + "is a cylinder across the section."});
+       (boluses ? "; a bolus is fluid that has spread from a point, as a Gaussian" : "") +
+       (offered(Shape::incision) ? "; a disc, an ellipse or an incision reaches from the surface down to a bottom"
+                                 : "") +
+       ". In a 2-D patch a ball " + (boluses ? "or bolus " : "") + "is a cylinder across the section."});
     parameters.add_list(
       section + "/Centres along width", x, "mm", {-2e3, 2e3}, {"Centres of the bodies; 0 is the middle of the patch."});
     parameters.add_list(
@@ -76,7 +87,8 @@ namespace cutis
                          "the centre at " + format_number(value) + " mm lies outside the skin patch, which reaches " +
                            limits + ".");
     };
-    if (shape != Shape::column && depth > patch.depth)
+    const bool has_depth = shape == Shape::ball || shape == Shape::plane || shape == Shape::bolus;
+    if (has_depth && depth > patch.depth)
       outside("Depth", depth, "to a depth of " + format_number(patch.depth) + " mm");
     if (shape == Shape::plane && !(height > 0.))
       parameters.problem(section + "/Shape", "a plane needs a height, from its top to its bottom.");
@@ -121,18 +133,32 @@ namespace cutis
         format_rounded(100. * reached / planned, 2));
   }
 
+  /** From the outline of a disc, an ellipse or an incision, at this place from its centre. */
+  double Region::distance_on_the_surface(const double x, const double y) const
+  {
+    const double turn = angle * M_PI / 180.;
+    const double along = std::cos(turn) * x + std::sin(turn) * y, aside = std::cos(turn) * y - std::sin(turn) * x;
+    if (shape == Shape::incision) // which a section crosses
+      return std::max(std::abs(aside) - .5 * length, std::abs(along) - .5 * gap);
+    const double other = shape == Shape::ellipse && this->across > 0. ? this->across : radius;
+    return (std::hypot(along / radius, aside / other) - 1.) * std::min(radius, other);
+  }
+
   double Region::distance_to_edge(const Place &place) const
   {
     const double half_height = height > 0. ? .5 * height : radius;
     if (shape == Shape::plane)
       return std::abs(place.depth - depth) - half_height;
+    const bool from_the_surface = shape == Shape::disc || shape == Shape::ellipse || shape == Shape::incision;
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t c = 0; c < x.size(); ++c)
     {
-      const double across = std::hypot(place.x - x[c], place.y - (y.empty() ? 0. : y[c]));
+      const double along_x = place.x - x[c], along_y = place.y - (y.empty() ? 0. : y[c]);
+      const double across = std::hypot(along_x, along_y);
       const double distance =
-        shape == Shape::column
-          ? across - radius
+        shape == Shape::column ? across - radius
+        : from_the_surface
+          ? std::max(distance_on_the_surface(along_x, along_y), bottom > 0. ? place.depth - bottom : -bottom_is_far)
           : (std::hypot(across / radius, (place.depth - depth) / half_height) - 1.) * std::min(radius, half_height);
       nearest = std::min(nearest, distance);
     }

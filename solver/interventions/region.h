@@ -49,7 +49,10 @@ namespace cutis
       plane,  ///< along the skin
       everywhere,
       bolus,
-      by_route ///< what suits the way in which an intervention comes; it says which
+      disc, ///< from the surface down to a bottom, like the two that follow
+      ellipse,
+      incision, ///< a straight cut
+      by_route  ///< what suits the way in which an intervention comes; it says which
     };
     enum class Profile
     {
@@ -64,6 +67,11 @@ namespace cutis
     double radius = 3.;           ///< of ball and column, standard deviation of a bolus [mm]
     double height = 0.;           ///< of ball and plane from top to bottom [mm]; 0: a round ball
     double rim = .3;              ///< [mm]
+    double across = 0.;           ///< semi-axis of an ellipse across its radius [mm]; 0: a circle
+    double length = 20.;          ///< of an incision [mm]
+    double gap = .4;              ///< across an incision [mm]
+    double angle = 0.;  ///< by which an ellipse is turned from the width, and an incision from the length [deg]
+    double bottom = 0.; ///< depth down to which disc, ellipse and incision reach [mm]; 0: through all layers
     Profile profile = Profile::tanh;
 
     /** Declare the place below `section`; radius and height are left to the intervention. */
@@ -86,6 +94,7 @@ namespace cutis
 
   private:
     double distance_to_edge(const Place &place) const;
+    double distance_on_the_surface(double x, double y) const;
     double share_of_boluses(const Place &place) const;
   };
 } // namespace cutis

@@ -150,7 +150,7 @@ namespace
   struct Healing
   {
     const Reactions dermis = network_for("dermis", host_of_age(55., false));
-    const Reactions treated = reactions_for("dermis", {host_of_age(55., false)}, {}, {"needles"});
+    const Reactions treated = reactions_for("dermis", {host_of_age(55., false)}, {}, {"repair", "needles"});
     const AtAPoint before = AtAPoint(dermis), after = AtAPoint(treated);
     std::vector<double> u = treated.healthy();
 

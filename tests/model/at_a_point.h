@@ -170,12 +170,13 @@ namespace cutis::test
   inline std::vector<std::vector<std::string>> modules_of_interventions()
   {
     return {{"plla"},
-            {"needles"},
-            {"plla", "needles"},
+            {"repair"},
+            {"repair", "needles"},
+            {"repair", "plla", "needles"},
             {"msc"},
             {"msc", "topical"},
             {"filler"},
-            {"plla", "needles", "msc", "topical", "filler"}};
+            {"repair", "plla", "needles", "msc", "topical", "filler"}};
   }
 
   inline Host host_of_age(const double age, const bool ageing)

@@ -52,7 +52,7 @@ TEST(Prestress, DenaturedTissueShrinksByAThirdToAHalf)
   auto heated = cut;
   for (const double share : {.1, .3, .6, 1.})
   {
-    s.point.active_stress = share * MechanicsSettings().shrinkage_stress;
+    s.point.shrinkage = share * MechanicsSettings().shrinkage_stress;
     heated = s.equilibrium(heated, {{true, true, true}});
   }
   for (const int axis : {0, 1})
@@ -103,4 +103,77 @@ TEST(Prestress, ATensionThatNoElastinCanHoldIsRefused)
 {
   EXPECT_THROW(healthy_tissue({}, {}, 1., 1., tension(24., -15., 0.)), BadInput);
   EXPECT_NO_THROW(healthy_tissue({}, {}, 1., 1., tension(24., 17., 0.)));
+}
+
+namespace
+{
+  /** Granulation tissue that is held in the plane of the skin and free to thicken, with cells that pull so hard [kPa];
+   * by a membrane of its own beside this program. */
+  Specimen granulation(const double along_fibres, const double in_the_plane)
+  {
+    Specimen s{{}, healthy_young_point({}, {}, tension(20., 20., 0.))};
+    s.point.collagen_new = .3;
+    s.point.collagen_mature = .1;
+    s.point.elastin = 0.;
+    s.point.fibres_new = s.point.fibres_mature = 1.08 * 1.08 / 3. * unit_symmetric_tensor<3>();
+    s.point.shrinkage = along_fibres;
+    s.point.contraction = in_the_plane;
+    return s;
+  }
+
+  std::pair<double, double> thickness_and_tension(const Specimen &s)
+  {
+    const auto stretch = s.equilibrium({{1., 1., 1.}}, {{false, false, true}});
+    Deformation F = rest;
+    F[thickness_axis][thickness_axis] = stretch[2];
+    const Symmetric sigma = cauchy(stress({}, s.point, F), F);
+    EXPECT_NEAR(sigma[2][2], 0., 1e-9);
+    return {stretch[2], sigma[0][0]};
+  }
+} // namespace
+
+TEST(Prestress, CellsThatPullInThePlaneOfTheSkinDrawItTogether)
+{
+  for (const auto &[t, expected] : {std::make_pair(0., -.4617), {20., 9.3219}, {40., 19.1054}})
+  {
+    const auto [thickness, tension] = thickness_and_tension(granulation(0., t));
+    EXPECT_NEAR(thickness, 1.022124, 1e-6) << "whatever the pull";
+    EXPECT_NEAR(tension, expected, 1e-4);
+    EXPECT_NEAR(tension + .4617, .5 * t / thickness, 1e-4);
+  }
+}
+
+/** The pressure takes up a pull that is alike in all directions. */
+TEST(Prestress, APullInAllDirectionsOnlyMakesItThinner)
+{
+  for (const auto &[t, thickness, tension] : {std::array<double, 3>{{20., 1.0018, -.0581}}, {{40., .9819, .7943}}})
+  {
+    const auto [found, carried] = thickness_and_tension(granulation(t, 0.));
+    EXPECT_NEAR(found, thickness, 1e-4);
+    EXPECT_NEAR(carried, tension, 1e-4);
+  }
+}
+
+TEST(Prestress, ThePlaneIsThatOfTheNormal)
+{
+  const Symmetric P = healthy_young_point({}, {}, tension(24., 17., .4)).fibres_new;
+  Direction n;
+  n[0] = .6;
+  n[2] = .8;
+  const Symmetric planar = in_plane(P, n);
+  EXPECT_NEAR(trace(planar), 1., 1e-15);
+  EXPECT_LT((planar * n).norm(), 1e-15);
+  // The same in axes that are turned so that n is the third.
+  Deformation R = rest;
+  R[0][0] = R[2][2] = .8;
+  R[0][2] = -.6;
+  R[2][0] = .6;
+  const Symmetric turned = in_plane(symmetrize(R * Deformation(P) * transpose(R)), flat_normal());
+  EXPECT_LT((symmetrize(R * Deformation(planar) * transpose(R)) - turned).norm(), 1e-14);
+  Deformation F = rest;
+  F[0][1] = .3;
+  F[2][2] = 1.4;
+  EXPECT_LT((deformed_normal(flat_normal(), F) - flat_normal()).norm(), 1e-15) << "the surface stays where it was";
+  F[2][0] = .5; // the surface rises along the patch
+  EXPECT_LT(deformed_normal(flat_normal(), F)[0], 0.);
 }

@@ -64,10 +64,10 @@ namespace
     p.elastin = .9;
     p.fibres_new = symmetric(.5, .45, .2, -.1, .05, .02);
     p.elastin_tensor = symmetric(1.6, 1.38, .42, .1, .03, -.02);
-    p.inelastic = grown_along_thickness(1.3, symmetric(.9, 1.1, .95, .05, .02, -.04));
+    p.inelastic = grown_along_thickness(1.3, flat_normal(), symmetric(.9, 1.1, .95, .05, .02, -.04));
     p.swelling = 1.1;
     p.rest_volume = 1.05;
-    p.active_stress = 0.;
+    p.contraction = 0.;
     return p;
   }
 
@@ -209,7 +209,8 @@ TEST(Tissue, ARotationTurnsTheStress)
   R[2][0] = -R[0][2];
   R[1][1] = 1.;
   TissuePoint p = busy_point();
-  p.active_stress = 5.;
+  p.contraction = 5.;
+  p.shrinkage = 3.;
   const Deformation F = example_deformation(), turned = R * F;
   const Symmetric before = cauchy(stress(TissueConstants(), p, F), F);
   const Symmetric after = cauchy(stress(TissueConstants(), p, turned), turned);
@@ -220,7 +221,8 @@ TEST(Tissue, ARotationTurnsTheStress)
 TEST(Tissue, WhatFollowsTheInelasticDeformationKeepsItsStress)
 {
   TissuePoint p = busy_point();
-  p.active_stress = 5.;
+  p.contraction = 5.;
+  p.shrinkage = 3.;
   p.inelastic = unit_symmetric_tensor<3>();
   const Deformation elastic = example_deformation();
   const Symmetric s = cauchy(stress(TissueConstants(), p, elastic), elastic);
@@ -228,11 +230,12 @@ TEST(Tissue, WhatFollowsTheInelasticDeformationKeepsItsStress)
     for (const double ratio : {1., 1.8})
     {
       TissuePoint grown = p; // more of everything in a larger volume
-      grown.inelastic = grown_along_thickness(ratio, before);
+      grown.inelastic = grown_along_thickness(ratio, flat_normal(), before);
       const double volume = determinant(grown.inelastic);
       grown.collagen_new *= volume;
       grown.collagen_mature *= volume;
-      grown.active_stress *= volume;
+      grown.contraction *= volume;
+      grown.shrinkage *= volume;
       const Deformation F = elastic * Deformation(grown.inelastic);
       EXPECT_LT((cauchy(stress(TissueConstants(), grown, F), F) - s).norm(), 1e-12 * s.norm()) << ratio;
       EXPECT_LT((elastic_part(F, grown.inelastic) - elastic).norm(), 1e-14) << ratio;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "interventions/needles/node_box.h"
 #include "interventions/needles/rf_lesion.h"
+#include "interventions/thermal_injury.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -15,17 +16,6 @@
 
 namespace cutis
 {
-  namespace
-  {
-    /** What heat denatures, and the cells that it kills. */
-    constexpr const char *collagens[] = {"collagen_new",
-                                         "collagen_mature",
-                                         "collagen3_new",
-                                         "collagen3_mature",
-                                         "collagen_fragmented"};
-    constexpr const char *killed_cells[] = {"fibroblast", "myofibroblast", "vessel"};
-  } // namespace
-
   void RfMicroneedling::declare(Parameters &parameters)
   {
     plan_.declare(parameters, this->section());
@@ -90,9 +80,8 @@ namespace cutis
 
   std::vector<std::string> RfMicroneedling::needs() const
   {
-    std::vector<std::string> keys = {"damage_signal"};
-    keys.insert(keys.end(), std::begin(collagens), std::end(collagens));
-    keys.insert(keys.end(), std::begin(killed_cells), std::end(killed_cells));
+    std::vector<std::string> keys = ThermalInjury::fields();
+    keys.push_back("damage_signal");
     return keys;
   }
 
@@ -146,18 +135,8 @@ namespace cutis
 
   void RfMicroneedling::change(double *u, const SessionEffect &e, const FieldLayout &layout) const
   {
+    ThermalInjury{e.collagen, e.cells}.act_on(u, layout);
     const auto field = [&](const char *key) -> double & { return u[layout.find(key)]; };
-    field("denatured_collagen") += e.collagen * (field("collagen_new") + field("collagen_mature"));
-    for (const char *key : collagens)
-      field(key) *= 1. - e.collagen;
-    for (const char *key : killed_cells)
-      field(key) *= 1. - e.cells;
-    for (std::size_t f = 0; f < layout.fields.size(); ++f)
-      if (const std::string &dead = layout.fields[f].dead; !dead.empty()) // cells that somebody has brought
-      {
-        u[layout.find(dead)] += e.cells * u[f];
-        u[f] *= 1. - e.cells;
-      }
     field("damage_signal") +=
       signal_cells_ * (e.cells - e.track) + signal_collagen_ * e.collagen + signal_track_ * e.track;
     field("heat_shock") += e.shock;

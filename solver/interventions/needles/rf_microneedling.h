@@ -26,6 +26,7 @@ namespace cutis
     void declare(Parameters &parameters) override;
     void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
     Modules modules() const override;
+    bool wounds() const override { return true; }
     std::vector<std::string> needs() const override;
     std::vector<Problem> problems() const override;
     std::vector<Document> begin(const std::vector<LayerExtent> &layers) override;

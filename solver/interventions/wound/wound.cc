@@ -4,6 +4,7 @@
 
 #include "base/parameters.h"
 #include "base/text.h"
+#include "interventions/thermal_injury.h"
 
 #include <deal.II/base/mpi.h>
 
@@ -35,6 +36,19 @@ namespace cutis
                                                                           {"mmp", 1.},
                                                                           {"oxygen", .05},
                                                                           {"macrophage", .2}};
+
+    constexpr double signal_of_all = .5; ///< damage signal where all cells, or all collagen, are destroyed, assumed
+
+    double &cover(double *u, const FieldLayout &layout)
+    {
+      return u[layout.find("epidermis")];
+    }
+
+    Place at_surface(Place place)
+    {
+      place.depth = 0.;
+      return place;
+    }
   } // namespace
 
   Wound::Wound()
@@ -46,14 +60,30 @@ namespace cutis
 
   void Wound::declare(Parameters &parameters)
   {
+    using Shape = Region::Shape;
     plan_.declare(parameters, section());
-    region_.declare(parameters, "Wound");
-    parameters.add("Wound/Radius", region_.radius, "mm", {1e-3, 1e3}, {"Radius of the wound."});
-    parameters.add("Wound/Height",
-                   region_.height,
-                   "mm",
-                   {0., 1e3},
-                   {"Extent from top to bottom of a ball or plane; 0: a round ball."});
+    region_.declare(
+      parameters,
+      "Wound",
+      {Shape::ball, Shape::column, Shape::plane, Shape::everywhere, Shape::disc, Shape::ellipse, Shape::incision});
+    declare_outline(parameters);
+    parameters.add_choice("Wound/Kind",
+                          kind_,
+                          {{Kind::cut, "cut"}, {Kind::burn, "burn"}},
+                          {"cut: the skin inside is gone. burn: something hot touches the surface there, and collagen "
+                           "is denatured and cells die as deep as the heat reaches; give no Inside."});
+    parameters.add("Wound/Contact temperature",
+                   contact_.temperature,
+                   "degC",
+                   {40., 400.},
+                   {"Temperature of what burns the skin; its surface takes it at once."});
+    parameters.add("Wound/Contact time", contact_.time, "s", {1e-3, 1e5}, {"For how long it does."});
+    parameters.add_choice("Wound/Epidermis",
+                          regrowth_,
+                          {{Regrowth::from_rim, "from the rim"}, {Regrowth::from_all_sides, "from all sides"}},
+                          {"Where epidermis grows from again. `from the rim`: no skin is left in the wound. `from all "
+                           "sides`: also from its "
+                           "bed, where glands and hair follicles are left; and in a plane seen from above."});
     parameters.add_list(
       "Wound/Inside",
       inside_,
@@ -63,9 +93,52 @@ namespace cutis
        "all others are 0."});
   }
 
+  void Wound::declare_outline(Parameters &parameters)
+  {
+    parameters.add("Wound/Radius", region_.radius, "mm", {1e-3, 1e3}, {"Radius of the wound; of an ellipse along it."});
+    parameters.add("Wound/Radius across", region_.across, "mm", {0., 1e3}, {"Of an ellipse across it; 0: a disc."});
+    parameters.add("Wound/Length", region_.length, "mm", {1e-2, 1e3}, {"Length of an incision."});
+    parameters.add(
+      "Wound/Gap", region_.gap, "mm", {1e-3, 1e3}, {"Width of an incision, of what its edges do not hold together."});
+    parameters.add("Wound/Angle",
+                   region_.angle,
+                   "deg",
+                   {-180., 180.},
+                   {"By which an ellipse is turned from the width of the patch, and an incision from its length; a "
+                    "section crosses it at a right angle."});
+    parameters.add("Wound/Bottom",
+                   region_.bottom,
+                   "mm",
+                   {0., 1e3},
+                   {"Depth down to which disc, ellipse and incision reach; 0: through all layers."});
+    parameters.add("Wound/Height",
+                   region_.height,
+                   "mm",
+                   {0., 1e3},
+                   {"Extent from top to bottom of a ball or plane; 0: a round ball."});
+  }
+
+  std::vector<std::string> Wound::needs() const
+  {
+    return kind_ == Kind::burn ? ThermalInjury::fields() : std::vector<std::string>();
+  }
+
   void Wound::check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const
   {
     region_.check(parameters, "Wound", patch);
+    if (region_.angle != 0. && patch.dimension == 2)
+      parameters.problem("Wound/Angle",
+                         "in a 2-D patch the section crosses the wound at a right angle; leave it at 0.");
+    if (region_.bottom > patch.depth)
+      parameters.problem("Wound/Bottom",
+                         "lies below the skin patch, which is " + format_number(patch.depth) +
+                           " mm deep; 0 goes through all layers.");
+    if (kind_ == Kind::burn)
+    {
+      if (!inside_.empty())
+        parameters.problem("Wound/Inside", "a burn follows from its heat; leave this empty.");
+      return;
+    }
     std::vector<std::string> keys;
     for (const Species &s : tissue.fields(0))
       keys.push_back(s.key);
@@ -105,22 +178,48 @@ namespace cutis
     return goal;
   }
 
+  /** `share` of the skin there is gone. */
+  void Wound::cut_out(double *u, const Place &place, const double share, const FieldLayout &layout) const
+  {
+    for (unsigned int f = 0; f < layout.n_fields(); ++f)
+      if (goal_[f] >= 0.)
+        u[f] += share * (goal_[f] - u[f]);
+    if (inside_.empty() && regrowth_ == Regrowth::from_rim) // nothing below an open surface lets epidermis grow
+      cover(u, layout) = std::min(cover(u, layout), 1. - region_.share(at_surface(place)));
+  }
+
+  /** `share` of the skin there is touched by what is hot. */
+  void Wound::burn(double *u, const Place &place, const double share, const FieldLayout &layout) const
+  {
+    const auto destroyed = [&](const DamageKinetics &kinetics, const double depth)
+    { return share * damaged_fraction(contact_.damage(kinetics, depth)); };
+    const ThermalInjury injury{destroyed(collagen_denaturation, place.depth), destroyed(skin_burn, place.depth)};
+    injury.act_on(u, layout);
+    u[layout.find("damage_signal")] += signal_of_all * (injury.cells + injury.collagen);
+    if (regrowth_ == Regrowth::from_rim)
+      cover(u, layout) = std::min(cover(u, layout), 1. - destroyed(skin_burn, 0.));
+  }
+
   std::vector<Amount> Wound::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     const unsigned int n_fields = tissue.layout.n_fields();
-    const std::vector<double> goal = goals(tissue.layout);
+    goal_ = goals(tissue.layout);
     double reached = 0.;
     for (std::size_t i = 0; i < tissue.places.size(); ++i)
     {
       const double share = region_.share(tissue.places[i]);
       reached = std::max(reached, share);
       double *u = state.fields().begin() + i * n_fields;
-      for (unsigned int f = 0; f < n_fields; ++f)
-        if (goal[f] >= 0.)
-          u[f] += share * (goal[f] - u[f]);
+      if (kind_ == Kind::burn)
+        burn(u, tissue.places[i], share, tissue.layout);
+      else
+        cut_out(u, tissue.places[i], share, tissue.layout);
     }
     constexpr double inside = .5; // where the edge of the wound runs
     require_reached(name(), dealii::Utilities::MPI::max(reached, tissue.communicator) >= inside);
-    return {};
+    if (kind_ == Kind::cut)
+      return {};
+    return {{"denatured_to_mm", contact_.depth_of_half(collagen_denaturation)},
+            {"dead_to_mm", contact_.depth_of_half(skin_burn)}};
   }
 } // namespace cutis

@@ -61,12 +61,12 @@ namespace cutis
       { return ratio(o.mean(fields[0]) + o.mean(fields[1]), all(o)); };
     }
 
-    /** What carries load: retained collagen that is not fragmented. */
+    /** What carries load: cross-linked collagen that is not fragmented. */
     Observable::Value strength(Sources &sources)
     {
-      return [mature = sources.field("collagen_mature"),
+      return [linked = sources.field("collagen_crosslinked"),
               fragmented = sources.field("collagen_fragmented")](const Observation &o)
-      { return ratio(o.mean(mature) - o.mean(fragmented), o.healthy_mean(mature) - o.healthy_mean(fragmented)); };
+      { return ratio(o.mean(linked) - o.mean(fragmented), o.healthy_mean(linked) - o.healthy_mean(fragmented)); };
     }
 
     Observable mean_of(const std::string &key, const std::string &meaning)
@@ -85,9 +85,9 @@ namespace cutis
     return {
       {"strength",
        "1",
-       "Retained collagen of the dermis that is not fragmented, relative to healthy skin of the host at the start: "
-       "what tears last.",
-       "dermal mean of (collagen_mature - collagen_fragmented) over its healthy value",
+       "Cross-linked collagen of the dermis that is not fragmented, relative to healthy skin of the host at the "
+       "start: what tears last.",
+       "dermal mean of (collagen_crosslinked - collagen_fragmented) over its healthy value",
        "",
        strength},
       {"collagen_total",

@@ -26,6 +26,7 @@ namespace cutis
       append(all, msc_observables());
       append(all, filler_observables());
       append(all, needle_observables());
+      append(all, wound_observables());
       append(all, mechanics_observables());
       append(all, of_fields);
       append(all, size_observables());

@@ -58,6 +58,7 @@ namespace cutis
   std::vector<Observable> collagen_observables();
   std::vector<Observable> synthesis_observables();
   std::vector<Observable> needle_observables();
+  std::vector<Observable> wound_observables();
   std::vector<Observable> tissue_observables();
   std::vector<Observable> plla_observables();
   std::vector<Observable> msc_observables();

@@ -107,6 +107,12 @@ namespace cutis
     return dealii::Utilities::MPI::sum(result, graph.communicator);
   }
 
+  double Observation::mean_in_punch(const std::function<double(unsigned int node)> &value) const
+  {
+    return ratio(sum_in_punch([&](const unsigned int i) { return dermis_volume[i] * value(i); }),
+                 sum_in_punch([&](const unsigned int i) { return dermis_volume[i]; }));
+  }
+
   double Observation::sum_in_punch(const std::function<double(unsigned int node)> &term) const
   {
     return sum([&](const unsigned int i) { return skin.in_punch[i] ? term(i) : 0.; });

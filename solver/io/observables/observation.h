@@ -73,6 +73,8 @@ namespace cutis
     double sum(const std::function<double(unsigned int node)> &term) const;
     /** The same over the nodes in the punch biopsy. */
     double sum_in_punch(const std::function<double(unsigned int node)> &term) const;
+    /** Mean over the dermis in the punch biopsy; 0 where it holds none. */
+    double mean_in_punch(const std::function<double(unsigned int node)> &value) const;
     double maximum_over_nodes(const std::function<double(unsigned int node)> &term) const;
 
   private:

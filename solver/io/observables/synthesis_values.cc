@@ -6,19 +6,13 @@ namespace cutis
 {
   namespace
   {
-    double mean_in_punch(const Observation &o, const std::function<double(unsigned int)> &value)
-    {
-      return o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i] * value(i); }) /
-             o.sum_in_punch([&](const unsigned int i) { return o.dermis_volume[i]; });
-    }
-
     /** Rates at which a field is made at all nodes, over those in healthy skin of the same site now. */
     Observable::Value synthesis_of(Sources &sources, const std::string &key)
     {
       return [f = sources.field(key)](const Observation &o)
       {
         const std::vector<double> made = o.synthesis(f);
-        return mean_in_punch(o, [&](const unsigned int i) { return made[i]; });
+        return o.mean_in_punch([&](const unsigned int i) { return made[i]; });
       };
     }
 
@@ -28,12 +22,12 @@ namespace cutis
       return [all = sources.field("collagen_new"), iii = sources.field("collagen3_new")](const Observation &o)
       {
         const std::vector<double> made = o.synthesis(all), made_iii = o.synthesis(iii);
-        return mean_in_punch(o,
-                             [&](const unsigned int i)
-                             {
-                               const double share = ratio(o.healthy(i, iii), o.healthy(i, all));
-                               return ratio(made[i] - share * made_iii[i], 1. - share);
-                             });
+        return o.mean_in_punch(
+          [&](const unsigned int i)
+          {
+            const double share = ratio(o.healthy(i, iii), o.healthy(i, all));
+            return ratio(made[i] - share * made_iii[i], 1. - share);
+          });
       };
     }
   } // namespace

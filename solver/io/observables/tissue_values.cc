@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) 2026 the Cutis authors
 #include "io/observables/growth.h"
+#include "model/reactions/cell_count.h"
+
+#include <array>
 
 namespace cutis
 {
@@ -54,14 +57,17 @@ namespace cutis
       };
     }
 
-    /** Cells per mm^3 of a layer of particle-bound macrophages as dense as can be, and of macrophages at rest. */
-    constexpr double bound_cells = 2500., resting_cells = 500.;
-
     Observable::Value inflammation(Sources &sources)
     {
-      return [free = sources.field("macrophage"), bound = sources.field_if_any("plla_macrophage")](const Observation &o)
+      return [free = sources.field("macrophage"),
+              called = sources.field("leukocyte"),
+              bound = std::array<int, 2>{{sources.field_if_any("plla_macrophage"),
+                                          sources.field_if_any("bound_macrophage")}}](const Observation &o)
       {
-        return (bound < 0 ? 0. : bound_cells * o.mean(bound)) + resting_cells * (o.mean(free) - o.healthy_mean(free));
+        double cells = free_macrophages_per_unit * (o.mean(free) - o.healthy_mean(free) + o.mean(called));
+        for (const int f : bound)
+          cells += f < 0 ? 0. : bound_macrophages_per_unit * o.mean(f);
+        return cells;
       };
     }
   } // namespace
@@ -108,7 +114,8 @@ namespace cutis
       {"inflammation",
        "1/mm^3",
        "Inflammatory cells of the dermis beyond those of healthy skin.",
-       "dermal mean of 2500 plla_macrophage + 500 (macrophage - healthy); without particles there are no bound ones",
+       "dermal mean of 2500 (plla_macrophage + bound_macrophage) + 500 (macrophage - healthy + leukocyte); without "
+       "particles and denatured collagen there are no bound ones",
        "Jin et al. 2011: at most 2500 macrophages per mm^3 on particles; 500 per mm^3 at rest.",
        inflammation}};
   }

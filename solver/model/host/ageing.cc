@@ -26,10 +26,10 @@ namespace cutis
       using std::runtime_error::runtime_error;
     };
 
-    [[noreturn]] void no_healthy_state(const double age, const std::string &reason)
+    [[noreturn]] void no_healthy_state(const double from, const double age, const std::string &reason)
     {
       throw BadInput("The constants of the network leave no healthy state at the age of " + format_number(age) +
-                     " years: growing old from 20 years on ends nowhere (" + reason +
+                     " years: growing old from " + format_number(from) + " years on ends nowhere (" + reason +
                      "). Check the constants that were changed.");
     }
 
@@ -110,9 +110,10 @@ namespace cutis
     return state;
   }
 
-  std::vector<double> aged_state(Kinetics &kinetics, const std::vector<double> &young, const double age)
+  std::vector<double>
+  aged_state(Kinetics &kinetics, const std::vector<double> &young, const double from, const double age)
   {
-    const double days = (age - 20.) * 365.25;
+    const double days = (age - from) * 365.25;
     if (days <= 0.)
       return young;
     std::vector<double> aged;
@@ -122,11 +123,11 @@ namespace cutis
     }
     catch (const std::runtime_error &failure)
     {
-      no_healthy_state(age, failure.what());
+      no_healthy_state(from, age, failure.what());
     }
     for (double &value : aged)
       if (!std::isfinite(value))
-        no_healthy_state(age, "a value is not finite");
+        no_healthy_state(from, age, "a value is not finite");
       else
         value = std::max(value, 0.); // round-off around what is absent
     return aged;

@@ -26,7 +26,13 @@ namespace cutis
   template <class N>
   HostFactorsOf<N> everywhere(const HostFactors &f)
   {
-    return {
-      f.collagen_synthesis, f.mmp_production, f.type_iii_share, f.fragmentation, f.tgf_activation, f.growing_older};
+    return {f.collagen_synthesis,
+            f.mmp_production,
+            f.type_iii_share,
+            f.fragmentation,
+            f.tgf_activation,
+            f.growing_older,
+            f.perfusion,
+            f.collagen};
   }
 } // namespace cutis

@@ -30,6 +30,14 @@ namespace cutis
     parameters.add(
       section + "/Sunscreen", sunscreen, "1", Range::fraction(), {"Part of the dose that sunscreen keeps off."});
     parameters.add(section + "/Smoker", smoker, {"Smoking since the age of 20."});
+    parameters.add(section + "/Perfusion",
+                   perfusion,
+                   "1",
+                   {.1, 2.},
+                   {"Exchange of oxygen with the blood over that of healthy skin; .7 and less where it is poor, as in "
+                    "diabetes or below a knee that lacks blood.",
+                    Provenance::assumed,
+                    ""});
   }
 
   void OtherSite::declare(Parameters &parameters)
@@ -60,6 +68,7 @@ namespace cutis
     const double sun = uv_dose * (1. - sunscreen);
 
     HostFactors factors;
+    factors.perfusion = perfusion;
     factors.collagen_synthesis = (1. - .35 * aged) * (1. - .32 * aged);
     factors.mmp_production = (1. + aged) * (1. + 3.4 * sun / (sun + half_effect_dose));
     factors.fragmentation = .29 / (35. / 60.) * aged; // .29 at 55, assumed

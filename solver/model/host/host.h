@@ -28,6 +28,8 @@ namespace cutis
     N fragmentation = 0.;      ///< fragmented share of the mature collagen
     N tgf_activation = 1.;     ///< on the TGF-beta that cells set free
     N growing_older = 0.;      ///< 1 while the age advances, 0 at a held age
+    N perfusion = 1.;          ///< on the exchange of oxygen with the blood
+    N collagen = 1.;           ///< all collagen of this host in health
   };
   using HostFactors = HostFactorsOf<double>;
 
@@ -40,11 +42,16 @@ namespace cutis
     double uv_dose = 0.;                   ///< minimal erythema doses per day that reach the skin without sunscreen
     double sunscreen = 0.;                 ///< fraction of the dose that is kept off
     bool smoker = false;
+    double perfusion = 1.; ///< exchange of oxygen with the blood, over that of healthy skin
 
     TensionGains tension_gains; ///< set by mechanics
 
     /** Declare what is known of the person below a section: `Host`, or that of another site. */
     void declare(Parameters &parameters, const std::string &section);
+
+    /** Age in years from which skin has grown old in the ways of this host. What is not so from youth on, as poor
+     * perfusion, has lasted for ten years at the age of 20. */
+    double grown_from() const { return perfusion == 1. ? 20. : 10.; }
 
     /** Age in years at a time in days after the start of the run. */
     double age_at(double time) const;

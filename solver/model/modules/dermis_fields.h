@@ -17,6 +17,7 @@ namespace cutis::dermis
     double T_decay = declare(T_decay, "TGF-beta decay", .24, "1/d", positive(), {"Decay of TGF-beta; compare models by sqrt(D/decay).", published, "Buganza Tepole 2017, .01/h"});
     double T_cells = declare(T_cells, "TGF-beta share from cells", .28, "1", {0., 1.}, {"Share of the resting production of TGF-beta that cells answer with, fa. A fibrotic state persists from .42 on.", assumed, "return to health tested up to .40"});
     double T_half = declare(T_half, "TGF-beta half activation", .5, "1", positive(), {"TGF-beta at which its self-activation is half.", assumed, ""});
+    double Z_leukocyte = declare(Z_leukocyte, "MMP per leukocyte", 2., "1", non_negative(), {"Production of MMP by a unit of leukocytes, over that of as many macrophages; 6 in diabetes.", assumed, "0 to 6; diabetic ulcers hold 14 times the MMP-9, Lobmann 2002"});
     double V_make = declare(V_make, "VEGF secretion", 14., "1/d", positive(), {"Secretion of VEGF in healthy skin.", derived, "balance of decay and uptake"});
     double V_decay = declare(V_decay, "VEGF decay", 12., "1/d", positive(), {"Decay of VEGF.", published, "Friedman family, 12.6/d"});
     double V_uptake = declare(V_uptake, "VEGF uptake", 2., "1/d", non_negative(), {"Uptake of VEGF by vessels.", assumed, ""});
@@ -33,7 +34,16 @@ namespace cutis::dermis
     double M_back = declare(M_back, "Dedifferentiation", .02, "1/d", non_negative(), {"Return of myofibroblasts to fibroblasts.", assumed, ""});
     double M_die = declare(M_die, "Myofibroblast death", .06, "1/d", non_negative(), {"Apoptosis of myofibroblasts; .002/d in hypertrophic scars.", recalled, "Koppenol 2017"});
     double P_turn = declare(P_turn, "Macrophage turnover", .4, "1/d", positive(), {"Turnover of macrophages.", published, "Jin 2011, .6/d"});
-    double P_call = declare(P_call, "Macrophage recruitment", 12., "1", non_negative(), {"Recruitment of macrophages by damage, over the resting influx.", assumed, "wound peak at day 4-5"});
+    double P_call = declare(P_call, "Macrophage recruitment", 12., "1", non_negative(), {"Recruitment of leukocytes by damage and open wounds, over the resting influx of macrophages.", assumed, "peak at day 2-5"});
+    double L_full = declare(L_full, "Leukocyte capacity", 5., "1", positive(), {"Density of leukocytes at which no more are called.", published, "Jin 2011: at most 2500 macrophages/mm^3"});
+    double L_open = declare(L_open, "Call of open wounds", .05, "1", non_negative(), {"Call for leukocytes where there is no epidermis, in damage signal.", assumed, ""});
+    double L_self = declare(L_self, "Call by leukocytes", 0., "1", non_negative(), {"The same for each unit of leukocytes in an open wound, which keeps inflammation up in infected or diabetic ones.", assumed, ""});
+    double L_switch = declare(L_switch, "Leukocyte switch", .33, "1/d", non_negative(), {"Inflammatory leukocytes that turn into macrophages of repair; slower in diabetes.", assumed, "0.1 to 0.5 per day"});
+    double L_loss = declare(L_loss, "Leukocyte loss", .3, "1/d", non_negative(), {"Loss of inflammatory leukocytes.", assumed, "Waugh and Sherratt .2/d, Jin .6/d"});
+    double L_hold = declare(L_hold, "Inhibition by leukocytes", .15, "1", non_negative(), {"Inhibition of fibroblasts and keratinocytes per unit of leukocytes, kS.", assumed, "IL-1 and TNF"});
+    double e_grow = declare(e_grow, "Epidermal growth", .7, "1/d", non_negative(), {"Growth of the epidermis over a wound; its edge moves with 2 sqrt(diffusivity x growth).", assumed, "10 mm in 28 days, one case of 6 x 3 cm"});
+    double e_kill = declare(e_kill, "Epidermal loss", .6, "1/d", non_negative(), {"Greatest loss of epidermis among leukocytes.", assumed, ""});
+    double e_half = declare(e_half, "Epidermal loss half density", 2., "1", positive(), {"Leukocytes at which half of that is reached.", assumed, "ulcers stay beyond it, acute wounds for days"});
     double b_turn = declare(b_turn, "Vessel turnover", .25, "1/d", positive(), {"Growth and regression of capillaries.", assumed, ""});
     // Matrix
     double C_excess = declare(C_excess, "Synthesis under TGF-beta", 6., "1", non_negative(), {"Gain of collagen synthesis at high TGF-beta.", assumed, ""});
@@ -47,13 +57,17 @@ namespace cutis::dermis
     double III_more = declare(III_more, "Type III gain", .3, "1", {0., .8}, {"Added share of type III near macrophages.", assumed, ""});
     double III_turn = declare(III_turn, "Type III replacement", 1. / 180., "1/d", non_negative(), {"Replacement of excess type III in mature collagen by type I.", assumed, "180 d"});
     double Cf_make = declare(Cf_make, "Fragmentation", 0., "1/d", non_negative(), {"Fragmentation of mature collagen by resting MMP while the host grows older during the run; at a held age the rate follows from the balance.", assumed, "neglected over two years"});
+    double C_hold = declare(C_hold, "Synthesis half leukocytes", 1., "1", positive(), {"Leukocytes that halve the synthesis of collagen.", assumed, "1 to 2; fitted to collagen mRNA in the first week of small wounds"});
+    double x_turn = declare(x_turn, "Cross-linking time", 22., "d", positive(), {"Time in which mature collagen is cross-linked.", derived, "second stage of the strength of healing wounds, 15 to 30 d"});
+    double f_half = declare(f_half, "Clearing half density", .5, "1", positive(), {"Fibroblasts at which clearing and replacement are at half of (1 + this).", assumed, "0.2 to 2 make little difference"});
     double El_turn = declare(El_turn, "Elastin turnover", 2.7e-5, "1/d", positive(), {"Turnover of elastin.", published, "about 70 years"});
     double h_turn = declare(h_turn, "Hyaluronan turnover", .5, "1/d", positive(), {"Turnover of hyaluronan.", recalled, ""});
-    double g_make = declare(g_make, "Fibronectin from damage", 3., "1/d", non_negative(), {"Deposition of provisional matrix per damage signal.", assumed, ""});
-    double g_loss = declare(g_loss, "Fibronectin loss", .15, "1/d", non_negative(), {"Loss of provisional matrix at resting MMP.", assumed, ""});
+    double g_make = declare(g_make, "Fibronectin from damage", 1., "1/d", non_negative(), {"Deposition of provisional matrix in a void, per damage signal.", assumed, "0.3 to 3 per day"});
+    double g_loss = declare(g_loss, "Fibronectin loss", .08, "1/d", non_negative(), {"Clearance of provisional matrix by healthy cells at resting MMP, kg.", assumed, "fitted to the strength of incisions, 0.05 to 0.15 per day"});
     // Taxis
     double F_taxis = declare(F_taxis, "Fibroblast chemotaxis", .02, "mm^2/d", non_negative(), {"Of fibroblasts and myofibroblasts up TGF-beta.", assumed, ""});
     double P_taxis = declare(P_taxis, "Macrophage chemotaxis", .05, "mm^2/d", non_negative(), {"Of macrophages up the damage signal.", assumed, ""});
+    double L_taxis = declare(L_taxis, "Leukocyte chemotaxis", .05, "mm^2/d", non_negative(), {"Of leukocytes up the damage signal.", assumed, ""});
     double b_taxis = declare(b_taxis, "Vessel chemotaxis", .05, "mm^2/d", non_negative(), {"Of capillaries up VEGF.", assumed, ""});
   };
   // --- Fields: name in files, symbol, meaning, and everything else that is known of them -----------------------------
@@ -77,6 +91,10 @@ namespace cutis::dermis
     tissue("M", "myofibroblasts").rests_at(0.).one_is("3000 cells/mm^3").diffuses(.2).climbs(T, k.F_taxis).along_fibres().known(P::recalled, "Koppenol 2017").sample(.8); } } M{};
   inline constexpr struct Macrophage : Field { static constexpr auto key = "macrophage"; static Row row(const Constants &k) { return
     tissue("Ph", "macrophages").rests_at(1.).one_is("500 cells/mm^3").diffuses(.05).climbs(a, k.P_taxis).known(P::assumed).sample(2.); } } Ph{};
+  inline constexpr struct Leukocyte : Field { static constexpr auto key = "leukocyte"; static Row row(const Constants &k) { return
+    tissue("P1", "inflammatory leukocytes, neutrophils and M1 macrophages").rests_at(0.).one_is("500 cells/mm^3").diffuses(.2).climbs(a, k.L_taxis).known(P::assumed).sample(2.); } } P1{};
+  inline constexpr struct Epidermis : Field { static constexpr auto key = "epidermis"; static Row row(const Constants &) { return
+    soluble("e", "cover of living epidermis").rests_at(1.).one_is("closed skin").diffuses(.03).known(P::assumed, "front of .15 to .4 mm/d, dry to moist").sample(.6); } } e{};
   inline constexpr struct Vessel : Field { static constexpr auto key = "vessel"; static Row row(const Constants &k) { return
     tissue("b", "capillaries").rests_at(1.).diffuses(.02).climbs(V, k.b_taxis).known(P::assumed).sample(2.); } } b{};
   inline constexpr struct CollagenNew : Field { static constexpr auto key = "collagen_new"; static Row row(const Constants &) { return
@@ -89,6 +107,8 @@ namespace cutis::dermis
     tissue("C3m", "type III in the mature collagen").rests_at(.18).one_is(collagen).known(P::recalled, "a fifth of the collagen").sample(.12); } } C3m{};
   inline constexpr struct CollagenFragmented : Field { static constexpr auto key = "collagen_fragmented"; static Row row(const Constants &) { return
     tissue("Cf", "fragmented mature collagen").rests_at(0.).one_is(collagen).known(P::published, "Fisher 2009").sample(.1); } } Cf{};
+  inline constexpr struct CollagenCrossLinked : Field { static constexpr auto key = "collagen_crosslinked"; static Row row(const Constants &) { return
+    tissue("Cx", "cross-linked mature collagen").rests_at(.9).one_is(collagen).known(P::derived, "two-stage law of wound strength").sample(.4); } } Cx{};
   inline constexpr struct Elastin : Field { static constexpr auto key = "elastin"; static Row row(const Constants &) { return
     tissue("El", "elastin").rests_at(1.).one_is("2-4 % of dry weight").known(P::published, "half-life about 70 years").sample(1.); } } El{};
   inline constexpr struct Hyaluronan : Field { static constexpr auto key = "hyaluronan"; static Row row(const Constants &) { return

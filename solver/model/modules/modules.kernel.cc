@@ -8,6 +8,7 @@
 #include "model/modules/plla.h"
 #include "model/modules/published/koppenol2017.h"
 #include "model/modules/published/tepole2017.h"
+#include "model/modules/repair.h"
 #include "model/modules/topical.h"
 #include "model/reactions/module_of.h"
 
@@ -33,9 +34,15 @@ namespace cutis
 
   std::unique_ptr<Module> make_module(const std::string &name)
   {
-    auto module =
-      make_one_of<Dermis, Tepole2017, Koppenol2017, PllaParticles, NeedleTraces, StromalCells, Topical, FillerGel>(
-        name);
+    auto module = make_one_of<Dermis,
+                              Tepole2017,
+                              Koppenol2017,
+                              Repair,
+                              PllaParticles,
+                              NeedleTraces,
+                              StromalCells,
+                              Topical,
+                              FillerGel>(name);
     if (!module)
       throw BadInput("There is no network or module '" + name + "'; networks are " + join(network_names(), ", ") + ".");
     return module;

@@ -16,17 +16,17 @@
  *
  * HGF hides a part of the excess of TGF-beta from the cells: in all their answers T* = T - ex eta g/(1 + eta g) takes
  * the place of T, so that ex* = ex/(1 + eta g); and it lowers their MMP by zeta g. Macrophages that have turned are not
- * called by damage: the terms of damage in the influx of macrophages and in the production of MMP lose the share m.
+ * called by damage: the arrival of leukocytes and the rise of MMP in damage lose the share m.
  *
  * Each answer of the tissue is changed by the difference of its rate with and without this, which is zero to the last
  * bit where there are neither cells nor HGF. What other modules add to those answers
- * (type III near particles, rebuilding of denatured collagen) goes by T itself. Cells are counted per volume of tissue,
- * whatever the layer holds.
+ * (type III near particles, replacement of denatured collagen) goes by T itself. Cells are counted per volume of
+ * tissue, whatever the layer holds.
  */
 namespace cutis::msc
 {
-  using dermis::a, dermis::C3m, dermis::C3n, dermis::Cm, dermis::Cn, dermis::F, dermis::M, dermis::O, dermis::Ph,
-    dermis::T, dermis::V, dermis::Z;
+  using dermis::a, dermis::C3m, dermis::C3n, dermis::Cm, dermis::Cn, dermis::F, dermis::M, dermis::O, dermis::P1,
+    dermis::Ph, dermis::T, dermis::V, dermis::Z;
 
   inline constexpr auto survival = "Wu 2007: 27, 7.6, 2.5 % alive at 7, 14, 28 d; nothing is measured later";
   inline constexpr auto secretome = "Rehman 2004: secretion per cell in 24 to 72 h of culture";
@@ -164,16 +164,15 @@ namespace cutis::msc
     [](const auto &u, const Constants &k, const auto &at)
     { return released_by_fibroblasts(at) * k.M2_share * k.M2_make * u[Ph] * near_cells(u, k); });
 
-  inline constexpr auto macrophage_influx = reaction<Fields<S1, S2, dermis::b, a>, Stoichiometry<Change<Ph, -1>>>(
-    "Damage calls fewer macrophages near them: {Immune modulation} S/(S + {Half modulation}) of those called",
-    [](const auto &u, const Constants &k, const auto &at)
-    {
-      const auto &influx = dermis::macrophage_influx;
-      return k.modulation * near_cells(u, k) * (at.rate(influx, u) - at.rate(influx, with(u, a, 0.)));
-    });
+  inline constexpr auto leukocyte_arrival =
+    reaction<Fields<S1, S2, dermis::b, a, dermis::e, P1>, Stoichiometry<Change<P1, -1>>>(
+      "Damage and open wounds call fewer leukocytes near them: {Immune modulation} S/(S + {Half modulation}) of those "
+      "called",
+      [](const auto &u, const Constants &k, const auto &at)
+      { return k.modulation * near_cells(u, k) * at.rate(dermis::leukocyte_arrival, u); });
 
   inline constexpr auto mmp_in_damage =
-    reaction<Fields<S1, S2, G, F, M, Ph, a, T>, Stoichiometry<Change<Z, -1>>, ByCells>(
+    reaction<Fields<S1, S2, G, F, M, Ph, P1, a, T>, Stoichiometry<Change<Z, -1>>, ByCells>(
       "Damage raises the production of MMP less near them: {Immune modulation} S/(S + {Half modulation}) of the rise",
       [](const auto &u, const Constants &k, const auto &at)
       {
@@ -183,7 +182,7 @@ namespace cutis::msc
 
   // --- Reactions: what HGF changes ---------------------------------------------------------------------------------
 
-  inline constexpr auto mmp_production = reaction<Fields<G, F, M, Ph, a, T>, Stoichiometry<Change<Z, 1>>, ByCells>(
+  inline constexpr auto mmp_production = reaction<Fields<G, F, M, Ph, P1, a, T>, Stoichiometry<Change<Z, 1>>, ByCells>(
     "HGF changes the production of MMP: (1 - {HGF against MMP} g) of that at T*, less that at T",
     [](const auto &u, const Constants &k, const auto &at)
     { return mmp_under_hgf(u, k, at) - at.rate_of_cells(dermis::mmp_production, u); });
@@ -194,26 +193,27 @@ namespace cutis::msc
     [](const auto &u, const Constants &k, const auto &at)
     { return at.rate_of_cells(dermis::tgf_from_cells, felt(u, k)) - at.rate_of_cells(dermis::tgf_from_cells, u); });
 
-  inline constexpr auto fibroblast_recruitment = reaction<Fields<G, F, M, T, O>, Stoichiometry<Change<F, 1>>>(
+  inline constexpr auto fibroblast_recruitment = reaction<Fields<G, F, M, T, O, P1>, Stoichiometry<Change<F, 1>>>(
     "The same when it calls up fibroblasts",
     [](const auto &u, const Constants &k, const auto &at)
     { return change_under_hgf(dermis::fibroblast_recruitment, u, k, at); });
 
   inline constexpr auto fibroblast_differentiation =
-    reaction<Fields<G, F, T>, Stoichiometry<Change<F, -1>, Change<M, 1>>>(
+    reaction<Fields<G, F, T, P1>, Stoichiometry<Change<F, -1>, Change<M, 1>>>(
       "The same when fibroblasts become myofibroblasts",
       [](const auto &u, const Constants &k, const auto &at)
       { return change_under_hgf(dermis::differentiation, u, k, at); });
 
-  inline constexpr auto collagen_synthesis = reaction<Fields<G, F, M, O, T, Cn, Cm>, Stoichiometry<Change<Cn, 1>>>(
+  inline constexpr auto collagen_synthesis = reaction<Fields<G, F, M, O, T, P1, Cn, Cm>, Stoichiometry<Change<Cn, 1>>>(
     "The same when fibroblasts lay collagen",
     [](const auto &u, const Constants &k, const auto &at)
     { return change_under_hgf(dermis::collagen_synthesis, u, k, at); });
 
-  inline constexpr auto type_iii_synthesis = reaction<Fields<G, F, M, O, T, Cn, Cm, Ph>, Stoichiometry<Change<C3n, 1>>>(
-    "The type III part of it",
-    [](const auto &u, const Constants &k, const auto &at)
-    { return change_under_hgf(dermis::type_iii_synthesis, u, k, at); });
+  inline constexpr auto type_iii_synthesis =
+    reaction<Fields<G, F, M, O, T, P1, Cn, Cm, Ph>, Stoichiometry<Change<C3n, 1>>>(
+      "The type III part of it",
+      [](const auto &u, const Constants &k, const auto &at)
+      { return change_under_hgf(dermis::type_iii_synthesis, u, k, at); });
 
   inline constexpr auto maturation = reaction<Fields<G, Cn, T>, Stoichiometry<Change<Cn, -1>, Change<Cm, 1>>>(
     "The same when new collagen is retained",
@@ -246,7 +246,7 @@ namespace cutis
                                                       msc::vegf_secretion,
                                                       msc::oxygen_consumption,
                                                       msc::tgf_from_macrophages,
-                                                      msc::macrophage_influx,
+                                                      msc::leukocyte_arrival,
                                                       msc::mmp_in_damage,
                                                       msc::mmp_production,
                                                       msc::tgf_from_cells,

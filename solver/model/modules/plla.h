@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "model/modules/dermis.h"
+#include "model/modules/bound_macrophages.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +19,7 @@
  */
 namespace cutis::plla
 {
-  using dermis::C3n, dermis::Cm, dermis::Cn, dermis::F, dermis::M, dermis::O, dermis::Ph, dermis::T, dermis::V;
+  using dermis::Ph;
 
   constexpr double half_phagocytosis = .01; ///< K at which particles are carried off at half the speed
   constexpr double mg_per_cm3 = 1e-3;       ///< in mg/mm^3
@@ -39,7 +39,7 @@ namespace cutis::plla
     double opsonisation = declare(opsonisation, "Fresh time", 9., "d", positive(), {"Time for which a surface is fresh, tauo.", assumed, "fit to clinical data"});
     double giant_turnover = declare(giant_turnover, "Giant cell turnover", .09, "1/d", positive(), {"Turnover of bound macrophages and giant cells, dK.", assumed, "fit to clinical data"});
     double giant_share = declare(giant_share, "Giant cell share", .10, "1", Range::fraction(), {"Share of the surface that giant cells hold, phig.", assumed, "fit to clinical data"});
-    double K_tgf = declare(K_tgf, "TGF-beta per particle macrophage", .07 * 2500. / (.004 * 3000.), "1", non_negative(), {"Production of TGF-beta by the densest layer of particle-bound macrophages, over that of healthy fibroblasts.", derived, "Jin 2011: .07 per macrophage and .004 per fibroblast"});
+    double K_tgf = declare(K_tgf, "TGF-beta per particle macrophage", bound::tgf_of_all, "1", non_negative(), {"Production of TGF-beta by the densest layer of particle-bound macrophages, over that of healthy fibroblasts.", derived, bound::source_of_tgf});
 
     /** PLLA per volume of treated tissue [mg/cm^3]: the suspension takes the place of as much tissue. */
     double concentration() const { return dose / dilution; }
@@ -117,9 +117,7 @@ namespace cutis::plla
     [](const auto &u, const Constants &k, const auto &)
     { return k.giant_turnover * k.giant_share * u[Ph] * u[A] / (u[A] + k.half_surface); });
 
-  inline constexpr auto release = reaction<Fields<K>, Stoichiometry<Change<K, -1>>>(
-    "Bound macrophages leave and die: {Giant cell turnover} K",
-    [](const auto &u, const Constants &k, const auto &) { return k.giant_turnover * u[K]; });
+  inline constexpr auto release = bound::release<K>("Bound macrophages leave and die: {Giant cell turnover} K");
 
   inline constexpr auto dissolution = reaction<Fields<w>, Stoichiometry<Change<w, -1>, Change<wd, 1>>>(
     "Particles dissolve: lambda w, lambda = 72 kh s^2/(1 + 8 s), kh = {Scission rate}",
@@ -129,30 +127,12 @@ namespace cutis::plla
     "Bound macrophages carry particles off: {Phagocytosis rate} K/(.01 + K) w",
     [](const auto &u, const Constants &k, const auto &) { return k.phagocytosis * carried_off(u[K]) * u[w]; });
 
-  inline constexpr auto tgf_release = reaction<Fields<K>, Stoichiometry<Change<T, 1>>>(
-    "Bound macrophages release TGF-beta: {TGF-beta decay} pK K, pK = {TGF-beta share from cells}/1.5 {TGF-beta per "
-    "particle macrophage}",
-    [](const auto &u, const Constants &k, const auto &at)
-    { return at.tissue.constants().T_decay * at.tissue.constants().T_cells / 1.5 * k.K_tgf * u[K]; });
-
-  inline constexpr auto vegf_secretion = reaction<Fields<K, O>, Stoichiometry<Change<V, 1>>>(
-    "Bound macrophages secrete VEGF as 5 macrophages each: {VEGF secretion} (2.5 K) 1.25/(.25 + O^2)",
-    [](const auto &u, const Constants &, const auto &at)
-    { return at.tissue.constants().V_make * 2.5 * u[K] * dermis::hypoxia(u); });
-
-  inline constexpr auto oxygen_consumption = reaction<Fields<K, O>, Stoichiometry<Change<O, -1>>>(
-    "Bound macrophages consume oxygen as 5 macrophages each: {Oxygen consumption} (1.5 K) O/(.2 + O)",
-    [](const auto &u, const Constants &, const auto &at)
-    { return at.tissue.constants().O_use * 1.5 * u[K] * u[O] / (.2 + u[O]); });
-
-  inline constexpr auto type_iii_synthesis = reaction<Fields<K, Ph, F, M, O, T, Cn, Cm>, Stoichiometry<Change<C3n, 1>>>(
-    "Near bound macrophages, which count as 5 each, more of the new collagen is of type III: (s3(Ph + 5 K) - s3(Ph)) "
-    "kC S",
-    [](const auto &u, const Constants &, const auto &at)
-    {
-      const auto &made = dermis::type_iii_synthesis;
-      return at.rate(made, with(u, Ph, u[Ph] + 5. * u[K])) - at.rate(made, u);
-    });
+  inline constexpr auto tgf_release =
+    bound::tgf_release<K>("Bound macrophages release TGF-beta: {TGF-beta decay} pK K, pK = {TGF-beta share from "
+                          "cells}/1.5 {TGF-beta per particle macrophage}");
+  inline constexpr auto vegf_secretion = bound::vegf_secretion<K>();
+  inline constexpr auto oxygen_consumption = bound::oxygen_consumption<K>();
+  inline constexpr auto type_iii_synthesis = bound::type_iii_synthesis<K>();
 } // namespace cutis::plla
 
 namespace cutis

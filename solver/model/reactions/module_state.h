@@ -61,10 +61,14 @@ namespace cutis
       for (std::size_t s = 0; s < sites_.size(); ++s)
       {
         SiteState &site = sites_[s];
-        if constexpr (is_tissue)
-          site.factors = Definition::ages ? site.host.factors(site.host.age_at(time)) : HostFactors();
-        else
+        if constexpr (!is_tissue)
           site.factors = tissue_->factors(s); // the tissue comes first
+        else if constexpr (Definition::ages)
+        {
+          site.factors = site.host.factors(site.host.age_at(time));
+          Definition::complete(site.factors,
+                               [&](auto field) { return site.healthy[links_.template position<decltype(field)>(0)]; });
+        }
         Links::each_reaction(
           [&](const auto r, const auto &reaction)
           {
@@ -164,7 +168,7 @@ namespace cutis
       if constexpr (Definition::ages)
       {
         site.host.ageing = true; // it has grown up
-        site.healthy = aged_state(*this, links_.young, host.age);
+        site.healthy = aged_state(*this, links_.young, host.grown_from(), host.age);
         site.host = host;
         const HostFactors factors = host.factors(host.age);
         Definition::set_aged(

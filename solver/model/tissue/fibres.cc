@@ -22,8 +22,12 @@ namespace cutis
     return symmetrize(sum);
   }
 
-  Symmetric
-  laying_direction(const FibreConstants &k, const Symmetric &stress, const double carried, const Symmetric &present)
+  Symmetric laying_direction(const FibreConstants &k,
+                             const Symmetric &stress,
+                             const double carried,
+                             const Symmetric &present,
+                             const double planar_share,
+                             const Direction &normal)
   {
     constexpr double largest = 10.;
     Symmetric driven = k.slope / (carried + k.resting_stress) * deviator(stress);
@@ -34,7 +38,15 @@ namespace cutis
                   k.isotropic_share / 3. * unit_symmetric_tensor<3>();
     if (k.guided_share > 0.)
       h += k.guided_share / trace(present) * present;
+    if (planar_share > 0.)
+      h += planar_share * (in_plane(h, normal) - h);
     return h;
+  }
+
+  Direction deformed_normal(const Direction &normal, const Deformation &F)
+  {
+    const Direction across = transpose(invert(F)) * normal;
+    return across / across.norm();
   }
 
   Symmetric fibre_target(const FibreConstants &k, const Symmetric &laying, const Deformation &elastic)

@@ -14,6 +14,7 @@ namespace cutis
     double guided_share = 0.;         ///< w_c, laid along the fibres that are there
     double resting_stress = 3.;       ///< sigma* [kPa], below which stress gives no direction
     double deposition_stretch = 1.08; ///< lg, elastic stretch at which fibres are laid
+    double planar_half = .3;          ///< myofibroblasts that lay half of the collagen in the plane of the skin
 
     /** Slope of the rule at isotropy; near 3 and above fibres align by themselves, without any tension. */
     double self_alignment() const { return slope * (1. - isotropic_share - guided_share) / (1. - guided_share); }
@@ -30,12 +31,23 @@ namespace cutis
    * with \f$|b s| \le 10\f$. Because b falls with the stress that the fibres carry, the slope of the rule depends
    * neither on their content nor on the activity of the cells.
    *
+   * Of this, myofibroblasts lay a share in the plane of the skin: h becomes (1 - v) h + v Pi h Pi/tr(Pi h Pi).
+   *
    * @param stress Cauchy stress [kPa].
    * @param carried tr sigma_collagen + tr sigma_active [kPa].
    * @param present q = Fe P Fe^T of the collagen that is there.
+   * @param planar_share v, from 0 to 1.
+   * @param normal of the deformed skin, of length 1.
    */
-  Symmetric
-  laying_direction(const FibreConstants &constants, const Symmetric &stress, double carried, const Symmetric &present);
+  Symmetric laying_direction(const FibreConstants &constants,
+                             const Symmetric &stress,
+                             double carried,
+                             const Symmetric &present,
+                             double planar_share = 0.,
+                             const Direction &normal = flat_normal());
+
+  /** Normal of the deformed skin, of length 1. */
+  Direction deformed_normal(const Direction &normal, const Deformation &F);
 
   /** What P tends to while collagen is laid with direction h: lg^2 Fe^-1 h Fe^-T. */
   Symmetric fibre_target(const FibreConstants &constants, const Symmetric &laying, const Deformation &elastic);

@@ -67,7 +67,7 @@ namespace cutis
       return {axes[component][0], axes[component][1]};
     }
 
-    /** G A G of symmetric tensors: with G = Fi^-1 from the intermediate configuration back to the reference. */
+    /** G A G of symmetric tensors; with G = Fi^-1, from the intermediate configuration back to the reference. */
     Symmetric pulled_back(const Symmetric &tensor, const Symmetric &by)
     {
       Square A, G, AG;
@@ -137,7 +137,12 @@ namespace cutis
 
     Symmetric stress_of_cells(const TissuePoint &p)
     {
-      return p.active_stress == 0. ? Symmetric() : p.active_stress / trace(p.fibres_new) * p.fibres_new;
+      Symmetric sum;
+      if (p.shrinkage != 0.)
+        sum += p.shrinkage / trace(p.fibres_new) * p.fibres_new;
+      if (p.contraction != 0.)
+        sum += p.contraction * in_plane(p.fibres_new, p.normal);
+      return sum;
     }
 
     /** What the matrix is made of: Jg mu Je^(-2/3), tr Ce, and J p with the pressure of the volume. */
@@ -259,11 +264,17 @@ namespace cutis
     return F * Deformation(invert(inelastic));
   }
 
-  Symmetric grown_along_thickness(const double ratio, const Symmetric &before)
+  Symmetric in_plane(const Symmetric &A, const Direction &normal)
   {
-    Symmetric inelastic = before;
-    for (int i = 0; i < 3; ++i)
-      inelastic[i][thickness_axis] *= i == thickness_axis ? ratio : std::sqrt(ratio);
-    return inelastic;
+    const Deformation across = Deformation(unit_symmetric_tensor<3>()) - outer_product(normal, normal);
+    const Symmetric projected = symmetrize(across * Deformation(A) * across);
+    return projected / trace(projected);
+  }
+
+  Symmetric grown_along_thickness(const double ratio, const Direction &normal, const Symmetric &before)
+  {
+    const Symmetric root =
+      unit_symmetric_tensor<3>() + (std::sqrt(ratio) - 1.) * symmetrize(outer_product(normal, normal));
+    return pulled_back(before, root);
   }
 } // namespace cutis

@@ -14,7 +14,15 @@ namespace cutis
   using Deformation = dealii::Tensor<2, 3>;
   using Symmetric = dealii::SymmetricTensor<2, 3>;
   using Stiffness = dealii::SymmetricTensor<4, 3>;
+  using Direction = dealii::Tensor<1, 3>;
   constexpr int thickness_axis = 2;
+  /** Out of the skin, where it is flat. */
+  inline Direction flat_normal()
+  {
+    Direction n;
+    n[thickness_axis] = 1.;
+    return n;
+  }
   /** In a row of numbers, in the order of deal.II: 00 11 22 01 02 12. */
   constexpr unsigned int symmetric_components = Symmetric::n_independent_components;
 
@@ -44,9 +52,14 @@ namespace cutis
     Symmetric inelastic = dealii::unit_symmetric_tensor<3>(); ///< F_i, positive definite: growth and lasting shape
     double swelling = 1.;                                     ///< J_w, volume of the matrix by water and filler
     double gel_modulus = 0.;                                  ///< shear modulus that filler adds to the matrix [kPa]
-    double rest_volume = 1.;   ///< J_s, volume ratio at which the matrix alone is free of stress
-    double active_stress = 0.; ///< of myofibroblasts [kPa]
+    double rest_volume = 1.;          ///< J_s, volume ratio at which the matrix alone is free of stress
+    double shrinkage = 0.;            ///< stress of denatured collagen, along the new fibres [kPa]
+    double contraction = 0.;          ///< stress of cells, in the plane of the skin [kPa]
+    Direction normal = flat_normal(); ///< of the skin, of length 1
   };
+
+  /** The part of a tensor in the plane across a normal of length 1, scaled to trace 1: Pi A Pi/tr(Pi A Pi). */
+  Symmetric in_plane(const Symmetric &A, const Direction &normal);
 
   /** Second Piola-Kirchhoff stress and its derivative by the Green strain [kPa]. */
   struct TissueResponse
@@ -62,10 +75,13 @@ namespace cutis
    *         + S_{matrix}(C) \f]
    * with \f$E_k = P_k : C_e - 1\f$, \f$\psi' = k_1 \langle E \rangle e^{k_2 \langle E \rangle^2}\f$ below the limit and
    * its tangent line beyond (Gasser, Ogden and Holzapfel, J. R. Soc. Interface 3 (2006), with the full instead of the
-   * isochoric strain), \f$S_{act} = t P_n / \mathrm{tr} P_n\f$, and the matrix
+   * isochoric strain), \f$S_{act} = t_d P_n / \mathrm{tr} P_n + t \Pi P_n \Pi / \mathrm{tr}(\Pi P_n \Pi)\f$ with
+   * \f$\Pi = I - n \otimes n\f$, and the matrix
    * \f[ W = J_g \mu/2\, (\bar I_1(C_e) - 3) + J_v \kappa/4\, (x^2 - 1 - 2 \ln x), \quad x = J/J_v,\; J_v = J_g J_w
    *     J_s. \f]
-   * Gel enlarges \f$J_w\f$ and adds its modulus to \f$\mu\f$.
+   * Gel enlarges \f$J_w\f$ and adds its modulus to \f$\mu\f$. Cells pull in the plane of the skin: where tissue may
+   * change its thickness, a pull that is alike in all directions is balanced by the pressure and draws nothing
+   * together.
    */
   TissueResponse response(const TissueConstants &constants, const TissuePoint &point, const Deformation &F);
 
@@ -94,8 +110,10 @@ namespace cutis
   Deformation elastic_part(const Deformation &F, const Symmetric &inelastic);
 
   /**
-   * Fi of tissue that had the inelastic deformation `before` and whose volume grew by `ratio` along the thickness:
-   * Fg^(1/2) before Fg^(1/2) with Fg = I + (ratio - 1) n x n, which is symmetric whatever the axes of `before`.
+   * Fi of tissue that had the inelastic deformation `before` and whose volume grew by `ratio` along the normal of the
+   * skin: Fg^(1/2) before Fg^(1/2) with Fg = I + (ratio - 1) n x n, which is symmetric whatever the axes of `before`.
    */
-  Symmetric grown_along_thickness(double ratio, const Symmetric &before = dealii::unit_symmetric_tensor<3>());
+  Symmetric grown_along_thickness(double ratio,
+                                  const Direction &normal = flat_normal(),
+                                  const Symmetric &before = dealii::unit_symmetric_tensor<3>());
 } // namespace cutis

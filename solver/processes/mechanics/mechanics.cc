@@ -216,9 +216,15 @@ namespace cutis
     for (unsigned int i = 0; i < graph.n_owned; ++i)
     {
       const Deformation Fe = elastic_part(now_.F(i), tissue_.inelastic_at(table, i));
-      const Symmetric P = unpack(table.begin() + std::size_t(i) * SkinTissue<dim>::n_columns + SkinTissue<dim>::fibres);
+      const double *row = table.begin() + std::size_t(i) * SkinTissue<dim>::n_columns;
+      const Symmetric P = unpack(row + SkinTissue<dim>::fibres);
       const Symmetric present = symmetrize(Fe * Deformation(P) * transpose(Fe));
-      const Symmetric h = laying_direction(settings_.fibres, now_.cauchy(i), now_.carried(i), present);
+      const Symmetric h = laying_direction(settings_.fibres,
+                                           now_.cauchy(i),
+                                           now_.carried(i),
+                                           present,
+                                           row[SkinTissue<dim>::planar],
+                                           deformed_normal(tissue_.normal_at(i), now_.F(i)));
       pack(fibre_target(settings_.fibres, h, Fe), targets.begin() + i * symmetric_components);
     }
     return targets;

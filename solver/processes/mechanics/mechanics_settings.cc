@@ -186,6 +186,13 @@ namespace cutis
                    "1",
                    {1.001, 1.5},
                    {"Elastic stretch at which fibres are laid.", Provenance::assumed, ""});
+    parameters.add("Mechanics/Fibres/Planar half density",
+                   fibres.planar_half,
+                   "1",
+                   Range::positive(),
+                   {"Myofibroblasts that lay half of the collagen in the plane of the skin.",
+                    Provenance::recalled,
+                    "scars lie in the plane of the skin"});
     parameters.add(
       "Mechanics/Fibres/Disordered at start",
       disordered,
@@ -199,9 +206,17 @@ namespace cutis
                    active_stress,
                    "kPa",
                    Range::non_negative(),
-                   {"Largest active stress of as many myofibroblasts as there are healthy fibroblasts.",
+                   {"Largest active stress of as many myofibroblasts as there are healthy fibroblasts, in the plane of "
+                    "the skin.",
                     Provenance::recalled,
-                    "2-45 kPa"});
+                    "2-45 kPa; fitted to the contraction of human excisions, Ramirez 1969"});
+    parameters.add("Mechanics/Fibroblast share",
+                   fibroblast_share,
+                   "1",
+                   {0., 1.},
+                   {"Active stress of fibroblasts beyond those of healthy skin, over that of as many myofibroblasts.",
+                    Provenance::assumed,
+                    "as above; .1 to .3"});
     parameters.add("Mechanics/Myofibroblast half density",
                    active_half,
                    "1",

@@ -57,7 +57,8 @@ namespace cutis
     Constituents epidermis, dermis, hypodermis;
     FibreConstants fibres;
     bool disordered = false;         ///< at the start
-    double active_stress = 20.;      ///< t_M, of myofibroblasts as many as healthy fibroblasts [kPa]
+    double active_stress = 45.;      ///< t_M, of myofibroblasts as many as healthy fibroblasts [kPa]
+    double fibroblast_share = .2;    ///< t_F, of that, for as many fibroblasts beyond those of healthy skin
     double active_half = .5;         ///< K, collagen at which they pull best
     double shrinkage_stress = 1000.; ///< of as much denatured collagen as healthy skin has [kPa]
     bool contact_guidance = true;    ///< of fibroblasts and myofibroblasts

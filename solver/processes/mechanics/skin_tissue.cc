@@ -13,7 +13,7 @@ namespace cutis
 
   namespace
   {
-    /** What is known of healthy skin at a node: h0, P_e and the contents that carry load. */
+    /** What is known of healthy skin at a node: h0, P_e, the contents that carry load, and its normal. */
     enum Rest : unsigned int
     {
       rest_directions,
@@ -21,8 +21,30 @@ namespace cutis
       rest_collagen_new = rest_elastin_tensor + symmetric_components,
       rest_collagen_mature,
       rest_elastin,
-      n_rest
+      rest_normal,
+      n_rest = rest_normal + 3
     };
+
+    Direction normal_of(const double *rest)
+    {
+      Direction n;
+      for (int i = 0; i < 3; ++i)
+        n[i] = rest[rest_normal + i];
+      return n / n.norm();
+    }
+
+    /** Out of the skin at a place, in the frame of the skin. */
+    template <int dim>
+    Direction outwards(const SkinChart<dim> &chart, const Place &place)
+    {
+      if (chart.is_flat())
+        return flat_normal();
+      const Tensor<1, dim> inwards = chart.inwards_at(place.x, place.y).direction;
+      Direction n;
+      for (int i = 0; i < dim; ++i)
+        n[skin_axis<dim>(i)] = -inwards[i];
+      return n;
+    }
 
     /** What a node between layers takes the mean of: tension, constants that the healthy state follows from, volume. */
     enum Mean : unsigned int
@@ -64,6 +86,7 @@ namespace cutis
     , collagen_mature_(reactions.layout().find("collagen_mature"))
     , elastin_(reactions.layout().find("elastin"))
     , hyaluronan_(reactions.layout().find("hyaluronan"))
+    , fibroblast_(reactions.layout().find("fibroblast"))
     , myofibroblast_(reactions.layout().find("myofibroblast"))
     , denatured_(reactions.layout().find("denatured_collagen"))
     , gauss_(settings.degree() + 1)
@@ -142,6 +165,8 @@ namespace cutis
       rest[rest_collagen_new] = h[collagen_new_];
       rest[rest_collagen_mature] = h[collagen_mature_];
       rest[rest_elastin] = h[elastin_];
+      const Direction n = outwards(*discretization_.chart, discretization_.places[i]);
+      std::copy(n.begin_raw(), n.end_raw(), rest + rest_normal);
     }
     discretization_.graph.complete(rest_, n_rest);
     remember_rest();
@@ -229,9 +254,12 @@ namespace cutis
         row[gel_modulus] += u[f] * matter.modulus;
       }
       row[swelling] = cutis::growth::per_hyaluronan * (u[hyaluronan_] - h[hyaluronan_]);
-      row[activity] = s.active_stress * u[myofibroblast_] * Ct / (s.active_half * s.active_half + Ct * Ct);
+      const double M = std::max(u[myofibroblast_], 0.), more = std::max(u[fibroblast_] - h[fibroblast_], 0.);
+      row[contraction] =
+        s.active_stress * (M + s.fibroblast_share * more) * Ct / (s.active_half * s.active_half + Ct * Ct);
+      row[planar] = M / (M + s.fibres.planar_half);
       if (denatured_ >= 0)
-        row[activity] += s.shrinkage_stress * u[denatured_];
+        row[shrinkage] = s.shrinkage_stress * u[denatured_];
       std::copy_n(fibres.begin() + i * n_fibre_components, n_fibre_components, row + Column::fibres);
     }
     graph.complete(table, n_columns);
@@ -257,14 +285,21 @@ namespace cutis
   template <int dim>
   Symmetric SkinTissue<dim>::inelastic_at(const NodalVector &table, const unsigned int node) const
   {
-    return inelastic_of(table.begin() + std::size_t(node) * n_columns, discretization_.graph.content[node]);
+    return inelastic_of(
+      table.begin() + std::size_t(node) * n_columns, normal_at(node), discretization_.graph.content[node]);
+  }
+
+  template <int dim>
+  Direction SkinTissue<dim>::normal_at(const unsigned int node) const
+  {
+    return normal_of(rest_.begin() + std::size_t(node) * n_rest);
   }
 
   /** Fi where the content of the layer is this: what is laid, and particles, push along the thickness. */
   template <int dim>
-  Symmetric SkinTissue<dim>::inelastic_of(const double *row, const double content)
+  Symmetric SkinTissue<dim>::inelastic_of(const double *row, const Direction &normal, const double content)
   {
-    return grown_along_thickness(1. + content * row[growth] + row[particles]);
+    return grown_along_thickness(1. + content * row[growth] + row[particles], normal);
   }
 
   template <int dim>
@@ -277,10 +312,12 @@ namespace cutis
     p.fibres_new = unpack(row + fibres);
     p.fibres_mature = unpack(row + fibres + symmetric_components);
     p.elastin_tensor = unpack(rest + rest_elastin_tensor);
-    p.inelastic = inelastic_of(row, content);
+    p.normal = normal_of(rest);
+    p.inelastic = inelastic_of(row, p.normal, content);
     p.swelling = 1. + content * row[swelling] + row[gel];
     p.gel_modulus = row[gel_modulus];
-    p.active_stress = content * row[activity];
+    p.shrinkage = content * row[shrinkage];
+    p.contraction = content * row[contraction];
     return p;
   }
 

@@ -67,7 +67,9 @@ namespace cutis
       swelling,    ///< Jw - 1 by the water of hyaluronan, where the content is that of the dermis
       gel,         ///< volume of gel in the matrix, and
       gel_modulus, ///< shear modulus that it adds [kPa]
-      activity,    ///< stress of cells and of denatured collagen along the new fibres [kPa]
+      shrinkage,   ///< stress of denatured collagen along the new fibres [kPa]
+      contraction, ///< stress of cells in the plane of the skin [kPa]
+      planar,      ///< share of what is laid that myofibroblasts lay in the plane of the skin
       fibres,
       n_columns = fibres + n_fibre_components
     };
@@ -99,13 +101,15 @@ namespace cutis
 
     /** Fi of an owned node. */
     Symmetric inelastic_at(const NodalVector &table, unsigned int node) const;
+    /** Normal of the undeformed skin at a local node, of length 1. */
+    Direction normal_at(unsigned int node) const;
 
     const MechanicsSettings &settings() const { return settings_; }
 
   private:
     NodalVector layers_at_nodes() const;
     void remember_rest();
-    static Symmetric inelastic_of(const double *row, double content);
+    static Symmetric inelastic_of(const double *row, const Direction &normal, double content);
     TissuePoint present_at(const double *row, const double *rest, double content) const;
     TissuePoint healthy_at(const double *rest, const TissueConstants &constants) const;
 
@@ -116,12 +120,12 @@ namespace cutis
     const Discretization<dim> &discretization_;
     const LayerContents &contents_;
     const unsigned int n_fields_;
-    int collagen_new_, collagen_mature_, elastin_, hyaluronan_, myofibroblast_;
+    int collagen_new_, collagen_mature_, elastin_, hyaluronan_, fibroblast_, myofibroblast_;
     int denatured_;                        ///< -1 if nothing denatures collagen
     std::vector<unsigned int> voluminous_; ///< fields that take up volume
     dealii::QGauss<dim> gauss_;
     dealii::FullMatrix<double> field_shape_; ///< at the quadrature points: point, vertex
-    NodalVector rest_;                       ///< of healthy skin per node: h0, P_e and contents
+    NodalVector rest_;                       ///< of healthy skin per node: h0, P_e, contents, normal
     std::vector<double> rest_volume_;        ///< J_s and
     std::vector<Symmetric> healthy_stress_;  ///< S at F = I of every quadrature point, in the order of the cells
   };

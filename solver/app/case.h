@@ -20,8 +20,8 @@ namespace cutis
   /** Where rows and fields are taken from. */
   enum class Rows
   {
-    between_steps, ///< read off between steps, which take no notice of them
-    on_steps       ///< each is a step
+    on_steps,     ///< each is a step
+    between_steps ///< read off between steps, which take no notice of them
   };
 
   /** Time and accuracy. */
@@ -30,7 +30,7 @@ namespace cutis
     double end = 730.; ///< d
     double tolerance = 3e-3;
     double largest_step = 1000.; ///< d
-    Rows rows = Rows::between_steps;
+    Rows rows = Rows::on_steps;
 
     void declare(Parameters &parameters);
   };

@@ -46,6 +46,7 @@ namespace
                                "RF microneedling/Rows=1",
                                "RF microneedling/Tip depth=1.2 mm"};
   const Assignments wound = {"Wound/Sessions=4 d", "Wound/Radius=.8 mm", "Wound/Centres along width=1 mm"};
+  const Assignments between_steps = {"Time/Rows=between steps"};
   const Assignments tense = {"Mechanics/Enabled=true", "Mechanics/Tolerance=1e-10"};
 
   /** What is done together. Needles that fire leave a lesion in closed form. */
@@ -202,7 +203,7 @@ TEST(RunMpi, InterruptedBetweenRowsAndResumedItHasTheSameBits)
            {4, 7, 13, 14, 15}}}})
   {
     const TestFolder whole, cut;
-    const auto problem = read_case(with(small, cuts.course));
+    const auto problem = read_case(with(with(small, between_steps), cuts.course));
     EXPECT_EQ(run_in(whole.path, *problem, OutputMode::fresh), ExitCode::done);
     OutputMode mode = OutputMode::fresh;
     for (const unsigned int steps : cuts.steps)
@@ -223,7 +224,7 @@ TEST(RunMpi, InterruptedBetweenRowsAndResumedItHasTheSameBits)
 TEST(Run, KeepsEarlierFieldsOnlyWhereTheyAreRead)
 {
   for (const auto &[keeps, more] : std::vector<std::pair<bool, Assignments>>{
-         {true, {}}, {false, {"Time/Rows=on steps"}}, {false, {"Mechanics/Enabled=true"}}})
+         {false, {}}, {true, between_steps}, {false, with(between_steps, {"Mechanics/Enabled=true"})}})
   {
     const auto problem = read_case(with(small, more));
     SectionRun run(*problem, MPI_COMM_SELF);

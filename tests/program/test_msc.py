@@ -31,9 +31,6 @@ ALL = [  # everything at once, in a layered patch
     "--set=MSC/Depth=1 mm",
 ]
 
-# The end of a first part is then a step of the whole as well, where there is a row.
-ON_STEPS = "--set=Time/Rows=on steps"
-
 # Lesions of a section in which cells lie: sessions of both on the same days.
 IN_LESIONS = [
     "--set=Intervention=rf_microneedling, msc",
@@ -154,9 +151,9 @@ class Together(program.ProgramTest):
                 self.assertLess(difference, 1e-6, f"{column} on day {day}")
 
     def test_resumed_in_the_middle_of_the_course(self):
-        whole, _ = self.run_small("whole", *ALL, ON_STEPS)
-        cut, _ = self.run_small("cut", *ALL, ON_STEPS, "--set=Time/End=7 d")
-        self.run_small("cut", *ALL, ON_STEPS, "--resume")
+        whole, _ = self.run_small("whole", *ALL)
+        cut, _ = self.run_small("cut", *ALL, "--set=Time/End=7 d")
+        self.run_small("cut", *ALL, "--resume")
         self.assertEqual((whole / "timeseries.csv").read_bytes(), (cut / "timeseries.csv").read_bytes())
 
     def test_resumed_while_something_is_on_the_skin(self):
@@ -166,7 +163,6 @@ class Together(program.ProgramTest):
             "--set=MSC/Time on skin=5 d",
             "--set=Output/Every=2 d",
             "--set=Time/End=8 d",
-            ON_STEPS,
         ]
         whole, _ = self.run_small("whole", *topical)
         cut, _ = self.run_small("cut", *topical, "--set=Time/End=4 d")
@@ -227,9 +223,9 @@ class InLesions(program.ProgramTest):
         self.assertLess(difference, 1e-8, f"{column} on day {day}")
 
     def test_resumed_after_the_second_session(self):
-        whole, _ = self.run_small("whole", *IN_LESIONS, ON_STEPS)
-        cut, _ = self.run_small("cut", *IN_LESIONS, ON_STEPS, "--set=Time/End=21 d")
-        self.run_small("cut", *IN_LESIONS, ON_STEPS, "--resume")
+        whole, _ = self.run_small("whole", *IN_LESIONS)
+        cut, _ = self.run_small("cut", *IN_LESIONS, "--set=Time/End=21 d")
+        self.run_small("cut", *IN_LESIONS, "--resume")
         self.assertEqual((whole / "timeseries.csv").read_bytes(), (cut / "timeseries.csv").read_bytes())
 
 

@@ -40,10 +40,10 @@ namespace cutis
     };
   } // namespace
 
-  void BetweenSteps::look_at(const double time, const NodeGraph &graph, const std::function<void()> &look)
+  void BetweenSteps::look_at(const double time, const std::function<void()> &look)
   {
     interpolate(time);
-    graph.complete(shown_, state_.blocks.front().n_components());
+    counted_.graph().complete(shown_, state_.blocks.front().n_components());
     const Shown shown(state_, shown_, time);
     look();
   }
@@ -56,17 +56,25 @@ namespace cutis
     const double back = bends ? (from_ - clock.earlier) / h : 1.; // in steps
     const double weight = bends ? share * (share - 1.) / (back * (back + 1.)) : 0.;
 
+    const unsigned int n_fields = state_.blocks.front().n_components();
     if (shown_.size() == 0)
       shown_.reinit(former_, true);
     const double *earlier = state_[earlier_fields_block].begin(), *begin = former_.begin();
     const double *end = state_.fields().begin();
-    for (unsigned int i = 0; i < former_.locally_owned_size(); ++i)
+    const auto value = [&](const unsigned int k, const double bend)
     {
       // In differences, so that what does not change keeps its bits.
-      const double change = end[i] - begin[i], line = begin[i] + share * change;
-      const double value = line + weight * (earlier[i] - (begin[i] - back * change));
-      shown_.local_element(i) = value < 0. ? line : value; // amounts are not below zero at the ends
-    }
+      const double change = end[k] - begin[k];
+      return begin[k] + share * change + bend * (earlier[k] - (begin[k] - back * change));
+    };
+    for (unsigned int k = 0; k < former_.locally_owned_size(); ++k)
+      shown_.local_element(k) = value(k, weight);
+    // The totals of a straight line are not negative, and accounts are balanced if all have the same bend.
+    if (bends && counted_.any_total_is_negative(shown_))
+      for (unsigned int k = 0; k < former_.locally_owned_size(); ++k)
+        if (counted_.volume(k % n_fields))
+          shown_.local_element(k) = value(k, 0.);
+    counted_.clip(shown_);
   }
 
   void BetweenSteps::remember()

@@ -141,7 +141,8 @@ namespace cutis
     hooks.row = [&] { tell(&Recorder<dim>::row_due); };
     hooks.fields = [&] { tell(&Recorder<dim>::fields_due); };
     if (state.has(earlier_fields_block))
-      hooks.former = [&]() -> NodalVector & { return transport.former(); };
+      hooks.between = [&](const double from)
+      { return BetweenSteps(state, transport.former(), transport.counted(), from); };
     hooks.interrupted = [&]
     { return dealii::Utilities::MPI::max(interrupted_ || interrupt_requested() ? 1 : 0, communicator) == 1; };
     return hooks;

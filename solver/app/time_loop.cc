@@ -54,8 +54,8 @@ namespace cutis
       {
         return ExitCode::interrupted;
       }
-      if (hooks_.former)
-        write_between(from, tissue().graph);
+      if (hooks_.between)
+        write_between(from);
       if (hooks_.after_step) // may change the mesh
         hooks_.after_step();
     }
@@ -91,19 +91,19 @@ namespace cutis
   }
 
   /** What is due within the step that began at `from`; what falls on its end is written when sessions are done. */
-  void TimeLoop::write_between(const double from, const NodeGraph &graph)
+  void TimeLoop::write_between(const double from)
   {
-    BetweenSteps step(state_, hooks_.former(), from);
+    BetweenSteps step = hooks_.between(from);
     const double end = state_.clock.time;
     for (double time = outputs_.next(from); time < end - Clock::resolution; time = outputs_.next(time))
-      step.look_at(time, graph, [this] { write_output(); });
+      step.look_at(time, [this] { write_output(); });
     step.remember();
   }
 
   double TimeLoop::next_stop() const
   {
     const double stop = std::min(schedule_.next_event(state_), state_.clock.end);
-    return hooks_.former ? stop : std::min(stop, outputs_.next(state_.clock.time));
+    return hooks_.between ? stop : std::min(stop, outputs_.next(state_.clock.time));
   }
 
   /** The size of the next step after one of size h that was accepted, when `proposed` was planned. */

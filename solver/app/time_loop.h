@@ -25,8 +25,9 @@ namespace cutis
       std::function<void()> row;        ///< of the time series is due
       std::function<void()> fields;     ///< are due
       std::function<bool()> interrupted;
-      /** The fields before the step that has just been made; empty: each row and each field output is a step. */
-      std::function<NodalVector &()> former;
+      /** What was within the step that has just been made and began at this time [d]; empty: each row and each field
+       * output is a step. */
+      std::function<BetweenSteps(double)> between;
     };
 
     /** Takes the state over a step [d] and returns the error over the tolerance, or throws StepRejected and leaves it
@@ -47,7 +48,7 @@ namespace cutis
   private:
     void apply_sessions(const Tissue &tissue, const Schedule::Observe &observe);
     void write_output();
-    void write_between(double from, const NodeGraph &graph);
+    void write_between(double from);
     double next_stop() const;
     double next_step(double h, double error, double proposed, bool after_rejection);
     void step_towards(double stop);

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <functional>
 #include <map>
@@ -53,6 +54,7 @@ namespace
     void run(const OutputTimes &outputs, const double end)
     {
       const NodeGraph graph;
+      const CountedFields counted(graph, {nullptr});
       const FieldLayout layout;
       std::vector<std::unique_ptr<Intervention>> interventions;
       interventions.push_back(std::make_unique<Addition>(sessions));
@@ -65,7 +67,7 @@ namespace
         state.ledger.entries.push_back({state.clock.time, "", "", 0, 0, 2, {}});
       };
       hooks.after_step = after_step;
-      hooks.former = [&]() -> NodalVector & { return former; };
+      hooks.between = [&](const double from) { return BetweenSteps(state, former, counted, from); };
       const auto advance = [&](State &now, const double h)
       {
         former.local_element(0) = value_at(now.clock.time + h);
@@ -126,7 +128,6 @@ TEST(BetweenSteps, TheFirstStepAfterASessionDoesNotReachAcrossIt)
   EXPECT_LT(course.state.clock.steps, 30u);
 }
 
-/** Where the quadratic falls below zero, the straight line is taken. */
 TEST(BetweenSteps, NothingIsNegative)
 {
   KnownCourse course([](const double t) { return std::max(0., 1. - t / 3.2); });
@@ -134,8 +135,56 @@ TEST(BetweenSteps, NothingIsNegative)
   course.run({.5}, 30.);
   for (const auto &[time, value] : course.rows)
     EXPECT_GE(value, 0.) << time;
-  EXPECT_NEAR(course.rows.at(5.), .0625 / 3., 1e-12) << "between .0625 on day 3 and 0 on day 6";
+  EXPECT_EQ(course.rows.at(5.), 0.) << "the quadratic through 1, .0625 and 0 is below zero";
   EXPECT_EQ(course.rows.at(8.), 0.);
+}
+
+namespace
+{
+  /** Two counted fields and another one at two nodes of volumes 1 and 3, each a state before the step, its beginning
+   * and its end, one day apart; halfway through the step. */
+  std::vector<double> halfway(const std::array<std::vector<double>, 3> &states)
+  {
+    const auto vector = [](const std::vector<double> &values)
+    {
+      NodalVector all(values.size());
+      std::copy(values.begin(), values.end(), all.begin());
+      return all;
+    };
+    NodeGraph graph;
+    graph.n_owned = 2;
+    graph.volume = {1., 3.};
+    const CountedFields counted(graph, {&graph.volume, &graph.volume, nullptr});
+    const std::vector<std::string> fields = {"whole", "dissolved", "signal"};
+    State state;
+    state.put({{fields_block, fields}, vector(states[2])});
+    state.put({{earlier_fields_block, fields}, vector(states[0])});
+    state.clock.time = 2.;
+    state.clock.earlier = 0.;
+    NodalVector former = vector(states[1]);
+    std::vector<double> seen;
+    BetweenSteps(state, former, counted, 1.)
+      .look_at(1.5, [&] { seen.assign(state.fields().begin(), state.fields().end()); });
+    return seen;
+  }
+} // namespace
+
+TEST(BetweenSteps, WhatIsCountedHasTheTotalOfTheQuadratic)
+{
+  const auto seen = halfway({{{9, 1, 9, 8, 0, 4}, {1, 9, 1, 8, 0, 4}, {0, 10, 0, 8, 0, 4}}});
+  const double dip = -.375, total = dip + 3. * 8.;
+  EXPECT_EQ(seen[0], 0.);
+  EXPECT_NEAR(seen[3], 8. * total / 24., 1e-12) << "the second node has less than the quadratic";
+  EXPECT_NEAR(seen[1], 10. - dip, 1e-12);
+  EXPECT_EQ(seen[2], 0.);
+  EXPECT_EQ(seen[5], 4.) << "of signals no account is kept";
+}
+
+/** A total cannot be negative: all that is counted then goes along a straight line, so that sums remain. */
+TEST(BetweenSteps, WhereATotalWouldBeNegativeAccountsAreBalanced)
+{
+  const auto seen = halfway({{{9, 1, 9, 9, 1, 4}, {1, 9, 1, 1, 9, 3}, {0, 10, 0, 0, 10, 1}}});
+  EXPECT_EQ(seen, (std::vector<double>{.5, 9.5, 0., .5, 9.5, 2.125}));
 }
 
 TEST(BetweenSteps, TimesOfFieldsNeedNotBeThoseOfRows)
@@ -184,10 +233,10 @@ TEST(BetweenSteps, AStateIsGivenBackWhateverItsReaderDoes)
   state.fields().local_element(0) = 6.;
   course.former.local_element(0) = 4.;
   state.clock.time = 6.;
-  BetweenSteps step(state, course.former, 4.);
   const NodeGraph graph;
+  const CountedFields counted(graph, {nullptr});
+  BetweenSteps step(state, course.former, counted, 4.);
   EXPECT_THROW(step.look_at(5.,
-                            graph,
                             [&]
                             {
                               EXPECT_EQ(state.fields().local_element(0), 5.);

@@ -13,6 +13,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <map>
 
 using namespace cutis;
@@ -219,6 +221,19 @@ TEST(RunMpi, InterruptedBetweenRowsAndResumedItHasTheSameBits)
     else
       expect_close(resumed, expected, name); // nodes are numbered anew, and sums taken in another order
   }
+}
+
+/** Also late, when particles dissolve within a step and the quadratic falls below zero. */
+TEST(RunMpi, MassIsBalancedBetweenSteps)
+{
+  const TestFolder folder;
+  const auto problem = read_case(
+    with(with(with(small, {"Intervention=plla", "Time/End=600 d", "Output/Fields every=600 d"}), plla), between_steps));
+  EXPECT_EQ(run_in(folder.path, *problem, OutputMode::fresh), ExitCode::done);
+  const auto checks = nlohmann::json::parse(content_of(folder.path / "summary.json"))["checks"];
+  EXPECT_TRUE(checks["mass_is_balanced"]);
+  EXPECT_LT(checks["mass_balance_defect"], 1e-9);
+  EXPECT_TRUE(checks["not_negative"]);
 }
 
 TEST(Run, KeepsEarlierFieldsOnlyWhereTheyAreRead)

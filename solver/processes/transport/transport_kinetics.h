@@ -30,6 +30,7 @@ namespace cutis
 
     /** The fields at the beginning of the last step that was accepted, until the next is tried. May be swapped. */
     NodalVector &former() { return next_; }
+    const CountedFields &counted() const { return integrator_->counted(); }
 
     /** The reactions at the moment of a state, with its cohorts. */
     const Reactions &reactions_at(const State &state);

@@ -199,7 +199,7 @@ TEST(RunMpi, InterruptedBetweenRowsAndResumedItHasTheSameBits)
   };
   const Assignments alone = with({"Intervention=plla"}, plla);
   for (const auto &[name, cuts] : std::map<std::string, Cut>{
-         {"uniform", {combinations.at("particles and a wound"), {4, 20, 42, 43, 44, 45}}},
+         {"uniform", {combinations.at("particles and a wound"), {4, 20, 38, 41, 42, 43}}},
          {"adaptive",
           {with(alone, {"Mesh/Adaptive=true", "Mesh/Adapt every=1 d", "Mesh/Most refinements=1"}),
            {4, 7, 13, 14, 15}}}})
@@ -308,9 +308,9 @@ namespace
 } // namespace
 
 /**
- * To a few times the tolerance of a step, because that is what the third derivative makes of a quadratic where it makes
- * an error of the tolerance in a step; and finer with it. Also where the mesh changes, whose kinks must not be scaled
- * up.
+ * To a few times the tolerance of a step, most for leukocytes while they come and go, because that is what the third
+ * derivative makes of a quadratic where it makes an error of the tolerance in a step; and finer with it. Also where the
+ * mesh changes, whose kinks must not be scaled up.
  */
 TEST(Run, RowsBetweenStepsAreThoseOnSteps)
 {
@@ -321,8 +321,8 @@ TEST(Run, RowsBetweenStepsAreThoseOnSteps)
       with(with(with(small, {"Intervention=plla"}), plla), with(more, {"Time/End=90 d", "Output/Every=1 d"}));
     const double coarse = difference_of_rows(with(course, {"Time/Tolerance=3e-3"})),
                  fine = difference_of_rows(with(course, {"Time/Tolerance=3e-4"}));
-    EXPECT_LT(coarse, 4. * 3e-3) << name;
-    EXPECT_LT(fine, 4. * 3e-4) << name;
+    EXPECT_LT(coarse, 6. * 3e-3) << name;
+    EXPECT_LT(fine, 6. * 3e-4) << name;
   }
 }
 

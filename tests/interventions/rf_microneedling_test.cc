@@ -178,52 +178,108 @@ namespace
   };
 } // namespace
 
-TEST(RfMicroneedling, WhatIsDenaturedIsClearedAndShockCallsForSynthesis)
+TEST(RfMicroneedling, ShockCallsForSynthesisAndTracksClose)
 {
   Healing skin;
   skin["denatured_collagen"] = .5;
   skin["heat_shock"] = 2.;
   skin["pore"] = .4;
-  EXPECT_NEAR(std::log(2.) * .5 / -skin.change_of_own("denatured_collagen"), 17., .05); // half-life
   EXPECT_NEAR(std::log(2.) * .4 / -skin.change_of_own("pore"), .97, 1e-12);
-  const double share = .5 / (.5 + skin["collagen_new"] + skin["collagen_mature"]);
-  for (const std::string pool : {"collagen", "collagen3"})
+  // Shock doubles and trebles synthesis; denatured collagen does not add to that.
+  for (const std::string key : {"collagen_new", "collagen3_new"})
   {
-    // Shock doubles and trebles synthesis; where all is denatured it is seven times that at rest, and is retained.
-    const std::string fresh = pool + "_new", mature = pool + "_mature";
-    const double made = (2. + 6. * share) * skin.made_by_dermis(fresh),
-                 retained = 60. * share * skin.made_by_dermis(mature);
-    // The share is taken of all collagen and a millionth, so that it is defined where there is none.
-    EXPECT_NEAR(skin.added(fresh), made, 2e-6 * made) << pool;
-    EXPECT_NEAR(skin.added(mature), retained, 2e-6 * retained) << pool;
-    EXPECT_NEAR(skin.change(fresh), made - retained, 2e-6 * made) << pool;
-    EXPECT_NEAR(skin.change(mature), retained, 2e-6 * retained) << pool;
+    EXPECT_NEAR(skin.added(key), 2. * skin.made_by_dermis(key), 1e-12 * skin.made_by_dermis(key)) << key;
+    EXPECT_NEAR(skin.change(key), skin.added(key), 1e-12 * skin.made_by_dermis(key)) << key;
   }
   EXPECT_NEAR(skin.change("elastin"), 10. * .5 * skin.made_by_dermis("elastin"), 1e-16);
   EXPECT_NEAR(skin.added("elastin"), skin.change("elastin"), 1e-16);
 }
 
-TEST(RfMicroneedling, DenaturedTissueIsRebuiltAsUnderTheHighestTgf)
+TEST(RfMicroneedling, CellsClearDenaturedCollagen)
 {
-  // However high TGF-beta is there: the two do not add up.
   Healing skin;
-  const double collagen = skin["collagen_new"] + skin["collagen_mature"];
-  for (const std::string key : {"collagen_new", "collagen_mature", "collagen3_new", "collagen3_mature"})
-  {
-    skin["denatured_collagen"] = 0.;
-    skin["tgf_beta"] = 1e9;
-    const double least = skin.at_rest(key), most = skin.made_by_dermis(key);
-    EXPECT_GT(most, 5. * least);
-    for (const double level : {.5, 1., 1.5, 4.})
+  skin["denatured_collagen"] = .5;
+  EXPECT_NEAR(std::log(2.) * .5 / -skin.change_of_own("denatured_collagen"), 17., .05) << "half-life in health";
+  for (const double oxygen : {0., .3, 1.})
+    for (const double fibroblasts : {0., .2, 1., 4.})
     {
-      skin["tgf_beta"] = level;
-      skin["denatured_collagen"] = 1e9;
-      EXPECT_NEAR(skin.made(key), most, 1e-6 * most) << key << ' ' << level;
-      skin["denatured_collagen"] = .01;
-      const double share = .01 / (.01 + collagen), more = share * (most / least - 1.) * least;
-      EXPECT_NEAR(skin.added(key), level > 1. ? 0. : more, 2e-6 * more) << key << ' ' << level;
+      skin["oxygen"] = oxygen;
+      skin["fibroblast"] = fibroblasts;
+      const double cells = 1.3 * oxygen / (.3 + oxygen) * fibroblasts * 1.5 / (.5 + fibroblasts);
+      EXPECT_NEAR(skin.change_of_own("denatured_collagen"), -.0408 * .5 * cells, 1e-16) << oxygen << ' ' << fibroblasts;
+      EXPECT_NEAR(skin.change("collagen_mature"), .9 * .0408 * .5 * cells, 1e-16) << oxygen << ' ' << fibroblasts;
     }
-  }
+}
+
+TEST(RfMicroneedling, WhatIsClearedIsReplacedAsFarAsTgfDoesNotSeeToIt)
+{
+  Healing skin;
+  int seen_to_by_tgf = 0;
+  for (const double denatured : {.01, .05, .5})
+    for (const double tgf : {.5, 1., 1.5, 4.})
+      for (const double macrophages : {.5, 3.})
+      {
+        skin["macrophage"] = macrophages;
+        skin["denatured_collagen"] = denatured;
+        skin["tgf_beta"] = 1.;
+        const double calm = skin.made_by_dermis("collagen_mature");
+        skin["tgf_beta"] = tgf;
+        const double beyond_rest = skin.made_by_dermis("collagen_mature") - calm;
+        const double replaced = std::max(0., .9 * -skin.change_of_own("denatured_collagen") - beyond_rest);
+        const double near = std::max(0., macrophages - 1.), type_iii = .2 + .3 * near / (1. + near);
+        EXPECT_NEAR(skin.change("collagen_mature"), replaced, 1e-15) << denatured << ' ' << tgf;
+        EXPECT_NEAR(skin.added("collagen_mature"), replaced, 1e-15) << denatured << ' ' << tgf;
+        EXPECT_NEAR(skin.change("collagen3_mature"), type_iii * replaced, 1e-15) << denatured << ' ' << tgf;
+        EXPECT_NEAR(skin.change("collagen_new"), 0., 1e-15) << "it is laid mature";
+        seen_to_by_tgf += replaced == 0.;
+      }
+  EXPECT_GT(seen_to_by_tgf, 0);
+}
+
+TEST(RfMicroneedling, MacrophagesBindToDenaturedCollagenAndCountAsFive)
+{
+  Healing skin;
+  skin["macrophage"] = 2.;
+  EXPECT_EQ(skin.change_of_own("bound_macrophage"), 0.);
+  skin["denatured_collagen"] = .03;
+  EXPECT_NEAR(skin.change_of_own("bound_macrophage"), .09 * .1 * 2. * .03 / .05, 1e-16);
+  skin["bound_macrophage"] = .3;
+  EXPECT_NEAR(skin.change_of_own("bound_macrophage"), .09 * (.1 * 2. * .03 / .05 - .3), 1e-16);
+  EXPECT_NEAR(skin.change("tgf_beta"), .24 * .28 / 1.5 * (.07 * 2500. / (.004 * 3000.)) * .3, 1e-14);
+
+  Healing five;
+  five["macrophage"] = 2. + 5. * .3;
+  for (const char *key : {"vegf", "collagen3_new"})
+    EXPECT_NEAR(skin.made(key), five.made_by_dermis(key), 1e-12) << key;
+  EXPECT_NEAR(skin.after.rates(skin.u)[skin.treated.index("oxygen")],
+              five.after.rates(five.u)[five.treated.index("oxygen")],
+              1e-11);
+}
+
+TEST(RfMicroneedling, WhereDenaturedCollagenIsLeftThereIsNoVoidForAClot)
+{
+  Healing skin;
+  const double healthy = skin["collagen_new"] + skin["collagen_mature"];
+  skin["damage_signal"] = .7;
+  for (const double left : {1., .4, 0.})
+    for (const double denatured : {0., .3, .6, 1.})
+      for (const double clot : {0., .2})
+      {
+        skin["collagen_new"] = .1 * left * healthy;
+        skin["collagen_mature"] = .9 * left * healthy;
+        skin["denatured_collagen"] = denatured * healthy;
+        skin["fibronectin"] = 0.;
+        const double cleared_before = skin.change_of_own("fibronectin");
+        skin["fibronectin"] = clot;
+        const double cells =
+          -skin.change_of_own("denatured_collagen") / (.0408 * std::max(denatured * healthy, 1e-300));
+        const double cleared = denatured > 0. ? .08 * skin["mmp"] * clot * cells : .08 * skin["mmp"] * clot;
+        EXPECT_NEAR(skin.change_of_own("fibronectin"),
+                    .7 * std::max(0., 1. - clot - left - denatured) - cleared,
+                    1e-6 * cleared + 1e-14)
+          << left << ' ' << denatured << ' ' << clot;
+        EXPECT_NEAR(cleared_before, .7 * std::max(0., 1. - left - denatured), 1e-14);
+      }
 }
 
 TEST(RfMicroneedling, NothingIsSingularWhereAllIsDestroyed)

@@ -23,8 +23,9 @@ namespace
                                                 "collagen_fragmented",
                                                 "hyaluronan",
                                                 "macrophage",
-                                                "plla_macrophage"};
-  const std::vector<double> healthy = {.06, .70, .012, .14, .203, 1., 1., 0.};
+                                                "plla_macrophage",
+                                                "leukocyte"};
+  const std::vector<double> healthy = {.06, .70, .012, .14, .203, 1., 1., 0., 0.};
 
   /** The small skin, whatever is on it, and its observables by name. */
   template <int dim>
@@ -119,7 +120,7 @@ TYPED_TEST(ObservablesInAnyDimension, UniformStateByHand)
 {
   std::vector<std::string> keys = skin_fields;
   keys.insert(keys.end(), {"plla_mass_1", "plla_mass_2", "plla_dissolved"});
-  const double values[] = {.36, .80, .096, .16, .2, 1.2, 1.5, .1, 25., 12.5, 2.5};
+  const double values[] = {.36, .80, .096, .16, .2, 1.2, 1.5, .1, .2, 25., 12.5, 2.5};
   Look<TypeParam::value> look(layout_of(keys, {"plla_dose_1", "plla_dose_2"}));
   look.set([&](const Place &, const unsigned int f) { return values[f]; },
            [](const Place &p, const unsigned int d) { return d == 0 ? 16.4 : (p.depth > 2.9 ? 8.2 : 0.); });
@@ -131,7 +132,7 @@ TYPED_TEST(ObservablesInAnyDimension, UniformStateByHand)
   const double baseline = (.06 - .012) + (1. - .29) * (.70 - .14);
   EXPECT_NEAR(look("collagen_area_fraction"), stained / (1. + tissue) / baseline, 1e-13);
   EXPECT_NEAR(look("type_III_share"), .256 / 1.16, 1e-14);
-  EXPECT_NEAR(look("inflammation"), 2500. * .1 + 500. * .5, 1e-10);
+  EXPECT_NEAR(look("inflammation"), 2500. * .1 + 500. * (.5 + .2), 1e-10);
   EXPECT_NEAR(look("plla_particles_peak"), 24.6e-3 / 82e-6, 1e-9);
 
   const double volume = TypeParam::value == 2 ? 12. : 48.; // mm^3, in 2-D of a slice of 1 mm
@@ -162,6 +163,73 @@ TYPED_TEST(ObservablesInAnyDimension, HangingNodesDoNotCountTwice)
   look.set([](const Place &p, const unsigned int f) { return f == 5 ? 1. + p.depth : healthy[f]; });
   EXPECT_NEAR(look("hydration"), 1.5, 1e-12);
   EXPECT_NEAR(look("dermal_thickness"), 1. + .05 * .5, 1e-12);
+}
+
+TYPED_TEST(ObservablesInAnyDimension, AWoundByHand)
+{
+  FieldLayout layout = layout_of(skin_fields);
+  const std::vector<std::tuple<const char *, double, double>> more = {{"collagen_crosslinked", .70, .5},
+                                                                      {"fibronectin", 0., .4},
+                                                                      {"bound_macrophage", 0., .05},
+                                                                      {"vessel", .8, 1.2},
+                                                                      {"epidermis", 1., 0.},
+                                                                      {"denatured_collagen", 0., .3}};
+  std::vector<double> values = {.36, .80, .096, .16, .2, 1.2, 1.5, .1, .2};
+  for (const auto &[key, at_rest, value] : more)
+  {
+    layout.fields.push_back(layout_of({key}).fields.front());
+    layout.fields.back().healthy = at_rest;
+    values.push_back(value);
+  }
+  Look<TypeParam::value> look(layout);
+  const unsigned int vessel = layout.find("vessel"), cover = layout.find("epidermis");
+  const auto wound = [&](const Place &p, const unsigned int f)
+  {
+    if (f == cover)
+      return p.depth == 0. ? .25 * (p.x + 2.) : 7.;
+    if (std::hypot(p.x, p.y) > 1.6 || p.depth > 1.)
+      return 7.; // neither beside the punch nor below the dermis does anything count
+    return values[f] * (f == vessel ? .5 + p.depth : 1.);
+  };
+  const double surface = TypeParam::value == 2 ? 4. : 16.; // mm^2, in 2-D of a strip 1 mm long
+  const auto expect_values = [&]
+  {
+    EXPECT_NEAR(look("open_wound"), .5 * surface, 1e-12);
+    EXPECT_NEAR(look("infiltrate_at_site"), 2500. * (.1 + .05) + 500. * (1.5 - 1. + .2), 1e-9);
+    EXPECT_NEAR(look("strength_at_site"), (.5 - .2) / (.70 - .203) + .03 * .4, 1e-13);
+    EXPECT_NEAR(look("collagen_at_site"), 1.16 / .76, 1e-13);
+    EXPECT_NEAR(look("type_III_share_at_site"), .256 / 1.16, 1e-13);
+    EXPECT_NEAR(look("vascularity_at_site"), 1.2 / .8, 1e-12);
+  };
+  look.set(wound);
+  expect_values();
+  refine_middle(look.skin);
+  look.set(wound);
+  expect_values();
+}
+
+TEST(Observables, OnlyTissueThatIsWoundedHasColumnsOfWounds)
+{
+  std::vector<std::string> keys = skin_fields;
+  keys.insert(keys.end(), {"collagen_crosslinked", "fibronectin", "bound_macrophage", "vessel", "epidermis"});
+  const auto has_column = [](const std::vector<std::string> &fields, const std::string &name)
+  {
+    const ObservableTable table(layout_of(fields), 0);
+    return std::any_of(
+      table.columns().begin(), table.columns().end(), [&](const auto &column) { return column.name == name; });
+  };
+  std::vector<std::string> wounded = keys;
+  wounded.push_back("denatured_collagen");
+  for (const char *name : {"open_wound",
+                           "infiltrate_at_site",
+                           "strength_at_site",
+                           "collagen_at_site",
+                           "type_III_share_at_site",
+                           "vascularity_at_site"})
+  {
+    EXPECT_FALSE(has_column(keys, name)) << name;
+    EXPECT_TRUE(has_column(wounded, name)) << name;
+  }
 }
 
 TEST(Observables, ThePunchSeesOnlyWhatIsNearItsAxis)

@@ -15,18 +15,18 @@ from scipy.integrate import solve_ivp
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
-from independent import dermis, tables
+from independent import dermis, repair, tables
 from independent.along_a_line import Line, movement
 
 COLUMNS = "S G T V Z F M Ph b h Cn Cm Ct".split() + ["III share", "area"]
 IN_WOUND = "S G T V Z F M Ph b Cn Cm Ct".split()
 OWN = ["S1", "S2", "G"]
-FIELDS = dermis.FIELDS + OWN
+FIELDS = repair.FIELDS + OWN
 DIFFUSIVITY = dict(dermis.DIFFUSIVITY, S1=0.03, S2=0.03, G=4.0)
 TAXIS = dict(dermis.TAXIS, S1=("a", 0.05), S2=("a", 0.05))
 
 I = {name: i for i, name in enumerate(FIELDS)}
-N = len(dermis.FIELDS)
+N = len(repair.FIELDS)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -46,6 +46,12 @@ class Cells:
     becomes: float = 0.0
 
 
+def at_rest(age):
+    """Skin of this age without cells."""
+    healthy = dermis.healthy_at(age)
+    return np.concatenate([healthy, np.zeros(len(FIELDS) - healthy.size)])
+
+
 def all_rates(u, factors, k):
     """du/dt of the network, the cells and HGF."""
     S1, S2, G, Ph, O = (u[I[name]] for name in ("S1", "S2", "G", "Ph", "O"))
@@ -53,7 +59,7 @@ def all_rates(u, factors, k):
     near = S / (S + k.half)
     opposed = k.eta * G / (1 + G)
     change = np.zeros_like(u)
-    change[:N] = dermis.rates(
+    change[:N] = repair.rates(
         u[:N], factors, hidden=opposed / (1 + opposed), turned=k.mu * near, less_mmp=k.zeta * G / (1 + G)
     )
     per_macrophage = 2.42  # .07 of 500 macrophages over .004 of 3000 fibroblasts, less .5
@@ -70,7 +76,7 @@ def all_rates(u, factors, k):
 def course(line, age, sessions, days, share, k=Cells(), units=10 / 3, start=None):
     """States (fields, nodes) on the days; a session on the same day comes first. `units` of 3000 cells per mm^3."""
     if start is None:
-        start = np.concatenate([dermis.healthy_at(age), np.zeros(len(OWN))])
+        start = at_rest(age)
         start = np.multiply.outer(start, np.ones(np.shape(share)))
     ageing = age > 20
 
@@ -156,7 +162,7 @@ def wound(cells):
     inside = np.array(
         [{"a": 1.0, "g": 1.0, "T": 1.0, "V": 1.0, "Z": 1.0, "O": 0.05, "Ph": 0.2}.get(name, 0.0) for name in FIELDS]
     )
-    young = np.concatenate([dermis.YOUNG, np.zeros(len(OWN))])[:, None]
+    young = at_rest(20.0)[:, None]
     days = [7, 14, 28, 60, 365]
     start = young + share * (inside[:, None] - young)
     states = course(line, 20.0, [0.0], days, share, start=start)
@@ -166,7 +172,7 @@ def wound(cells):
 def topical(cells):
     """Factors on a roller's pores for a day, in a slab of 4 mm; rows at a depth of .5 mm."""
     line = Line(4.0, cells, dimension=1, order=2)
-    start = np.concatenate([dermis.healthy_at(55.0), np.zeros(len(OWN))])[:, None] * np.ones(line.r.size)
+    start = at_rest(55.0)[:, None] * np.ones(line.r.size)
     per_unit = 10 / 3
     applied = {"T": 0.24 * dermis.CELLS_TO_TGF / 1.5 * 0.30 * per_unit, "V": 9.9 * per_unit, "G": 3.6 * per_unit}
     place = int(round(0.5 / line.h))

@@ -41,7 +41,7 @@ class Course:
         change[:N_FIELDS] = msc.all_rates(u, dermis.factors_at(AGE + t / dermis.DAYS_PER_YEAR), self.constants)
         if w.size:
             ages = [t - day for day in self.brought]
-            bound, change[N_FIELDS:] = plla.particle_rates(u[: msc.N], w, ages, [self.dose] * len(ages))
+            bound, change[N_FIELDS:] = plla.particle_rates(u[: plla.N], w, ages, [self.dose] * len(ages))
             change[msc.I["K"]] += bound
         if self.line is not None:
             change[:N_FIELDS] += movement(self.line, u, msc.FIELDS, msc.DIFFUSIVITY, msc.TAXIS)
@@ -58,7 +58,7 @@ class Course:
         return x
 
     def collagen_after_a_year(self):
-        start = np.concatenate([dermis.healthy_at(AGE), np.zeros(len(msc.OWN))])
+        start = msc.at_rest(AGE)
         x = np.multiply.outer(start, np.ones(np.shape(self.cell_share)))
         days = sorted({0.0, *self.particles_on, *self.cells_on})
         for begin, end in zip(days, days[1:] + [YEAR]):

@@ -23,6 +23,12 @@ namespace cutis
     parameters.add("Time/Tolerance", tolerance, "1", {1e-8, .1}, {"Relative error of a time step, in each field."});
     parameters.add(
       "Time/Largest step", largest_step, "d", {1e-6, 1e5}, {"Largest time step; the error control needs none."});
+    parameters.add_choice("Time/Rows",
+                          rows,
+                          {{Rows::on_steps, "on steps"}, {Rows::between_steps, "between steps"}},
+                          {"on steps: steps land on each row and each field output. between steps: these are read off "
+                           "by quadratic interpolation, less exactly, and steps are as long as their error allows; for "
+                           "frequent rows. With mechanics always on steps."});
   }
 
   void OutputSettings::declare(Parameters &parameters)
@@ -49,90 +55,6 @@ namespace cutis
       "Output/Site along width", site_x, "mm", {-2e3, 2e3}, {"Axis of the punch biopsy in which histology is read."});
     parameters.add("Output/Site along length", site_y, "mm", {-2e3, 2e3}, {"The same in a 3-D patch."});
     parameters.add("Output/Punch diameter", punch, "mm", {1e-2, 1e3}, {"Diameter of the punch biopsy."});
-  }
-
-  void SkinSettings::declare(Parameters &parameters)
-  {
-    parameters.add("Mesh/Dimension", dimension, {2., 3.}, {"2: a section, width x depth. 3: a block."});
-    parameters.add("Mesh/Width", patch.width, "mm", {1e-2, 2e3}, {"Extent of the patch along x."});
-    parameters.add("Mesh/Length", patch.length, "mm", {1e-2, 2e3}, {"Extent along y, in 3-D."});
-    parameters.add("Mesh/Depth",
-                   depth,
-                   "mm",
-                   {0., 1e3},
-                   {"Depth of the patch, to which its deepest layer is cut or continued; 0: that of all layers."});
-    parameters.add("Mesh/Cell size", patch.cell_size, "mm", {1e-4, 2e3}, {"Largest side of a cell before refinement."});
-    parameters.add(
-      "Mesh/Growth", patch.growth, "1", {1., 10.}, {"Largest ratio of the thickness of neighbouring cells in depth."});
-    parameters.add("Mesh/Refinement", patch.refinement, {0., 8.}, {"How often all cells are halved."});
-    parameters.add_path("Mesh/File",
-                        mesh_file,
-                        {"Gmsh file (.msh) whose physical groups name layers and boundaries; empty: a flat patch."});
-    adaptation.declare(parameters);
-    parameters.add_list("Skin/Layers", layers, layer_names(), {"Layers from the surface downwards."});
-    for (const std::string &name : layer_names())
-    {
-      const unsigned int l = static_cast<unsigned int>(layer_of_name(name));
-      parameters.add("Skin/" + name + "/Thickness",
-                     thickness[l],
-                     "mm",
-                     {1e-3, 200.},
-                     {"Thickness of the " + name + ".",
-                      Provenance::recalled,
-                      "face: epidermis .06-.12, dermis 1-2, hypodermis 4-10 mm"});
-      parameters.add("Skin/" + name + "/Cells",
-                     cells[l],
-                     {1., 1000.},
-                     {"Least number of cells across the " + name + " before refinement."});
-      parameters.add(
-        "Skin/" + name + "/Content",
-        contents[l],
-        "1",
-        {1e-3, 10.},
-        {"Cells and matrix of the " + name + " per volume, relative to the dermis.", Provenance::assumed, ""});
-    }
-  }
-
-  void SkinSettings::finish(Parameters &parameters)
-  {
-    patch.layers.clear();
-    for (const std::string &name : layers)
-    {
-      const Layer layer = layer_of_name(name);
-      const unsigned int l = static_cast<unsigned int>(layer);
-      if (std::count(layers.begin(), layers.end(), name) > 1 && patch.layers.size() + 1 == layers.size())
-        parameters.problem("Skin/Layers", "the layer '" + name + "' is named more than once.");
-      patch.layers.push_back({layer, thickness[l], cells[l]});
-    }
-    if (patch.layers.empty())
-      parameters.problem("Skin/Layers", "name at least one layer.");
-    else if (depth > 0.)
-      cut_to_depth(parameters);
-  }
-
-  void SkinSettings::cut_to_depth(Parameters &parameters)
-  {
-    double end = 0.;
-    for (std::size_t l = 0; l + 1 < patch.layers.size(); ++l)
-    {
-      end += patch.layers[l].thickness;
-      if (end >= depth)
-      {
-        parameters.problem("Mesh/Depth",
-                           "the " + layer_name(patch.layers[l].layer) + " reaches to " + format_number(end) +
-                             " mm, but the patch is only " + format_number(depth) + " mm deep.");
-        return;
-      }
-    }
-    patch.layers.back().thickness = depth - end;
-  }
-
-  PatchExtent SkinSettings::extent() const
-  {
-    return {static_cast<unsigned int>(dimension),
-            {-.5 * patch.width, .5 * patch.width},
-            {-.5 * patch.length, .5 * patch.length},
-            patch.depth()};
   }
 
   void CheckpointSettings::declare(Parameters &parameters)
@@ -386,7 +308,7 @@ namespace cutis
   {
     std::vector<std::string> lines;
     std::vector<std::string> sections = {
-      "Intervention", "Network", "Skin/", "Host/", "Other site/", "Mesh/", "Mechanics/", "Time/Tolerance"};
+      "Intervention", "Network", "Skin/", "Host/", "Other site/", "Mesh/", "Mechanics/", "Time/Tolerance", "Time/Rows"};
     for (const auto &intervention : chosen_)
       sections.push_back(intervention->section() + "/");
     for (const std::string &section : sections)

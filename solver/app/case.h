@@ -17,12 +17,20 @@
 
 namespace cutis
 {
+  /** Where rows and fields are taken from. */
+  enum class Rows
+  {
+    on_steps,     ///< each is a step
+    between_steps ///< read off between steps, which take no notice of them
+  };
+
   /** Time and accuracy. */
   struct TimeSettings
   {
     double end = 730.; ///< d
     double tolerance = 3e-3;
     double largest_step = 1000.; ///< d
+    Rows rows = Rows::on_steps;
 
     void declare(Parameters &parameters);
   };

@@ -27,7 +27,8 @@ namespace cutis
   {
     const Reactions &reactions = *setup.model.reactions;
     discretization.site_of = setup.site_of;
-    processes.push_back(std::make_unique<TransportProcess>(transport, reactions, discretization.graph));
+    processes.push_back(
+      std::make_unique<TransportProcess>(transport, reactions, discretization.graph, setup.reads_between_steps()));
     if (setup.mechanics.enabled)
     {
       discretization.carry_displacement(setup.mechanics.degree());
@@ -139,6 +140,9 @@ namespace cutis
     };
     hooks.row = [&] { tell(&Recorder<dim>::row_due); };
     hooks.fields = [&] { tell(&Recorder<dim>::fields_due); };
+    if (state.has(earlier_fields_block))
+      hooks.between = [&](const double from)
+      { return BetweenSteps(state, transport.former(), transport.counted(), from); };
     hooks.interrupted = [&]
     { return dealii::Utilities::MPI::max(interrupted_ || interrupt_requested() ? 1 : 0, communicator) == 1; };
     return hooks;

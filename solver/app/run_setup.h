@@ -28,6 +28,9 @@ namespace cutis
     MechanicsSettings mechanics;
     PunchBiopsy site;          ///< where histology is read
     std::vector<Place> probes; ///< places whose values are observed
+
+    /** Tissue that deforms is in equilibrium at steps only. */
+    bool reads_between_steps() const { return time.rows == Rows::between_steps && !mechanics.enabled; }
   };
 
   /** A case as a user has described it. Keeps a reference to it until the mesh is made. */

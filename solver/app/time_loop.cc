@@ -45,6 +45,7 @@ namespace cutis
         return ExitCode::done;
       if (hooks_.interrupted && hooks_.interrupted())
         return ExitCode::interrupted;
+      const double from = state_.clock.time;
       try
       {
         step_towards(next_stop());
@@ -53,7 +54,9 @@ namespace cutis
       {
         return ExitCode::interrupted;
       }
-      if (hooks_.after_step)
+      if (hooks_.between)
+        write_between(from);
+      if (hooks_.after_step) // may change the mesh
         hooks_.after_step();
     }
   }
@@ -69,6 +72,7 @@ namespace cutis
       return;
     state_.clock.next_step = TransportKinetics::first_step;
     state_.clock.last_error = 0.;
+    state_.clock.earlier = Clock::never;
     if (hooks_.after_session)
       hooks_.after_session(events);
   }
@@ -86,9 +90,20 @@ namespace cutis
       hooks_.fields();
   }
 
+  /** What is due within the step that began at `from`; what falls on its end is written when sessions are done. */
+  void TimeLoop::write_between(const double from)
+  {
+    BetweenSteps step = hooks_.between(from);
+    const double end = state_.clock.time;
+    for (double time = outputs_.next(from); time < end - Clock::resolution; time = outputs_.next(time))
+      step.look_at(time, [this] { write_output(); });
+    step.remember();
+  }
+
   double TimeLoop::next_stop() const
   {
-    return std::min({schedule_.next_event(state_), outputs_.next(state_.clock.time), state_.clock.end});
+    const double stop = std::min(schedule_.next_event(state_), state_.clock.end);
+    return hooks_.between ? stop : std::min(stop, outputs_.next(state_.clock.time));
   }
 
   /** The size of the next step after one of size h that was accepted, when `proposed` was planned. */

@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "app/between_steps.h"
 #include "app/output_times.h"
 #include "base/errors.h"
 #include "interventions/schedule.h"
@@ -24,6 +25,9 @@ namespace cutis
       std::function<void()> row;        ///< of the time series is due
       std::function<void()> fields;     ///< are due
       std::function<bool()> interrupted;
+      /** What was within the step that has just been made and began at this time [d]; empty: each row and each field
+       * output is a step. */
+      std::function<BetweenSteps(double)> between;
     };
 
     /** Takes the state over a step [d] and returns the error over the tolerance, or throws StepRejected and leaves it
@@ -44,6 +48,7 @@ namespace cutis
   private:
     void apply_sessions(const Tissue &tissue, const Schedule::Observe &observe);
     void write_output();
+    void write_between(double from);
     double next_stop() const;
     double next_step(double h, double error, double proposed, bool after_rejection);
     void step_towards(double stop);

@@ -11,17 +11,33 @@ namespace cutis
   class TransportProcess : public Process
   {
   public:
-    /** Keeps references to all of them; `graph` is that of the mesh at hand. */
-    TransportProcess(TransportKinetics &transport, const Reactions &reactions, const NodeGraph &graph)
+    /** Keeps references to all of them; `graph` is that of the mesh at hand. `remembers`: the state has earlier fields,
+     * so that fields can be read off between steps. */
+    TransportProcess(TransportKinetics &transport,
+                     const Reactions &reactions,
+                     const NodeGraph &graph,
+                     const bool remembers)
       : transport_(transport)
       , reactions_(reactions)
       , graph_(graph)
+      , remembers_(remembers)
     {
     }
 
-    std::vector<BlockShape> blocks() const override { return blocks_of(reactions_.layout()); }
+    std::vector<BlockShape> blocks() const override
+    {
+      std::vector<BlockShape> blocks = blocks_of(reactions_.layout());
+      if (remembers_)
+        blocks.push_back(earlier_fields(reactions_.layout()));
+      return blocks;
+    }
     void rebuild() override { transport_.rebuild(graph_); }
-    void start(State &state) const override { fill_healthy(state, graph_, reactions_); }
+    void start(State &state) const override
+    {
+      fill_healthy(state, graph_, reactions_);
+      if (remembers_)
+        state.put({earlier_fields(reactions_.layout()), copy_of(state.fields())});
+    }
     double advance(const NodalVector &, const double h, const Surroundings &felt, State &state) override
     {
       return transport_.advance(state, h, felt);
@@ -31,5 +47,6 @@ namespace cutis
     TransportKinetics &transport_;
     const Reactions &reactions_;
     const NodeGraph &graph_;
+    const bool remembers_;
   };
 } // namespace cutis

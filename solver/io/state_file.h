@@ -10,8 +10,9 @@
 namespace cutis
 {
   /** Of checkpoints as a whole. 3: a state is a list of named blocks. 4: it says which mesh it belongs to, what is in
-   * the field files and how many rows there are. 5: values stand in a table of their own. */
-  constexpr unsigned int checkpoint_format = 5;
+   * the field files and how many rows there are. 5: values stand in a table of their own. 6: fields of an earlier
+   * moment, for outputs between steps. */
+  constexpr unsigned int checkpoint_format = 6;
 
   /** What a checkpoint says beside the values at the nodes. */
   struct StateFile

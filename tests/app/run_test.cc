@@ -13,6 +13,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include <map>
 
 using namespace cutis;
@@ -46,6 +48,7 @@ namespace
                                "RF microneedling/Rows=1",
                                "RF microneedling/Tip depth=1.2 mm"};
   const Assignments wound = {"Wound/Sessions=4 d", "Wound/Radius=.8 mm", "Wound/Centres along width=1 mm"};
+  const Assignments between_steps = {"Time/Rows=between steps"};
   const Assignments tense = {"Mechanics/Enabled=true", "Mechanics/Tolerance=1e-10"};
 
   /** What is done together. Needles that fire leave a lesion in closed form. */
@@ -184,6 +187,142 @@ TEST(Run, InterruptedAndResumedAnywhereItHasTheSameBits)
       EXPECT_EQ(resumed, expected) << name;
     else
       expect_close(resumed, expected, name); // its last solve begins elsewhere
+  }
+}
+
+TEST(RunMpi, InterruptedBetweenRowsAndResumedItHasTheSameBits)
+{
+  struct Cut
+  {
+    Assignments course;
+    std::vector<unsigned int> steps; ///< after which it is interrupted; rows are due within the steps that follow
+  };
+  const Assignments alone = with({"Intervention=plla"}, plla);
+  for (const auto &[name, cuts] : std::map<std::string, Cut>{
+         {"uniform", {combinations.at("particles and a wound"), {4, 20, 38, 41, 42, 43}}},
+         {"adaptive",
+          {with(alone, {"Mesh/Adaptive=true", "Mesh/Adapt every=1 d", "Mesh/Most refinements=1"}),
+           {4, 7, 13, 14, 15}}}})
+  {
+    const TestFolder whole, cut;
+    const auto problem = read_case(with(with(small, between_steps), cuts.course));
+    EXPECT_EQ(run_in(whole.path, *problem, OutputMode::fresh), ExitCode::done);
+    OutputMode mode = OutputMode::fresh;
+    for (const unsigned int steps : cuts.steps)
+    {
+      EXPECT_EQ(run_in(cut.path, *problem, mode, steps), ExitCode::interrupted) << name << ", " << steps;
+      mode = OutputMode::resume;
+    }
+    EXPECT_EQ(run_in(cut.path, *problem, mode), ExitCode::done) << name;
+    const std::string expected = content_of(whole.path / "timeseries.csv"),
+                      resumed = content_of(cut.path / "timeseries.csv");
+    if (!problem->skin.adaptation.enabled)
+      EXPECT_EQ(resumed, expected) << name;
+    else
+      expect_close(resumed, expected, name); // nodes are numbered anew, and sums taken in another order
+  }
+}
+
+/** Also late, when particles dissolve within a step and the quadratic falls below zero. */
+TEST(RunMpi, MassIsBalancedBetweenSteps)
+{
+  const TestFolder folder;
+  const auto problem = read_case(
+    with(with(with(small, {"Intervention=plla", "Time/End=600 d", "Output/Fields every=600 d"}), plla), between_steps));
+  EXPECT_EQ(run_in(folder.path, *problem, OutputMode::fresh), ExitCode::done);
+  const auto checks = nlohmann::json::parse(content_of(folder.path / "summary.json"))["checks"];
+  EXPECT_TRUE(checks["mass_is_balanced"]);
+  EXPECT_LT(checks["mass_balance_defect"], 1e-9);
+  EXPECT_TRUE(checks["not_negative"]);
+}
+
+TEST(Run, KeepsEarlierFieldsOnlyWhereTheyAreRead)
+{
+  for (const auto &[keeps, more] : std::vector<std::pair<bool, Assignments>>{
+         {false, {}}, {true, between_steps}, {false, with(between_steps, {"Mechanics/Enabled=true"})}})
+  {
+    const auto problem = read_case(with(small, more));
+    SectionRun run(*problem, MPI_COMM_SELF);
+    run.start();
+    EXPECT_EQ(run.state.has(earlier_fields_block), keeps);
+    EXPECT_EQ(run.blocks().size(), run.state.blocks.size());
+  }
+}
+
+namespace
+{
+  /** Keeps the rows, and sees to it that hanging nodes are the means of their neighbours. */
+  class RowKeeper : public Recorder<2>
+  {
+  public:
+    void row_due(Run<2> &run) override
+    {
+      const double time = run.state.clock.time;
+      rows[time] = run.observer.row(run);
+      for (const SessionEntry &session : run.state.sessions)
+        if (time == session.time)
+          return; // sessions change nodes one by one
+      NodalVector completed = copy_of(run.state.fields());
+      run.discretization.graph.complete(completed, run.layout.n_fields());
+      const double *begin = completed.begin();
+      EXPECT_TRUE(std::equal(begin, begin + completed.locally_owned_size(), run.state.fields().begin())) << time;
+    }
+
+    std::map<double, std::vector<double>> rows;
+  };
+
+  /** The largest difference of a mean over the patch between rows that were read off and rows on steps, relative to the
+   * largest value of its column. */
+  double difference_of_rows(const Assignments &course)
+  {
+    std::map<std::string, RowKeeper> found;
+    std::map<std::string, unsigned int> steps;
+    std::vector<std::string> headers;
+    for (const std::string where : {"between steps", "on steps"})
+    {
+      const auto problem = read_case(with(course, {"Time/Rows=" + where}));
+      SectionRun run(*problem, MPI_COMM_SELF);
+      run.watch(found[where]);
+      run.start();
+      EXPECT_EQ(run.advance(), ExitCode::done);
+      steps[where] = run.state.clock.steps;
+      headers = run.observer.headers();
+    }
+    EXPECT_LT(steps["between steps"], steps["on steps"]);
+    const auto &between = found["between steps"].rows, &on = found["on steps"].rows;
+    EXPECT_EQ(between.size(), on.size());
+    double worst = 0.;
+    for (std::size_t c = 0; c < headers.size(); ++c)
+      if (headers[c].rfind("mean_", 0) == 0 || headers[c].rfind("collagen", 0) == 0)
+      {
+        double size = 0., largest = 0.;
+        for (const auto &[time, row] : on)
+        {
+          size = std::max(size, std::abs(row[c]));
+          largest = std::max(largest, std::abs(between.at(time)[c] - row[c]));
+        }
+        worst = std::max(worst, largest / std::max(size, 1e-12));
+      }
+    return worst;
+  }
+} // namespace
+
+/**
+ * To a few times the tolerance of a step, most for leukocytes while they come and go, because that is what the third
+ * derivative makes of a quadratic where it makes an error of the tolerance in a step; and finer with it. Also where the
+ * mesh changes, whose kinks must not be scaled up.
+ */
+TEST(Run, RowsBetweenStepsAreThoseOnSteps)
+{
+  for (const auto &[name, more] : std::map<std::string, Assignments>{
+         {"uniform", {}}, {"adaptive", {"Mesh/Adaptive=true", "Mesh/Adapt every=5 d", "Mesh/Most refinements=1"}}})
+  {
+    const Assignments course =
+      with(with(with(small, {"Intervention=plla"}), plla), with(more, {"Time/End=90 d", "Output/Every=1 d"}));
+    const double coarse = difference_of_rows(with(course, {"Time/Tolerance=3e-3"})),
+                 fine = difference_of_rows(with(course, {"Time/Tolerance=3e-4"}));
+    EXPECT_LT(coarse, 6. * 3e-3) << name;
+    EXPECT_LT(fine, 6. * 3e-4) << name;
   }
 }
 

@@ -105,11 +105,10 @@ class ProgramTest(unittest.TestCase):
         self.assertEqual(result.returncode, expect, result.stdout + result.stderr)
         return folder, result
 
-    def interrupt_after_a_row(self, folder):
-        """A signal after the first row, to a run that could not be at its end before it comes: it would take 1e5 steps."""
-        endless = ["--set", "Time/Largest step=0.0003 d"]
-        process = subprocess.Popen([CUTIS, "run", str(self.file), "--output", str(folder), *endless])
-        while not (folder / "timeseries.csv").exists() or len((folder / "timeseries.csv").read_text().splitlines()) < 2:
+    def interrupt_after_a_row(self, folder, settings=("--set", "Time/Largest step=0.0003 d"), rows=1):
+        """A signal after the first rows, to a run that could not be at its end before it comes: it would take 1e5 steps."""
+        process = subprocess.Popen([CUTIS, "run", str(self.file), "--output", str(folder), *settings])
+        while not (folder / "timeseries.csv").exists() or len((folder / "timeseries.csv").read_text().splitlines()) < 1 + rows:
             self.assertIsNone(process.poll(), "the run ended before it could be interrupted")
             time.sleep(0.02)
         process.send_signal(signal.SIGTERM)
@@ -291,6 +290,23 @@ class Runs(ProgramTest):
         self.assertLess(times_of(cut)[-1], 28.0)
         self.run_small("cut", "--resume")
         self.assertEqual(times_of(cut), [0.0, 7.0, 14.0, 21.0, 28.0])
+
+    def test_interrupted_between_rows_and_resumed_it_has_the_same_bits(self):
+        small_steps = ["--set", "Time/Rows=between steps", "--set", "Time/Largest step=0.02 d"]
+        small_steps += ["--set", "Output/Every=0.07 d", "--set", "Output/Fields every=9 d"]
+        whole, _ = self.run_small("whole", *small_steps)
+        cut = self.folder / "cut"
+        self.interrupt_after_a_row(cut, small_steps, rows=60)
+        self.assertLess(times_of(cut)[-1], 27.0)
+        self.run_small("cut", "--resume", *small_steps)
+        self.assertEqual(field_times(cut), [0.0, 9.0, 18.0, 27.0, 28.0])
+        for file in ("timeseries.csv", *(f"fields/solution-{n:05}.h5" for n in range(5))):
+            self.assertEqual((whole / file).read_bytes(), (cut / file).read_bytes(), file)
+
+    def test_rows_on_steps_or_between_is_decided_at_the_start(self):
+        self.run_small("run", "--set", "Time/End=15 d")
+        _, refused = self.run_small("run", "--resume", "--set", "Time/Rows=between steps", expect=BAD_INPUT)
+        self.assertIn("Time/Rows: on steps -> between steps", refused.stderr)
 
     def test_continued_to_a_later_end(self):
         """Every row once, and those of the later end at multiples of the interval, whatever was written before."""

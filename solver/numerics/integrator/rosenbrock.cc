@@ -37,6 +37,7 @@ namespace cutis
     : graph_(graph)
     , motion_(motion)
     , reactions_(reactions)
+    , counted_(counted_fields(graph, motion, reactions))
     , weights_(weights)
     , n_fields_(reactions.pattern().n_fields())
     , lu_(reactions.pattern())
@@ -283,7 +284,8 @@ namespace cutis
     const unsigned int n = level.solver.n();
     for (unsigned int p = 0; p < n; ++p)
     {
-      if (!reactions_.counted(level.solver.fields()[p]))
+      const std::vector<double> *const volume = counted_.volume(level.solver.fields()[p]);
+      if (!volume)
         continue;
       const auto weight = [&](const std::size_t i) // V B_kk error, see scale_solvers
       {
@@ -298,11 +300,10 @@ namespace cutis
       }
       dealii::Utilities::MPI::sum(
         dealii::ArrayView<const double>(sums, 2), graph_.communicator, dealii::ArrayView<double>(sums, 2));
-      const auto &volume = motion_.in_tissue[level.solver.fields()[p]] ? graph_.tissue_volume : graph_.volume;
       for (std::size_t i = 0; i < graph_.n_owned; ++i)
-        if (volume[i] > 0.)
+        if ((*volume)[i] > 0.)
           level.correction.local_element(i * n + p) +=
-            sums[0] / sums[1] * weight(i) / (volume[i] * level.solver.reaction()[i * n + p]);
+            sums[0] / sums[1] * weight(i) / ((*volume)[i] * level.solver.reaction()[i * n + p]);
     }
   }
 
@@ -343,7 +344,6 @@ namespace cutis
   {
     double error = 0., lowest = 0.;
     bool finite = true;
-    std::vector<double> totals(n_fields_, 0.);
     for (std::size_t i = 0; i < graph_.n_owned; ++i)
     {
       if (!(graph_.volume[i] > 0.))
@@ -359,9 +359,7 @@ namespace cutis
         error =
           std::max(error, std::abs(e) / (weights_.absolute[f] + weights_.relative * std::abs(u.local_element(k))));
         lowest = std::min(lowest, value / weights_.absolute[f]);
-        if (reactions_.counted(f))
-          totals[f] += (f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i] * value;
-        next.local_element(k) = std::max(value, 0.);
+        next.local_element(k) = value;
       }
     }
     if (min(finite ? 1 : 0, graph_.communicator) == 0)
@@ -371,26 +369,8 @@ namespace cutis
     if (lowest < -1. && error <= 1.)
       throw StepRejected(StepRejected::Reason::negative_value, "A field would fall below zero.", .5 * step_);
     if (lowest < 0.)
-      restore_totals(totals, next);
+      counted_.clip(next);
     graph_.complete(next, n_fields_);
     return error;
-  }
-
-  /** Clipping at zero has added mass, which an account does not allow: scale the field back. */
-  void Rosenbrock::restore_totals(const std::vector<double> &totals, NodalVector &next) const
-  {
-    std::vector<double> goal(n_fields_), now(n_fields_, 0.);
-    dealii::Utilities::MPI::sum(totals, graph_.communicator, goal);
-    const auto volume = [&](const unsigned int f) -> const std::vector<double> &
-    { return f < motion_.n() && motion_.in_tissue[f] ? graph_.tissue_volume : graph_.volume; };
-    for (std::size_t i = 0; i < graph_.n_owned; ++i)
-      for (unsigned int f = 0; f < n_fields_; ++f)
-        if (reactions_.counted(f))
-          now[f] += volume(f)[i] * next.local_element(i * n_fields_ + f);
-    dealii::Utilities::MPI::sum(now, graph_.communicator, now);
-    for (std::size_t i = 0; i < graph_.n_owned; ++i)
-      for (unsigned int f = 0; f < n_fields_; ++f)
-        if (reactions_.counted(f) && now[f] > 0.)
-          next.local_element(i * n_fields_ + f) *= std::max(goal[f], 0.) / now[f];
   }
 } // namespace cutis

@@ -2,11 +2,10 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "model/reactions/reactions.h"
 #include "numerics/diffusion/diffusion_solver.h"
+#include "numerics/integrator/counted_fields.h"
 #include "numerics/integrator/node_lu.h"
 #include "numerics/integrator/solve_order.h"
-#include "numerics/space/node_graph.h"
 
 #include <array>
 #include <vector>
@@ -69,6 +68,7 @@ namespace cutis
      */
     double step(double t, double h, const NodalVector &u, const NodeConditions &conditions, NodalVector &next);
 
+    const CountedFields &counted() const { return counted_; }
     const Statistics &statistics() const { return statistics_; }
 
   private:
@@ -91,12 +91,12 @@ namespace cutis
     void conserve(Level &level) const;
     void correct_bound_fields(NodalVector &stage_value);
     double finish(const NodalVector &u, NodalVector &next);
-    void restore_totals(const std::vector<double> &totals, NodalVector &next) const;
     NodeBlock nodes(const NodalVector &fields, const NodeConditions &conditions) const;
 
     const NodeGraph &graph_;
     const Motion &motion_;
     Reactions &reactions_;
+    const CountedFields counted_;
     ErrorWeights weights_;
     unsigned int n_fields_;
     NodeLU lu_;

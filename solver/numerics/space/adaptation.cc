@@ -185,13 +185,17 @@ namespace cutis
     if (!mesh_will_change(d))
       return false;
 
-    const std::vector<double> held = totals(d.graph, layout, state.fields());
+    std::vector<std::pair<std::string, std::vector<double>>> held;
+    for (const char *name : {fields_block, earlier_fields_block})
+      if (state.has(name))
+        held.emplace_back(name, totals(d.graph, layout, state[name]));
     StateTransfer<dim> transfer(d);
     transfer.hold(state);
     d.triangulation.execute_coarsening_and_refinement();
     d.rebuild(contents);
     transfer.release(state);
-    restore_totals(d.graph, layout, held, state.fields());
+    for (const auto &[name, before] : held)
+      restore_totals(d.graph, layout, before, state[name]);
     state.mesh_changed = true;
     return true;
   }

@@ -58,6 +58,13 @@ namespace cutis
     return {fields, {doses_block, layout.doses, NodesOf::fields, Rule::positive}};
   }
 
+  BlockShape earlier_fields(const FieldLayout &layout)
+  {
+    BlockShape shape = blocks_of(layout).front();
+    shape.name = earlier_fields_block;
+    return shape;
+  }
+
   void fill(State &state, const NodeGraph &graph, const FieldLayout &layout, const std::vector<double> &values)
   {
     state.blocks.clear();

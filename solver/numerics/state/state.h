@@ -21,6 +21,7 @@ namespace cutis
     double end = 0.;
     double last_step = 0.;  ///< size of the last accepted step
     double next_step = 0.;  ///< size that the error control suggests
+    double earlier = never; ///< when the block of earlier fields was; never: nothing is known since the last event
     double last_error = 0.; ///< of the last step over the cube of its size [1/d^3]; 0 if it says nothing about the next
     bool settling = false;  ///< the next step is a tiny one, because the mesh has just changed
     unsigned int steps = 0; ///< accepted
@@ -28,6 +29,7 @@ namespace cutis
 
     /** Moments that are no farther apart are the same: numbers of days are rounded [d]. */
     static constexpr double resolution = 1e-9;
+    static constexpr double never = -std::numeric_limits<double>::infinity();
 
     bool reached(const double moment) const { return moment <= time + resolution; }
     bool finished() const { return reached(end); }
@@ -52,14 +54,12 @@ namespace cutis
   /** What has been written. */
   struct OutputLedger
   {
-    double last_row = never; ///< time of the last row of the time series [d]
-    unsigned int rows = 0;   ///< of the time series so far
-    unsigned int meshes = 0; ///< mesh files so far
+    double last_row = Clock::never; ///< time of the last row of the time series [d]
+    unsigned int rows = 0;          ///< of the time series so far
+    unsigned int meshes = 0;        ///< mesh files so far
     std::vector<OutputEntry> entries;
 
-    static constexpr double never = -std::numeric_limits<double>::infinity();
-
-    double last_fields() const { return entries.empty() ? never : entries.back().time; }
+    double last_fields() const { return entries.empty() ? Clock::never : entries.back().time; }
   };
 
   /** How far the schedule of an intervention has come. */
@@ -72,6 +72,7 @@ namespace cutis
 
   inline constexpr const char *fields_block = "fields";
   inline constexpr const char *doses_block = "doses";
+  inline constexpr const char *earlier_fields_block = "earlier_fields";
 
   /** Everything that cannot be recomputed. Restart, adaptation of the mesh and rejected steps act on this alone. */
   struct State
@@ -100,6 +101,8 @@ namespace cutis
 
   /** The blocks of fields and doses. */
   std::vector<BlockShape> blocks_of(const FieldLayout &layout);
+  /** The block of the fields at the time `clock.earlier`, which only outputs between steps read. */
+  BlockShape earlier_fields(const FieldLayout &layout);
 
   /** Healthy skin of its site at every node; all doses are 0. */
   void fill_healthy(State &state, const NodeGraph &graph, const Reactions &reactions);

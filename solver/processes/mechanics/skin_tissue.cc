@@ -4,6 +4,7 @@
 
 #include "model/tissue/growth.h"
 #include "model/tissue/prestress.h"
+#include "numerics/space/skin_chart.h"
 
 #include <algorithm>
 

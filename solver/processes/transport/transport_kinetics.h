@@ -28,6 +28,10 @@ namespace cutis
      */
     double advance(State &state, double h, const Surroundings &felt = {});
 
+    /** The fields at the beginning of the last step that was accepted, until the next is tried. May be swapped. */
+    NodalVector &former() { return next_; }
+    const CountedFields &counted() const { return integrator_->counted(); }
+
     /** The reactions at the moment of a state, with its cohorts. */
     const Reactions &reactions_at(const State &state);
 
@@ -48,7 +52,7 @@ namespace cutis
     const Motion motion_;
     const ErrorWeights weights_;
     std::unique_ptr<Rosenbrock> integrator_;
-    NodalVector next_;
+    NodalVector next_; ///< of the step that is tried; after it, what was before
     Rosenbrock::Statistics statistics_;
   };
 } // namespace cutis

@@ -99,7 +99,8 @@ TEST(PllaSlow, ThreeSessionsInACylinder)
                        "Mesh/Width=20 mm",
                        "Skin/dermis/Thickness=20 mm",
                        "Skin/dermis/Cells=1",
-                       "Mesh/Cell size=.1 mm"}));
+                       "Mesh/Cell size=.1 mm",
+                       "Time/Tolerance=1e-3"}));
   expect_course(run, run.reactions(), cylinder, .01, {-10., 0., 0.});
 }
 

@@ -23,13 +23,13 @@ import numpy as np
 from matplotlib.tri import LinearTriInterpolator, Triangulation
 
 import cutis_drawing as drawing
-from cutis_drawing import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED
+from cutis_drawing import BLACK, BLUE, GREEN, GREY, PURPLE, RED
 from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
 from cutis_runs import PROGRAM, ROOT, Campaign, RunError, Variant
 
 TENSIONS = (5, 13.5, 20, 28, 60)  # kPa
-DAYS = (0, 7, 21, 182)
+DAYS = (0, 28, 84, 182)
 # Human full-thickness excisions: 37 +- 2 % of the closure on day 21 is by contraction (Ramirez 1969).
 HUMAN = (21, 0.63, 0.02)
 # Breaking strength of incisions over that of skin: weeks 3, 5 to 6, and months 3 on (quoted in textbooks).
@@ -62,7 +62,7 @@ def draw_disc(ax, run, day, radius=4.0):
 
 
 def draw_contraction(ax, runs):
-    for tension, colour in zip(TENSIONS, (PURPLE, BLUE, BLACK, ORANGE, RED)):
+    for tension, colour in zip(TENSIONS, (PURPLE, BLUE, BLACK, GREY, RED)):
         area = 1 - runs[f"disc_{tension:g}"].timeseries["site_contraction"]
         ax.plot(area.index, area / area.iloc[0], color=colour, label=f"{tension:g} kPa: gapes {area.iloc[0]:.2f} x the cut")
     ax.errorbar(*HUMAN[:2], yerr=HUMAN[2], color=GREEN, marker="s", linestyle="none", label="human excisions")
@@ -108,16 +108,19 @@ def draw_closure(ax, runs):
 def draw(runs, path):
     drawing.use_style()
     figure = plt.figure(figsize=(14.5, 7.6))
-    grid = figure.add_gridspec(2, 12)
+    above, below = figure.add_gridspec(2, 1, hspace=0.28, left=0.05, right=0.97, top=0.95, bottom=0.07)
+    discs = above.subgridspec(1, 5, width_ratios=(1, 1, 1, 1, 0.05))
     for column, day in enumerate(DAYS):
-        ax = figure.add_subplot(grid[0, 3 * column : 3 * column + 3])
+        ax = figure.add_subplot(discs[column])
         picture = draw_disc(ax, runs["disc_20"], day)
         if column == 0:
             ax.set_ylabel("(a) a disc under 20 kPa [mm]")
-    figure.colorbar(picture, ax=ax, label="collagen", fraction=0.046)
+    scale = figure.add_subplot(discs[4])
+    scale.grid(False)
+    figure.colorbar(picture, cax=scale, label="collagen")
+    panels = below.subgridspec(1, 3, wspace=0.18)
     for column, panel in enumerate((draw_contraction, draw_strength, draw_closure)):
-        panel(figure.add_subplot(grid[1, 4 * column : 4 * column + 4]), runs)
-    figure.tight_layout()
+        panel(figure.add_subplot(panels[column]), runs)
     drawing.save(figure, path, colours=256)
 
 

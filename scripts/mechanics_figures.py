@@ -14,18 +14,13 @@ results/mechanics_figures/; runs that are there already and unchanged are reused
 Usage: scripts/python scripts/mechanics_figures.py [--into FOLDER] [--set PATH=VALUE ...] [--jobs N]
 """
 
-import argparse
-import pathlib
-import sys
-
 import matplotlib.pyplot as plt
 import numpy as np
 
 import cutis_drawing as drawing
 from cutis_drawing import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED
-from cutis_lock import FolderLock
-from cutis_output import OutputError, Run
-from cutis_runs import PROGRAM, ROOT, Campaign, RunError, Variant
+from cutis_figure import make_picture
+from cutis_runs import Variant
 from plla_figures import verdict
 
 CASES = ("tension_lines", "gravity_ageing", "gravity_treated", "wound_mechanics", "plla_mechanics", "none_mechanics")
@@ -132,34 +127,10 @@ def draw(runs, path):
     drawing.save(figure, path, colours=256)
 
 
-def simulate(options):
-    common = tuple(tuple(setting.split("=", 1)) for setting in options.set)
-    runs = {}
+def variants(common):
     for case in CASES:
-        file = ROOT / "parameters" / f"{case}.prm"
-        campaign = Campaign(file, options.into, options.program, options.jobs, reuse=not options.again)
-        outcome = campaign.run([Variant(case, common)])[0]
-        if outcome.exit_code != 0:
-            raise RunError(f"{case} failed, so the figures would be incomplete.")
-        runs[case] = Run(outcome.directory)
-    return runs
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--into", type=pathlib.Path, default=ROOT / "results" / "mechanics_figures")
-    parser.add_argument("--picture", type=pathlib.Path, help="INTO/mechanics_figures.png if not given")
-    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="the same in all runs")
-    parser.add_argument("--jobs", type=int, default=1, help="runs at a time")
-    parser.add_argument("--again", action="store_true", help="repeat also the runs that are there already")
-    parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
-    options = parser.parse_args()
-    with FolderLock(options.into):
-        draw(simulate(options), options.picture or options.into / "mechanics_figures.png")
+        yield case, [Variant(case, common)]
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (OutputError, RunError) as error:
-        sys.exit(f"Error: {error}")
+    make_picture(__doc__, "mechanics_figures", variants, draw)

@@ -14,19 +14,14 @@ parameters/ into results/wound_figures/; runs that are there already and unchang
 Usage: scripts/python scripts/wound_figures.py [--into FOLDER] [--set PATH=VALUE ...] [--jobs N]
 """
 
-import argparse
-import pathlib
-import sys
-
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.tri import LinearTriInterpolator, Triangulation
 
 import cutis_drawing as drawing
 from cutis_drawing import BLACK, BLUE, GREEN, GREY, PURPLE, RED
-from cutis_lock import FolderLock
-from cutis_output import OutputError, Run
-from cutis_runs import PROGRAM, ROOT, Campaign, RunError, Variant
+from cutis_figure import make_picture
+from cutis_runs import Variant
 
 TENSIONS = (5, 13.5, 20, 28, 60)  # kPa
 DAYS = (0, 28, 84, 182)
@@ -136,34 +131,5 @@ def variants(common):
         yield case, [Variant(case, common)]
 
 
-def simulate(options):
-    common = tuple(tuple(setting.split("=", 1)) for setting in options.set)
-    runs = {}
-    for case, chosen in variants(common):
-        file = ROOT / "parameters" / f"{case}.prm"
-        campaign = Campaign(file, options.into, options.program, options.jobs, reuse=not options.again)
-        for outcome in campaign.run(chosen):
-            if outcome.exit_code != 0:
-                raise RunError(f"{outcome.variant.name} failed, so the figures would be incomplete.")
-            runs[outcome.variant.name] = Run(outcome.directory)
-    return runs
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--into", type=pathlib.Path, default=ROOT / "results" / "wound_figures")
-    parser.add_argument("--picture", type=pathlib.Path, help="INTO/wound_figures.png if not given")
-    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="the same in all runs")
-    parser.add_argument("--jobs", type=int, default=1, help="runs at a time")
-    parser.add_argument("--again", action="store_true", help="repeat also the runs that are there already")
-    parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
-    options = parser.parse_args()
-    with FolderLock(options.into):
-        draw(simulate(options), options.picture or options.into / "wound_figures.png")
-
-
 if __name__ == "__main__":
-    try:
-        main()
-    except (OutputError, RunError) as error:
-        sys.exit(f"Error: {error}")
+    make_picture(__doc__, "wound_figures", variants, draw)

@@ -32,11 +32,6 @@ namespace cutis
     }
   } // namespace
 
-  namespace
-  {
-    constexpr double bottom_is_far = 1e6; // mm
-  }
-
   std::string Region::shape_name() const
   {
     return name_of(shape, names_of_shapes());
@@ -158,7 +153,8 @@ namespace cutis
       const double distance =
         shape == Shape::column ? across - radius
         : from_the_surface
-          ? std::max(distance_on_the_surface(along_x, along_y), bottom > 0. ? place.depth - bottom : -bottom_is_far)
+          ? std::max(distance_on_the_surface(along_x, along_y),
+                     bottom > 0. ? place.depth - bottom : -std::numeric_limits<double>::infinity())
           : (std::hypot(across / radius, (place.depth - depth) / half_height) - 1.) * std::min(radius, half_height);
       nearest = std::min(nearest, distance);
     }

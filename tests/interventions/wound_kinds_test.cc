@@ -132,6 +132,18 @@ TEST(WoundKinds, ABurnDenaturesAndKillsAsDeepAsItsHeatReaches)
   EXPECT_GT(run->at({0., 0., 0.}, "collagen_mature"), .7) << "it has been replaced";
 }
 
+TEST(WoundKinds, NorBelowABurnOfWhichNothingIsLeft)
+{
+  const auto run = wounded({"Wound/Kind=burn",
+                            "Wound/Shape=disc",
+                            "Wound/Radius=2 mm",
+                            "Wound/Bottom=.5 mm",
+                            "Wound/Contact temperature=90 degC",
+                            "Wound/Contact time=30 s"});
+  EXPECT_NEAR(run->at({0., 0., 1.8}, "epidermis"), 0., 1e-3) << "below the bottom as well";
+  EXPECT_NEAR(run->at({3.5, 0., 1.8}, "epidermis"), 1., 1e-3);
+}
+
 TEST(WoundKinds, WhatHeatDestroysIsCountedOnce)
 {
   auto reactions = reactions_for("dermis", {host_of_age(20., false)}, {}, {"repair", "msc"});

@@ -197,7 +197,10 @@ namespace cutis
     injury.act_on(u, layout);
     u[layout.find("damage_signal")] += signal_of_all * (injury.cells + injury.collagen);
     if (regrowth_ == Regrowth::from_rim)
-      cover(u, layout) = std::min(cover(u, layout), 1. - destroyed(skin_burn, 0.));
+    {
+      const double open = region_.share(at_surface(place)) * damaged_fraction(contact_.damage(skin_burn, 0.));
+      cover(u, layout) = std::min(cover(u, layout), 1. - open);
+    }
   }
 
   std::vector<Amount> Wound::apply(const unsigned int, const Tissue &tissue, State &state)

@@ -11,59 +11,53 @@ namespace cutis
   {
     constexpr double hold_of_clot = .03; ///< strength of provisional matrix, assumed
 
-    /** Parts over a whole, each the sum of some fields, of what is in the punch. */
+    /** Value of a field at a node, now or in health. */
+    using Reading = double (*)(const Observation &, unsigned int node, unsigned int field);
+
+    double now(const Observation &o, const unsigned int node, const unsigned int field)
+    {
+      return o.value(node, field);
+    }
+    double in_health(const Observation &o, const unsigned int node, const unsigned int field)
+    {
+      return o.healthy(node, field);
+    }
+
+    /** Punch mean of the sum of some fields. */
+    double in_punch(const Observation &o, const std::vector<unsigned int> &fields, const Reading read)
+    {
+      return o.mean_in_punch(
+        [&](const unsigned int i)
+        {
+          double sum = 0.;
+          for (const unsigned int f : fields)
+            sum += read(o, i, f);
+          return sum;
+        });
+    }
+
     Observable::Value
     share_in_punch(Sources &sources, const std::vector<std::string> &parts, const std::vector<std::string> &whole)
     {
       return [part = sources.fields(parts), all = sources.fields(whole)](const Observation &o)
-      {
-        const auto sum = [&](const std::vector<unsigned int> &fields)
-        {
-          return o.mean_in_punch(
-            [&](const unsigned int i)
-            {
-              double here = 0.;
-              for (const unsigned int f : fields)
-                here += o.value(i, f);
-              return here;
-            });
-        };
-        return ratio(sum(part), sum(all));
-      };
+      { return ratio(in_punch(o, part, now), in_punch(o, all, now)); };
     }
 
-    /** Punch mean of the sum of some fields over that of healthy skin. */
     Observable::Value over_healthy(Sources &sources, const std::vector<std::string> &keys)
     {
       return [fields = sources.fields(keys)](const Observation &o)
-      {
-        const auto sum = [&](const auto &value)
-        {
-          return o.mean_in_punch(
-            [&](const unsigned int i)
-            {
-              double here = 0.;
-              for (const unsigned int f : fields)
-                here += value(i, f);
-              return here;
-            });
-        };
-        return ratio(sum([&](const unsigned int i, const unsigned int f) { return o.value(i, f); }),
-                     sum([&](const unsigned int i, const unsigned int f) { return o.healthy(i, f); }));
-      };
+      { return ratio(in_punch(o, fields, now), in_punch(o, fields, in_health)); };
     }
 
     Observable::Value strength(Sources &sources)
     {
-      return [linked = sources.field("collagen_crosslinked"),
-              fragmented = sources.field("collagen_fragmented"),
-              clot = sources.field("fibronectin")](const Observation &o)
+      return [linked = sources.fields({"collagen_crosslinked"}),
+              fragmented = sources.fields({"collagen_fragmented"}),
+              clot = sources.fields({"fibronectin"})](const Observation &o)
       {
-        const auto whole = [&](const auto &value)
-        { return o.mean_in_punch([&](const unsigned int i) { return value(i, linked) - value(i, fragmented); }); };
-        return ratio(whole([&](const unsigned int i, const unsigned int f) { return o.value(i, f); }),
-                     whole([&](const unsigned int i, const unsigned int f) { return o.healthy(i, f); })) +
-               hold_of_clot * o.mean_in_punch([&](const unsigned int i) { return o.value(i, clot); });
+        const auto whole = [&](const Reading read)
+        { return in_punch(o, linked, read) - in_punch(o, fragmented, read); };
+        return ratio(whole(now), whole(in_health)) + hold_of_clot * in_punch(o, clot, now);
       };
     }
 

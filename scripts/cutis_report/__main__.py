@@ -38,7 +38,8 @@ def arguments():
         prog="scripts/report", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folders", nargs="+", type=pathlib.Path, metavar="DIR", help="output folders of runs, or of one study")
-    parser.add_argument("--output", type=pathlib.Path, metavar="FILE.html", help="DIR/report.html if not given; several DIR need it")
+    file = {"type": pathlib.Path, "metavar": "FILE.html"}
+    parser.add_argument("--output", **file, help="DIR/report.html if not given; several DIR need it")
     parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there")
     parser.add_argument("--title", help="the title of the run if not given")
     parser.add_argument("--against", type=pathlib.Path, metavar="DIR", help="output folder of untreated skin, the measure")
@@ -61,7 +62,8 @@ def check(options):
         problems.append(f"{studies[0]} is a study, which has a report of its own; name it alone.")
     names = options.names.split(",") if options.names else [folder.resolve().name for folder in options.folders]
     if len(names) != len(options.folders) or len(set(names)) != len(names) or "" in names:
-        problems.append(f"{len(options.folders)} folder(s) need as many different names: --names A,B,... (now {', '.join(names)}).")
+        count = len(options.folders)
+        problems.append(f"{count} folder(s) need as many different names: --names A,B,... (now {', '.join(names)}).")
     problems += output_problems(options)
     if not 2 <= options.times <= 60:
         problems.append(f"--times {options.times} is out of range; expected 2 to 60.")
@@ -100,7 +102,9 @@ def field_problems(options, runs):
     except OutputError as error:
         return [f"--fields cannot be met: {error}"]
     missing = [name for name in options.fields if name not in there]
-    return [f"There is no field {', '.join(missing)} in {runs[0].directory}; there are: {', '.join(there.names)}."] if missing else []
+    if not missing:
+        return []
+    return [f"There is no field {', '.join(missing)} in {runs[0].directory}; there are: {', '.join(there.names)}."]
 
 
 def write(page, options, knowledge):

@@ -60,7 +60,9 @@ def steps(summary):
         return Check("Steps", OPEN, "how many steps were made stands in summary.json, which is not there")
     made, rejected = summary["steps"], summary["rejected_steps"]
     text = f"{made} steps, and {rejected} that were rejected by the error control and repeated smaller"
-    return Check("Steps", GOOD if rejected <= made else BAD, text + ("" if rejected <= made else "; more than the steps that were kept"))
+    if rejected > made:
+        return Check("Steps", BAD, text + "; more than the steps that were kept")
+    return Check("Steps", GOOD, text)
 
 
 def warnings_check(run, named):

@@ -123,7 +123,8 @@ def remaining_figures(series, knowledge, taken):
         entry = knowledge.observables.get(column, {})
         unit = series_unit(series, column)
         title = column.replace("_", " ")
-        yield Figure(title[:1].upper() + title[1:], unit, 1, group_of(column, knowledge), [Curve(column, title)], entry.get("meaning", ""))
+        title, group = title[:1].upper() + title[1:], group_of(column, knowledge)
+        yield Figure(title, unit, 1, group, [Curve(column, title)], entry.get("meaning", ""))
     for key, of_field in fields.items():
         yield field_figure(key, dict(of_field), series, knowledge)
 

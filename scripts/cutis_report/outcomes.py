@@ -139,7 +139,8 @@ def collagen_sentence(run, companion):
         text += f", a change of {words.change(100 * (end / start - 1))}{words.THIN}%"
     other = against_untreated(run, companion, "collagen_total") if companion is not None else None
     if other:
-        text += f". Untreated skin has {words.number(100 * other[0], 3)} % on that day, so that the treatment makes {words.change(100 * other[1])} points"
+        text += f". Untreated skin has {words.number(100 * other[0], 3)} % on that day, so that the treatment makes "
+        text += f"{words.change(100 * other[1])} points"
     return text + "."
 
 
@@ -160,7 +161,8 @@ def stain_sentence(run):
 def thickness_sentence(run):
     series = run.timeseries["dermal_thickness_at_site"]
     change = final_of(run, "dermal_thickness_at_site") - series.iloc[0]
-    return f"The dermis at the site is {words.number(abs(change), 2)} mm {'thicker' if change > 0 else 'thinner'} {when(run)} than at the start ({words.number(series.iloc[0], 3)} mm)."
+    how = f"{words.number(abs(change), 2)} mm {'thicker' if change > 0 else 'thinner'}"
+    return f"The dermis at the site is {how} {when(run)} than at the start ({words.number(series.iloc[0], 3)} mm)."
 
 
 def closure_day(series):
@@ -177,7 +179,8 @@ def wound_sentence(run):
     series = run.timeseries["open_wound"]
     day = closure_day(series)
     if day is None:
-        return f"The wound is still open on {words.days(series.index[-1])}: {words.with_unit(series.iloc[-1], 'mm^2', 3)} of {words.with_unit(series.max(), 'mm^2', 3)}."
+        left, largest = (words.with_unit(area, "mm^2", 3) for area in (series.iloc[-1], series.max()))
+        return f"The wound is still open on {words.days(series.index[-1])}: {left} of {largest}."
     return f"The wound is closed (less than 1 % of the largest open surface left) in the row of {words.days(day)}."
 
 
@@ -197,7 +200,11 @@ def particles_sentence(run):
 
 def inflammation_sentence(run):
     peak, day = peak_of(run, "inflammation")
-    return f"Inflammatory cells are at most {words.number(peak, 3)} per mm³ above those of healthy skin ({words.days(day)}), and {words.number(max(0.0, round(final_of(run, 'inflammation'), 3)), 3)} {when(run)}."
+    end = max(0.0, round(final_of(run, "inflammation"), 3))
+    return (
+        f"Inflammatory cells are at most {words.number(peak, 3)} per mm³ above those of healthy skin ({words.days(day)}), "
+        f"and {words.number(end, 3)} {when(run)}."
+    )
 
 
 def in_short(run, companion=None):

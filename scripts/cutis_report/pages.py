@@ -23,7 +23,8 @@ def run_page(run, knowledge, options):
     changed, unknown = settings.differences(run, knowledge)
 
     def pictures_of(figures):
-        return [(title, [curves.of_run(figure, run, companion) for figure in group]) for title, group in columns.in_groups(figures)]
+        groups = columns.in_groups(figures)
+        return [(title, [curves.of_run(figure, run, companion) for figure in group]) for title, group in groups]
 
     return {
         "kind": "run",
@@ -34,7 +35,7 @@ def run_page(run, knowledge, options):
         "layers": settings.layers_of(run),
         "protocols": settings.protocols(run, knowledge, columns.arrangement()["protocol"]),
         "ledger": settings.ledger(run),
-        "notes": [f"{name}: {note}" for name, account in run.summary.get("interventions", {}).items() for note in account.get("notes", [])],
+        "notes": notes_of(run),
         "plane": run.is_plane(),
         "outcomes": outcomes.table(run, companion),
         "companion": companion,
@@ -54,6 +55,12 @@ def run_page(run, knowledge, options):
         "limits": of_run,
         "always": always,
     }
+
+
+def notes_of(run):
+    """How a run says that its numbers are to be read."""
+    accounts = run.summary.get("interventions", {})
+    return [f"{name}: {note}" for name, account in accounts.items() for note in account.get("notes", [])]
 
 
 def companion_differences(run, companion, knowledge):

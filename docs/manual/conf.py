@@ -40,7 +40,7 @@ myst_update_mathjax = False
 mathjax_path = "mathjax/MathJax.js?config=TeX-AMS_SVG"
 mathjax2_config = {
     "tex2jax": {"ignoreClass": "document", "processClass": "math"},
-    "SVG": {"linebreaks": {"automatic": True}, "matchFontHeight": True},
+    "SVG": {"matchFontHeight": True},
     "messageStyle": "none",
     "showMathMenu": False,
     "menuSettings": {"inTabOrder": False},

@@ -69,6 +69,9 @@ namespace cutis
     setup.model = problem.model();
     setup.time = problem.time;
     setup.outputs = {problem.output.every, problem.output.fields_every};
+    for (const Host &host : problem.hosts())
+      for (const double turn : host.turns())
+        setup.turns.push_back(turn);
     setup.layers = problem.skin.patch.layers;
     setup.contents = problem.skin.contents;
     if (problem.other_site.exists())

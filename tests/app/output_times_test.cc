@@ -32,7 +32,7 @@ namespace
   struct Times
   {
     State state;
-    std::vector<double> rows, fields;
+    std::vector<double> rows, fields, turns;
     std::function<void()> on_row;
 
     void run(const OutputTimes &outputs, const double end, const std::vector<double> &sessions = {})
@@ -57,7 +57,7 @@ namespace
       state.clock.end = end;
       state.clock.next_step = .1;
       TimeLoop loop(
-        state, schedule, [](State &, double) { return .1; }, outputs, 1000., hooks);
+        state, schedule, [](State &, double) { return .1; }, outputs, {1000., turns}, hooks);
       loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
     }
   };
@@ -147,7 +147,7 @@ TEST(TimeLoop, AReasonIsGivenWithoutATry)
   State state;
   state.clock.end = 1.;
   state.clock.next_step = .1;
-  TimeLoop loop(state, schedule, [](State &, double) { return .1; }, {1.}, 1e-12, {});
+  TimeLoop loop(state, schedule, [](State &, double) { return .1; }, {1.}, {1e-12, {}}, {});
   try
   {
     loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
@@ -178,7 +178,7 @@ TEST(TimeLoop, StepsGrowAsAnAnswerDiesAway)
     errors.push_back(std::pow(3. * h / (now.clock.time + h), 3.));
     return errors.back();
   };
-  TimeLoop loop(state, schedule, advance, {1e7}, 1e7, {});
+  TimeLoop loop(state, schedule, advance, {1e7}, {1e7, {}}, {});
   loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
   ASSERT_GT(errors.size(), 30u);
   double sum = 0.; // numbers of days are rounded to two digits, so single steps scatter

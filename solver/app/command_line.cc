@@ -49,7 +49,7 @@ namespace cutis
         ("overwrite", "run: replace the results of an earlier run")                                             //
         ("continue",
          "run: resume where there is a checkpoint, else begin anew; the same command may be repeated until it is done") //
-        ("explain", "check: say what a run will do, how large it is and how long it may take") //
+        ("explain", "check: say what a run will do, how large it is and how long it may take")          //
         ("format", options::value<std::string>()->value_name("text|md|json"), "describe: how to write") //
         ("quiet,q", "run: print warnings only")                                                         //
         ("verbose,v", "run: print every step")                                                          //

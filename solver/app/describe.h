@@ -17,8 +17,8 @@ namespace cutis
   void describe(std::ostream &out, const std::string &topic, Parameters::Format format);
 
   /**
-   * Say what the program knows of parameters, fields, reactions, interventions and observables in whose name or text all
-   * of these words occur, as whole words or as parts of them. BadInput if nothing is found.
+   * Say what the program knows of parameters, fields, reactions, interventions and observables in whose name or text
+   * all of these words occur, as whole words or as parts of them. BadInput if nothing is found.
    */
   void describe_found(std::ostream &out, const std::vector<std::string> &words, Parameters::Format format);
 

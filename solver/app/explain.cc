@@ -36,7 +36,7 @@ namespace cutis
     {
       std::vector<std::string> names;
       for (const LayerExtent &layer : layers)
-        names.push_back(name_of(layer.layer) + " " + format_rounded(layer.to - layer.from, 4) + " mm");
+        names.push_back(layer_name(layer.layer) + " " + format_rounded(layer.thickness, 4) + " mm");
       return join(names, ", ");
     }
 
@@ -106,10 +106,10 @@ namespace cutis
         return;
       }
       const double seconds = run.processor_seconds * unknowns / run.unknowns;
-      out << "time      " << fs::path(run.folder).filename().string() << " beside it took " << run.steps << " steps to day "
-          << format_rounded(run.end, 6) << ", with " << format_rounded(run.unknowns, 3) << " unknowns "
-          << format_rounded(run.processor_seconds, 3) << " s of processor time; at that rate this run takes "
-          << format_rounded(seconds, 2) << " s on one rank\n";
+      out << "time      " << fs::path(run.folder).filename().string() << " beside it took " << run.steps
+          << " steps to day " << format_rounded(run.end, 6) << ", with " << format_rounded(run.unknowns, 3)
+          << " unknowns " << format_rounded(run.processor_seconds, 3)
+          << " s of processor time; at that rate this run takes " << format_rounded(seconds, 2) << " s on one rank\n";
     }
   } // namespace
 
@@ -126,10 +126,10 @@ namespace cutis
     if (problem.other_site.exists())
       out << "          from " << format_number(problem.other_site.along_width[0]) << " to "
           << format_number(problem.other_site.along_width[1]) << " mm " << in_words(problem.other_site.host) << '\n';
-    out << "mesh      " << format_rounded(mesh.cells, 9) << " cells" << (problem.skin.adaptation.enabled ? " at first" : "")
-        << ", " << format_rounded(mesh.nodes, 9) << " nodes with " << n_fields << " fields"
-        << (problem.mechanics.enabled ? " and the displacement" : "") << ": " << format_rounded(unknowns, 3)
-        << " unknowns\n";
+    out << "mesh      " << format_rounded(mesh.cells, 9) << " cells"
+        << (problem.skin.adaptation.enabled ? " at first" : "") << ", " << format_rounded(mesh.nodes, 9)
+        << " nodes with " << n_fields << " fields" << (problem.mechanics.enabled ? " and the displacement" : "") << ": "
+        << format_rounded(unknowns, 3) << " unknowns\n";
     out << "memory    about " << format_rounded(1e-9 * memory_need(unknowns, 1), 2) << " GB on one rank\n";
     if (problem.interventions().empty())
       out << "sessions  none\n";

@@ -38,7 +38,8 @@ namespace cutis
   template <int dim>
   RunSetup<dim> setup_of(const Case &problem);
 
-  /** Make the mesh of a case and throw it away: BadInput as from a run, before the run. Of one rank. */
+  /** Make the mesh of a case and throw it away: BadInput as from a run, before the run. Returns its size. Of one rank.
+   */
   template <int dim>
-  void check_mesh(const Case &problem);
+  MeshSize check_mesh(const Case &problem);
 } // namespace cutis

@@ -14,9 +14,10 @@ namespace cutis
 {
   namespace
   {
-    bool starts_with(const std::string &path, const std::string &start)
+    /** The names of the subsections, and of the parameter in the innermost. */
+    std::vector<std::string> parts_of(const std::string &path)
     {
-      return path.compare(0, start.size(), start) == 0;
+      return split(path, '/');
     }
 
     std::vector<std::string> choices()
@@ -44,16 +45,16 @@ namespace cutis
     problem.parameters.set("Output/Directory = results/" + intervention);
 
     // What most people set. The constants of the model, and what is off by default, would hide it.
-    std::vector<std::string> sections = {"Time/", "Output/", "Mesh/", "Skin/"};
+    std::vector<std::string> sections = {"Time", "Output", "Mesh", "Skin", "Host"};
     if (intervention != "none")
-      sections.push_back(make_intervention(intervention)->section() + "/");
+      sections.push_back(make_intervention(intervention)->section());
     const auto wanted = [&](const ParameterEntry &entry)
     {
-      const std::string &path = entry.path;
-      const bool of_person = starts_with(path, "Host/") && !starts_with(path, "Host/Constants/");
-      return path == "Title" || path == "Intervention" || path == "Mechanics/Enabled" || of_person ||
-             std::any_of(
-               sections.begin(), sections.end(), [&](const std::string &section) { return starts_with(path, section); });
+      const std::vector<std::string> parts = parts_of(entry.path);
+      if (parts.size() == 1)
+        return entry.path != "Network";
+      return entry.path == "Mechanics/Enabled" ||
+             (parts[1] != "Constants" && std::find(sections.begin(), sections.end(), parts[0]) != sections.end());
     };
     out << "# Everything here is as it is by default; delete what you leave alone. What is not named, such as the "
            "constants of the\n# model, keeps its default as well: `cutis describe parameters` explains all, `cutis "

@@ -66,7 +66,7 @@ namespace cutis
           parts.push_back("of " + join(entry.value->choices(), ", "));
       }
       if (entry.value->text() != entry.default_text)
-        parts.push_back("default: " + entry.default_text);
+        parts.push_back("default: " + (entry.default_text.empty() ? "empty" : entry.default_text));
       return join(parts, ", ");
     }
 

@@ -380,7 +380,6 @@ namespace cutis
 
   void Parameters::describe(std::ostream &out, const Format format) const
   {
-    describe_parameters(
-      out, chosen(implementation_->table(), [](const ParameterEntry &) { return true; }), format);
+    describe_parameters(out, chosen(implementation_->table(), [](const ParameterEntry &) { return true; }), format);
   }
 } // namespace cutis

@@ -125,7 +125,8 @@ namespace cutis
         return bodies + " of radius " + mm(radius) + (shape == Shape::disc ? down : "");
       default:
         return bodies + (shape == Shape::bolus ? " of standard deviation " : " of radius ") + mm(radius) +
-               (height > 0. && shape == Shape::ball ? ", " + mm(height) + " high," : "") + " at a depth of " + mm(depth);
+               (height > 0. && shape == Shape::ball ? ", " + mm(height) + " high," : "") + " at a depth of " +
+               mm(depth);
     }
   }
 

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -185,6 +186,32 @@ TEST(TimeLoop, StepsGrowAsAnAnswerDiesAway)
   for (std::size_t i = 10; i < 30; ++i)
     sum += errors[i] / 20.;
   EXPECT_NEAR(sum, .73, .07);
+}
+
+// Where a habit of the host begins, rates have a kink: a step ends there, and the next one is as short as after a
+// session.
+TEST(TimeLoop, StepsLandOnTurnsAndBeginAfresh)
+{
+  const NodeGraph graph;
+  const FieldLayout layout;
+  const std::vector<std::unique_ptr<Intervention>> none;
+  const Schedule schedule(none);
+  State state;
+  state.clock.end = 100.;
+  state.clock.next_step = 5.;
+  std::vector<std::pair<double, double>> steps; // begin, size
+  const auto advance = [&](State &now, const double h)
+  {
+    steps.emplace_back(now.clock.time, h);
+    return .1;
+  };
+  TimeLoop loop(state, schedule, advance, {1e3}, {5., {200., 42., 0.}}, {});
+  loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
+  const auto after = std::find_if(steps.begin(), steps.end(), [](const auto &step) { return step.first > 42. - 1e-9; });
+  ASSERT_NE(after, steps.end());
+  EXPECT_EQ(after->first, 42.);
+  EXPECT_EQ(after->second, TransportKinetics::first_step);
+  EXPECT_EQ(std::count_if(steps.begin(), steps.end(), [](const auto &s) { return s.second < .01; }), 1 + 1);
 }
 
 TEST(OutputTimes, AMultipleThatIsTheEndIsNotBeforeIt)

@@ -145,8 +145,8 @@ namespace cutis
 
   std::string RfMicroneedling::in_words() const
   {
-    const std::string needles =
-      std::to_string(array_.columns) + " x " + std::to_string(array_.rows) + " needles, " + std::to_string(array_.firings());
+    const std::string needles = std::to_string(array_.columns) + " x " + std::to_string(array_.rows) + " needles, " +
+                                std::to_string(array_.firings());
     return needles + (energy_ ? " firings of " + format_rounded(pulse_.length, 3) + " s" : " of them without energy");
   }
 

@@ -14,6 +14,7 @@ namespace cutis
 {
   namespace
   {
+    const Range most_of_it = {0., .95};
     constexpr double ever = std::numeric_limits<double>::infinity();
 
     /** 1 - exp(-x) of the time between two ages; all of it if they are in the wrong order, none of it. */
@@ -63,74 +64,89 @@ namespace cutis
 
   void HostConstants::declare(Parameters &parameters)
   {
-    const auto add = [&](const std::string &name, double &value, const Range &range, About about)
-    { parameters.add("Host/Constants/" + name, value, "1", range, std::move(about)); };
-    const Range share = {0., .95};
-    const std::string varani = "Varani 2006: procollagen per fibroblast 82 and 56 ng/mL, of which this is a reading";
-    const std::string knuutinen = "Knuutinen 2002, smokers and non-smokers";
-    add("Fibroblasts lost",
-        fibroblasts_lost,
-        share,
-        {"Share of the fibroblasts that is lost from 20 to 80.", Provenance::assumed, "Varani 2006"});
-    add("Synthesis lost",
-        synthesis_lost,
-        share,
-        {"Share of the synthesis per fibroblast that is lost from 20 to 80.", Provenance::published, varani});
-    add("MMP gained",
-        mmp_gained,
-        {0., 10.},
-        {"Production of MMP that is gained from 20 to 80.", Provenance::assumed, ""});
-    add("MMP gained in the sun",
-        mmp_gained_in_sun,
-        {0., 20.},
-        {"Production of MMP that much sun adds.",
-         Provenance::published,
-         "Fisher 1997: collagenase 4.4-fold after four exposures"});
-    add("Synthesis lost in the sun",
-        synthesis_lost_in_sun,
-        share,
-        {"Share of the synthesis of collagen that much sun "
-         "takes away.",
-         Provenance::assumed,
-         ""});
-    parameters.add("Host/Constants/Sun half dose",
-                   sun_half_dose,
-                   "1/d",
-                   {1e-3, 100.},
-                   {"Minimal erythema doses per day at "
-                    "which the sun has half of its effect.",
-                    Provenance::assumed,
-                    ""});
+    declare_ageing(parameters);
+    declare_sun(parameters);
+    declare_smoking(parameters);
+  }
+
+  void HostConstants::declare_ageing(Parameters &parameters)
+  {
+    parameters.add("Host/Constants/Fibroblasts lost",
+                   fibroblasts_lost,
+                   "1",
+                   most_of_it,
+                   {"Share of the fibroblasts that is lost from 20 to 80.", Provenance::assumed, ""});
+    parameters.add("Host/Constants/Synthesis lost",
+                   synthesis_lost,
+                   "1",
+                   most_of_it,
+                   {"Share of the synthesis per fibroblast that is lost from 20 to 80.",
+                    Provenance::published,
+                    "Varani 2006: procollagen 82 and 56 ng/mL by fibroblasts of 18 to 29 and of more than 80 years"});
+    parameters.add("Host/Constants/MMP gained",
+                   mmp_gained,
+                   "1",
+                   {0., 10.},
+                   {"Production of MMP that is gained from 20 to 80.", Provenance::assumed, ""});
+  }
+
+  void HostConstants::declare_sun(Parameters &parameters)
+  {
+    parameters.add("Host/Constants/MMP gained in the sun",
+                   mmp_gained_in_sun,
+                   "1",
+                   {0., 20.},
+                   {"Production of MMP that much sun adds.",
+                    Provenance::published,
+                    "Fisher 1997, PMID 9358139: collagenase 4.4-fold after four exposures"});
+    parameters.add("Host/Constants/Synthesis lost in the sun",
+                   synthesis_lost_in_sun,
+                   "1",
+                   most_of_it,
+                   {"Share of the synthesis of collagen that much sun takes away.",
+                    Provenance::published,
+                    "Varani 2001, PMID 11238041: procollagen 57 %, its mRNA 65 % lower in severely damaged skin of the "
+                    "forearm than in that of the hip; an effect of the tissue, not of its cells"});
+    parameters.add(
+      "Host/Constants/Sun half dose",
+      sun_half_dose,
+      "1/d",
+      {1e-3, 100.},
+      {"Minimal erythema doses per day at which the sun has half of its effect.", Provenance::assumed, ""});
     parameters.add("Host/Constants/Sun fades within",
                    sun_fades,
                    "d",
                    {.1, 400.},
-                   {"Time constant with which the effect of the "
-                    "sun builds up and fades.",
+                   {"Time constant with which the effect of the sun on cells builds up and fades.",
                     Provenance::assumed,
-                    "days"});
-    add("Type I lost by smoking",
-        type_i_lost_by_smoking,
-        share,
-        {"Share of the synthesis of type I collagen that smoking "
-         "takes away.",
-         Provenance::published,
-         knuutinen});
-    add("Type III lost by smoking",
-        type_iii_lost_by_smoking,
-        share,
-        {"The same of type III.", Provenance::published, knuutinen});
-    add("Inhibitors lost by smoking",
-        inhibitors_lost_by_smoking,
-        share,
-        {"Share of the inhibitors of MMP that smoking takes away.", Provenance::published, knuutinen});
+                    "collagenase is back within days"});
+  }
+
+  void HostConstants::declare_smoking(Parameters &parameters)
+  {
+    const std::string study = "Knuutinen 2002, PMID 11966688, 47 smokers and 51 others";
+    parameters.add(
+      "Host/Constants/Type I lost by smoking",
+      type_i_lost_by_smoking,
+      "1",
+      most_of_it,
+      {"Share of the synthesis of type I collagen that smoking takes away.", Provenance::published, study});
+    parameters.add("Host/Constants/Type III lost by smoking",
+                   type_iii_lost_by_smoking,
+                   "1",
+                   most_of_it,
+                   {"The same of type III.", Provenance::published, study});
+    parameters.add("Host/Constants/Inhibitors lost by smoking",
+                   inhibitors_lost_by_smoking,
+                   "1",
+                   most_of_it,
+                   {"Share of the inhibitors of MMP that smoking takes away.",
+                    Provenance::published,
+                    study + ": TIMP-1; MMP-8 was doubled, which is not here"});
     parameters.add("Host/Constants/Smoking fades within",
                    smoking_fades,
                    "d",
                    {.1, 4000.},
-                   {"Time constant with which the effect of "
-                    "smoking builds up and fades.",
-                    Provenance::assumed,
-                    ""});
+                   {"Time constant with which the effect of smoking builds up and fades.", Provenance::assumed, ""});
   }
 } // namespace cutis

@@ -40,7 +40,7 @@ namespace cutis
     double synthesis_lost = .32;
     double mmp_gained = 1.;
     double mmp_gained_in_sun = 3.4;
-    double synthesis_lost_in_sun = 0.;
+    double synthesis_lost_in_sun = .57;
     double sun_half_dose = 1.; ///< E50 [minimal erythema doses per day]
     double sun_fades = 2.;     ///< d
     double type_i_lost_by_smoking = .18;
@@ -49,5 +49,10 @@ namespace cutis
     double smoking_fades = 30.; ///< d
 
     void declare(Parameters &parameters);
+
+  private:
+    void declare_ageing(Parameters &parameters);
+    void declare_sun(Parameters &parameters);
+    void declare_smoking(Parameters &parameters);
   };
 } // namespace cutis

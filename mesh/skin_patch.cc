@@ -245,6 +245,25 @@ namespace cutis
       coordinate_planes<3>(patch);
   }
 
+  MeshSize size_of_mesh(const SkinPatch &patch, const int dimension)
+  {
+    MeshSize size{1., 1.};
+    const auto count = [&](const auto &planes)
+    {
+      for (const auto &direction : planes)
+      {
+        const double cells = (direction.size() - 1.) * std::exp2(patch.refinement);
+        size.cells *= cells;
+        size.nodes *= cells + 1.;
+      }
+    };
+    if (dimension == 2)
+      count(coordinate_planes<2>(patch));
+    else
+      count(coordinate_planes<3>(patch));
+    return size;
+  }
+
   template <int dim>
   void make_skin_patch(const SkinPatch &patch, dealii::parallel::distributed::Triangulation<dim> &triangulation)
   {

@@ -72,6 +72,13 @@ namespace cutis
   /** The same for the number of its cells in two or three dimensions. */
   void check_number_of_cells(const SkinPatch &patch, int dimension);
 
+  /** How large its mesh is to begin with. BadInput as above. */
+  struct MeshSize
+  {
+    double cells, nodes;
+  };
+  MeshSize size_of_mesh(const SkinPatch &patch, int dimension);
+
   /** Depths of the cell faces from the surface (0) to the base, before refinement [mm]. BadInput as from `check`. */
   std::vector<double> graded_depths(const SkinPatch &patch);
 

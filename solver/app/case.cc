@@ -105,6 +105,7 @@ namespace cutis
     output.declare(parameters);
     skin.declare(parameters);
     host.declare(parameters, "Host");
+    host.constants.declare(parameters);
     other_site.declare(parameters);
     checkpoint.declare(parameters);
     mechanics.declare(parameters);
@@ -128,7 +129,9 @@ namespace cutis
         std::count(intervention_names_.begin(), intervention_names_.end(), "none") > 0)
       parameters.problem("Intervention", "'none' cannot be combined with another intervention.");
     skin.finish(parameters);
+    host.check(parameters, "Host");
     other_site.check(parameters);
+    other_site.host.constants = host.constants; // skin of the same kind with another history
     for (const auto &intervention : chosen_)
       intervention->plan().check(parameters, intervention->section(), time.end);
     check_modules();

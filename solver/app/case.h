@@ -100,6 +100,8 @@ namespace cutis
 
     /** Reactions and interventions of a run, new ones with every call. */
     CaseModel model() const;
+    /** Those that were chosen, in their order; a run works with its own, see `model`. */
+    const std::vector<std::unique_ptr<Intervention>> &interventions() const { return chosen_; }
     /** Host, and the other site if there is one. */
     std::vector<Host> hosts() const;
     /** Report interventions that do not fit on the patch, once its extent is known. */

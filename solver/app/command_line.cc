@@ -30,11 +30,12 @@ namespace cutis
 
     const std::vector<CommandDescription> commands = {
       {Command::run, "run", {}, true, {"set", "output", "resume", "overwrite", "continue", "quiet", "verbose"}},
-      {Command::check, "check", {}, true, {"set"}},
+      {Command::check, "check", {}, true, {"set", "explain"}},
+      {Command::init, "init", {}, false, {}},
       {Command::describe, "describe", {"network", "parameters", "interventions", "observables"}, false, {"format"}},
       {Command::list, "list", {"interventions", "networks", "skins", "observables"}, false, {}},
       {Command::version, "version", {}, false, {}},
-      {Command::help, "help", {"run", "check", "describe", "list", "version"}, false, {}}};
+      {Command::help, "help", {"run", "check", "init", "describe", "list", "version"}, false, {}}};
 
     options::options_description visible_options()
     {
@@ -48,6 +49,7 @@ namespace cutis
         ("overwrite", "run: replace the results of an earlier run")                                             //
         ("continue",
          "run: resume where there is a checkpoint, else begin anew; the same command may be repeated until it is done") //
+        ("explain", "check: say what a run will do, how large it is and how long it may take")          //
         ("format", options::value<std::string>()->value_name("text|md|json"), "describe: how to write") //
         ("quiet,q", "run: print warnings only")                                                         //
         ("verbose,v", "run: print every step")                                                          //
@@ -137,9 +139,37 @@ namespace cutis
       exclude("quiet", "verbose");
     }
 
+    /** A topic by its name, or words to look for. Of one word that is nearly a topic, that is what was meant. */
+    void take_search(CommandLine &result, const CommandDescription &command, const Words &words)
+    {
+      if (words.size() == 2 && !nearest_name(words[1], command.topics).empty())
+        throw BadInput("'cutis describe' knows " + join(command.topics, ", ") + ", but not '" + words[1] + "'" +
+                       did_you_mean(words[1], command.topics));
+      result.words.assign(words.begin() + 1, words.end());
+    }
+
+    /** The intervention to begin with, and the file to write. */
+    void take_start(CommandLine &result, const Words &words)
+    {
+      if (words.size() < 2)
+        throw BadInput("'cutis init' needs an intervention to start from, as in 'cutis init plla my.prm'; 'cutis list "
+                       "interventions' names them.");
+      if (words.size() > 3)
+        throw BadInput("'cutis init' does not know what to do with '" + words[3] + "'." + see_help);
+      result.topic = words[1];
+      if (words.size() > 2)
+        result.file = words[2];
+    }
+
     /** The file or the topic that follows the command; anything more is a mistake. */
     void take_words(CommandLine &result, const CommandDescription &command, const Words &words)
     {
+      if (command.command == Command::init)
+        return take_start(result, words);
+      const auto is_topic = [&](const std::string &word)
+      { return std::find(command.topics.begin(), command.topics.end(), word) != command.topics.end(); };
+      if (command.command == Command::describe && words.size() > 1 && !(words.size() == 2 && is_topic(words[1])))
+        return take_search(result, command, words);
       if (command.needs_file && words.size() < 2)
         throw BadInput("'cutis " + command.name + "' needs a parameter file, as in 'cutis " + command.name +
                        " parameters/plla.prm'.");
@@ -149,8 +179,7 @@ namespace cutis
       if (words.size() < 2)
         return;
       (command.needs_file ? result.file : result.topic) = words[1];
-      if (!command.needs_file &&
-          std::find(command.topics.begin(), command.topics.end(), words[1]) == command.topics.end())
+      if (!command.needs_file && !is_topic(words[1]))
         throw BadInput("'cutis " + command.name + "' knows " + join(command.topics, ", ") + ", but not '" + words[1] +
                        "'" + did_you_mean(words[1], command.topics));
     }
@@ -198,6 +227,7 @@ namespace cutis
                   : given.count("overwrite") ? OutputMode::overwrite
                   : given.count("continue")  ? OutputMode::go_on
                                              : OutputMode::fresh;
+    result.explain = given.count("explain") > 0;
     if (given.count("format"))
       result.format = format_named(given["format"].as<std::string>());
     if (given.count("quiet"))
@@ -215,7 +245,9 @@ namespace cutis
       << "Cutis simulates how skin remodels itself: signals, cells, collagen and tissue mechanics.\n\n"
          "  cutis run FILE        run the simulation that the parameter file describes\n"
          "  cutis check FILE      report every problem of a parameter file and run nothing\n"
+         "  cutis init NAME FILE  write a parameter file to start from, for an intervention or none\n"
          "  cutis describe TOPIC  explain network, parameters, interventions or observables\n"
+         "  cutis describe WORDS  the same of everything in which these words occur\n"
          "  cutis list WHAT       name the interventions, networks, skins or observables there are\n"
          "  cutis version         print the versions of Cutis and of the libraries it uses\n"
          "  cutis help            print this text\n\n"

@@ -18,6 +18,7 @@ namespace cutis
     {
       run,
       check,
+      init,
       describe,
       list,
       version,
@@ -25,10 +26,12 @@ namespace cutis
     };
 
     Command command = Command::help;
-    std::string file;                                     ///< of `run` and `check`
+    std::string file;                                     ///< of `run` and `check`; to be written by `init`, or empty
     std::vector<std::string> overrides;                   ///< `Section/Name=VALUE`, --set in the order given, --output
     OutputMode mode = OutputMode::fresh;                  ///< what may happen to results that are there
-    std::string topic;                                    ///< of `describe` and `list`
+    std::string topic;                                    ///< of `describe` and `list`, intervention of `init`
+    std::vector<std::string> words;                       ///< that `describe` looks for, instead of a topic
+    bool explain = false;                                 ///< `check` says what a run will do
     Parameters::Format format = Parameters::Format::text; ///< of `describe`
     Verbosity verbosity = Verbosity::normal;
   };

@@ -3,12 +3,15 @@
 #include "app/describe.h"
 
 #include "app/case.h"
+#include "base/errors.h"
+#include "base/parameter_table.h"
 #include "base/text.h"
 #include "io/observables/observable.h"
 #include "model/reactions/reactions.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace cutis
@@ -189,6 +192,46 @@ namespace cutis
       add(intervention_sections());
     if (topic == "observables" || topic.empty())
       add(observable_sections());
+    if (!sections.empty())
+      print(out, sections, format);
+  }
+
+  void describe_found(std::ostream &out, const std::vector<std::string> &words, const Parameters::Format format)
+  {
+    const auto matches = [&](const std::string &text)
+    {
+      const std::string all = lower_case(text);
+      return std::all_of(
+        words.begin(), words.end(), [&](const std::string &word) { return all.find(lower_case(word)) != all.npos; });
+    };
+    const Case all;
+    const ParameterChoice parameters =
+      chosen(all.parameters.table(),
+             [&](const ParameterEntry &entry)
+             { return matches(entry.path + ' ' + entry.about.text + ' ' + join(entry.value->choices(), " ")); });
+    std::vector<Section> sections;
+    for (const auto &topic : {network_sections(), intervention_sections(), observable_sections()})
+      for (const Section &section : topic)
+      {
+        sections.push_back({section.title, section.text, {}});
+        for (const Entry &entry : section.entries)
+        {
+          std::string text = entry.title;
+          for (const auto &[name, value] : entry.items)
+            text += name == "meaning" || name == "symbol" ? ' ' + value : "";
+          if (matches(text))
+            sections.back().entries.push_back(entry);
+        }
+        if (sections.back().entries.empty())
+          sections.pop_back();
+      }
+    if (parameters.empty() && sections.empty())
+      throw BadInput("Nothing is known by the words '" + join(words, " ") +
+                     "'; try one word, or a part of it. `cutis describe parameters` tells everything.");
+    if (!parameters.empty())
+      describe_parameters(out, parameters, format);
+    if (!parameters.empty() && !sections.empty() && format != Parameters::Format::json)
+      out << '\n';
     if (!sections.empty())
       print(out, sections, format);
   }

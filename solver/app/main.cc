@@ -5,9 +5,11 @@
 #include "app/case.h"
 #include "app/command_line.h"
 #include "app/describe.h"
+#include "app/explain.h"
 #include "app/mpi_session.h"
 #include "app/recorded_run.h"
 #include "app/run_setup.h"
+#include "app/starting_file.h"
 #include "base/interrupt.h"
 #include "io/files.h"
 #include "io/provenance.h"
@@ -16,8 +18,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include <filesystem>
 #include <iostream>
 #include <new>
+#include <sstream>
 
 namespace
 {
@@ -40,6 +44,23 @@ namespace
                                        : run_in_folder<3>(problem, options, MPI_COMM_WORLD);
   }
 
+  /** Write the file to start from, or show it. What is there stays. */
+  void init(const CommandLine &command)
+  {
+    std::ostringstream text;
+    write_starting_file(text, command.topic);
+    if (command.file.empty())
+    {
+      std::cout << text.str();
+      return;
+    }
+    if (std::filesystem::exists(command.file))
+      throw BadInput(command.file + " is there already; nothing was overwritten.");
+    write_whole_file(command.file, text.str());
+    std::cout << command.file << " is there; look at what it will do with `cutis check --explain " << command.file
+              << "`.\n";
+  }
+
   /** All that can be known without running. */
   void check(const CommandLine &command)
   {
@@ -49,6 +70,9 @@ namespace
     check_writable(problem.output.directory);
     if (!problem.skin.mesh_file.empty()) // of a flat patch everything is known without it
       problem.skin.dimension == 2 ? check_mesh<2>(problem) : check_mesh<3>(problem);
+    std::cout << command.file << " is good to run.\n";
+    if (command.explain)
+      explain(std::cout, problem);
   }
 
   ExitCode obey(const CommandLine &command, const bool speaks)
@@ -61,10 +85,13 @@ namespace
     {
       case CommandLine::Command::check:
         check(command);
-        std::cout << command.file << " is good to run.\n";
+        break;
+      case CommandLine::Command::init:
+        init(command);
         break;
       case CommandLine::Command::describe:
-        describe(std::cout, command.topic, command.format);
+        command.words.empty() ? describe(std::cout, command.topic, command.format)
+                              : describe_found(std::cout, command.words, command.format);
         break;
       case CommandLine::Command::list:
         cutis::list(std::cout, command.topic); // a header of ADOL-C brings in std::list

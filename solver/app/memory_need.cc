@@ -38,6 +38,11 @@ namespace cutis
     }
   } // namespace
 
+  double memory_need(const double n_unknowns, const unsigned int n_ranks)
+  {
+    return bytes_per_unknown * n_unknowns + bytes_per_rank * n_ranks;
+  }
+
   void warn_of_memory(const double n_unknowns, MPI_Comm communicator)
   {
     const double per_rank =

@@ -6,6 +6,9 @@
 
 namespace cutis
 {
+  /** Memory of a run with so many unknowns [bytes], counted as below. */
+  double memory_need(double n_unknowns, unsigned int n_ranks);
+
   /**
    * Warn if the machine with the least to spare has too little for so many unknowns. Collective.
    *

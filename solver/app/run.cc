@@ -98,7 +98,7 @@ namespace cutis
       tell(&Recorder<dim>::opened);
       tell(&Recorder<dim>::mesh_changed);
       const auto advance = [&](State &now, const double h) { return step_.advance(now, h); };
-      TimeLoop loop(state, schedule_, advance, setup.outputs, setup.time.largest_step, hooks());
+      TimeLoop loop(state, schedule_, advance, setup.outputs, {setup.time.largest_step, setup.turns}, hooks());
       const ExitCode exit = loop.run([&] { return tissue(); }, observe_);
       for (Recorder<dim> *recorder : recorders_)
         recorder->finished(*this, exit);

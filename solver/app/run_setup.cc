@@ -69,6 +69,9 @@ namespace cutis
     setup.model = problem.model();
     setup.time = problem.time;
     setup.outputs = {problem.output.every, problem.output.fields_every};
+    for (const Host &host : problem.hosts())
+      for (const double turn : host.turns())
+        setup.turns.push_back(turn);
     setup.layers = problem.skin.patch.layers;
     setup.contents = problem.skin.contents;
     if (problem.other_site.exists())
@@ -95,14 +98,15 @@ namespace cutis
   }
 
   template <int dim>
-  void check_mesh(const Case &problem)
+  MeshSize check_mesh(const Case &problem)
   {
     typename RunSetup<dim>::Mesh mesh(MPI_COMM_SELF);
     setup_of<dim>(problem).make_mesh(mesh);
+    return {double(mesh.n_global_active_cells()), double(mesh.n_used_vertices())};
   }
 
-  template void check_mesh<2>(const Case &);
-  template void check_mesh<3>(const Case &);
+  template MeshSize check_mesh<2>(const Case &);
+  template MeshSize check_mesh<3>(const Case &);
   template RunSetup<2> setup_of(const Case &);
   template RunSetup<3> setup_of(const Case &);
 } // namespace cutis

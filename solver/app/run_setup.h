@@ -19,8 +19,9 @@ namespace cutis
     CaseModel model;
     TimeSettings time;
     OutputTimes outputs{28.};
-    std::function<void(Mesh &)> make_mesh;               ///< empty: the mesh is put into the run before it starts
-    std::vector<LayerExtent> layers;                     ///< for interventions
+    std::vector<double> turns;             ///< when habits of the hosts begin or end, for steps to land on [d]
+    std::function<void(Mesh &)> make_mesh; ///< empty: the mesh is put into the run before it starts
+    std::vector<LayerExtent> layers;       ///< for interventions
     std::function<unsigned char(const Place &)> site_of; ///< empty: the skin is the same everywhere
     LayerContents contents = {{1., 1., 1., 1., 1.}};
     AdaptationSettings adaptation;
@@ -37,7 +38,8 @@ namespace cutis
   template <int dim>
   RunSetup<dim> setup_of(const Case &problem);
 
-  /** Make the mesh of a case and throw it away: BadInput as from a run, before the run. Of one rank. */
+  /** Make the mesh of a case and throw it away: BadInput as from a run, before the run. Returns its size. Of one rank.
+   */
   template <int dim>
-  void check_mesh(const Case &problem);
+  MeshSize check_mesh(const Case &problem);
 } // namespace cutis

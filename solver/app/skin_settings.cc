@@ -35,8 +35,9 @@ namespace cutis
                      "mm",
                      {1e-3, 200.},
                      {"Thickness of the " + name + ".",
-                      Provenance::recalled,
-                      "face: epidermis .06-.12, dermis 1-2, hypodermis 4-10 mm"});
+                      Provenance::published,
+                      "face: epidermis .066-.12, dermis 1.1-1.9 mm in histology (n 180, Selcuk Med J); fat 2 mm at the "
+                      "forehead, 5-6 mm at chin and temple (Iyengar 2018, doi 10.1097/DSS.0000000000001445)"});
       parameters.add("Skin/" + name + "/Cells",
                      cells[l],
                      {1., 1000.},

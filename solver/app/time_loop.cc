@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace cutis
 {
@@ -24,13 +25,13 @@ namespace cutis
                      const Schedule &schedule,
                      Advance advance,
                      const OutputTimes &outputs,
-                     const double largest_step,
+                     Limits limits,
                      Hooks hooks)
     : state_(state)
     , schedule_(schedule)
     , advance_(std::move(advance))
     , outputs_(outputs)
-    , largest_step_(largest_step)
+    , limits_(std::move(limits))
     , hooks_(std::move(hooks))
   {
   }
@@ -45,7 +46,7 @@ namespace cutis
         return ExitCode::done;
       if (hooks_.interrupted && hooks_.interrupted())
         return ExitCode::interrupted;
-      const double from = state_.clock.time;
+      const double from = state_.clock.time, turn = next_turn();
       try
       {
         step_towards(next_stop());
@@ -56,6 +57,8 @@ namespace cutis
       }
       if (hooks_.between)
         write_between(from);
+      if (state_.clock.reached(turn))
+        begin_afresh();
       if (hooks_.after_step) // may change the mesh
         hooks_.after_step();
     }
@@ -70,11 +73,17 @@ namespace cutis
     const auto events = schedule_.apply_due(tissue, state_, observe);
     if (events.empty()) // only a check-up
       return;
+    begin_afresh();
+    if (hooks_.after_session)
+      hooks_.after_session(events);
+  }
+
+  /** What the steps so far tell of the next one holds no longer. */
+  void TimeLoop::begin_afresh()
+  {
     state_.clock.next_step = TransportKinetics::first_step;
     state_.clock.last_error = 0.;
     state_.clock.earlier = Clock::never;
-    if (hooks_.after_session)
-      hooks_.after_session(events);
   }
 
   void TimeLoop::write_output()
@@ -100,9 +109,18 @@ namespace cutis
     step.remember();
   }
 
+  double TimeLoop::next_turn() const
+  {
+    double next = std::numeric_limits<double>::infinity();
+    for (const double turn : limits_.turns)
+      if (turn > state_.clock.time + Clock::resolution)
+        next = std::min(next, turn);
+    return next;
+  }
+
   double TimeLoop::next_stop() const
   {
-    const double stop = std::min(schedule_.next_event(state_), state_.clock.end);
+    const double stop = std::min({schedule_.next_event(state_), next_turn(), state_.clock.end});
     return hooks_.between ? stop : std::min(stop, outputs_.next(state_.clock.time));
   }
 
@@ -118,7 +136,7 @@ namespace cutis
       next = std::max(next, proposed);
     if (after_rejection)
       next = std::min(next, h);
-    return std::min(next, largest_step_);
+    return std::min(next, limits_.largest);
   }
 
   /** One accepted step that does not pass `stop`, but lands on it if it comes near. */
@@ -126,7 +144,7 @@ namespace cutis
   {
     Clock &clock = state_.clock;
     const double left = stop - clock.time;
-    const double proposed = std::min(clock.next_step, largest_step_);
+    const double proposed = std::min(clock.next_step, limits_.largest);
     double h = clock.settling ? std::min(proposed, settling_step) : proposed;
     std::string last_rejection = "there was none, because the step would be too short for the clock.";
     for (unsigned int rejections = 0; rejections < most_rejections && h > .5 * Clock::resolution; ++rejections)

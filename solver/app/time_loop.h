@@ -9,6 +9,7 @@
 #include "processes/transport/transport_kinetics.h"
 
 #include <functional>
+#include <vector>
 
 namespace cutis
 {
@@ -34,11 +35,18 @@ namespace cutis
      * as it was. */
     using Advance = std::function<double(State &, double)>;
 
+    /** What bounds a step from above. */
+    struct Limits
+    {
+      double largest;            ///< d
+      std::vector<double> turns; ///< times at which rates have a kink, for steps to land on [d]
+    };
+
     TimeLoop(State &state,
              const Schedule &schedule,
              Advance advance,
              const OutputTimes &outputs,
-             double largest_step,
+             Limits limits,
              Hooks hooks);
 
     /** `observe` is needed where sessions follow from a condition. ExitCode::done, or ExitCode::interrupted. RunFailed
@@ -49,7 +57,9 @@ namespace cutis
     void apply_sessions(const Tissue &tissue, const Schedule::Observe &observe);
     void write_output();
     void write_between(double from);
+    double next_turn() const;
     double next_stop() const;
+    void begin_afresh();
     double next_step(double h, double error, double proposed, bool after_rejection);
     void step_towards(double stop);
 
@@ -57,7 +67,7 @@ namespace cutis
     const Schedule &schedule_;
     const Advance advance_;
     const OutputTimes outputs_;
-    const double largest_step_;
+    const Limits limits_;
     const Hooks hooks_;
   };
 } // namespace cutis

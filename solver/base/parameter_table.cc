@@ -51,8 +51,28 @@ namespace cutis
       return name_of(about.provenance) + (about.source.empty() ? "" : " (" + about.source + ")");
     }
 
+    /** What stands behind a value: its unit, and what else it could be or is by default. */
+    std::string remark(const ParameterEntry &entry, const bool with_range)
+    {
+      std::vector<std::string> parts;
+      if (const std::string unit = unit_in_words(entry); !unit.empty())
+        parts.push_back(unit);
+      if (with_range)
+      {
+        const std::string range = range_in_words(entry.value->range(), entry.value->unit());
+        if (!range.empty())
+          parts.push_back(range);
+        if (!entry.value->choices().empty())
+          parts.push_back("of " + join(entry.value->choices(), ", "));
+      }
+      if (entry.value->text() != entry.default_text)
+        parts.push_back("default: " + (entry.default_text.empty() ? "empty" : entry.default_text));
+      return join(parts, ", ");
+    }
+
     /** Writes the subsection with this path (empty: the whole file) and everything below it. */
-    void write_section(std::ostream &out, const ParameterTable &table, const std::string &section)
+    void
+    write_section(std::ostream &out, const ParameterChoice &entries, const std::string &section, const bool with_range)
     {
       const auto depth = section.empty() ? 0 : std::count(section.begin(), section.end(), '/') + 1;
       const std::string indent = std::string(2 * depth, ' ');
@@ -60,34 +80,34 @@ namespace cutis
 
       bool needs_space = false;
       std::vector<std::string> subsections;
-      for (const auto &entry : table)
-        if (section_of(entry.path) == section)
+      for (const ParameterEntry *entry : entries)
+        if (section_of(entry->path) == section)
         {
           needs_space = true;
-          for (const auto &line : wrap(entry.about.text, line_width))
+          for (const auto &line : wrap(entry->about.text, line_width))
             out << indent << "# " << line << '\n';
-          const std::string unit = unit_in_words(entry), text = entry.value->text();
-          const std::string note = text == entry.default_text ? "" : "default: " + entry.default_text;
-          out << indent << "set " << last_name(entry.path) << " =" << (text.empty() ? "" : " ") << text
-              << (unit.empty() && note.empty() ? "" : " # ") << unit << (unit.empty() || note.empty() ? "" : ", ")
-              << note << '\n';
+          const std::string text = entry->value->text(), note = remark(*entry, with_range);
+          out << indent << "set " << last_name(entry->path) << " =" << (text.empty() ? "" : " ") << text
+              << (note.empty() ? "" : " # ") << note << '\n';
         }
-        else if (entry.path.compare(0, prefix.size(), prefix) == 0)
-          subsections.push_back(entry.path.substr(prefix.size(), entry.path.find('/', prefix.size()) - prefix.size()));
+        else if (entry->path.compare(0, prefix.size(), prefix) == 0)
+          subsections.push_back(
+            entry->path.substr(prefix.size(), entry->path.find('/', prefix.size()) - prefix.size()));
 
       for (const auto &name : unique(subsections))
       {
         out << (needs_space ? "\n" : "") << indent << "subsection " << name << '\n';
-        write_section(out, table, prefix + name);
+        write_section(out, entries, prefix + name, with_range);
         out << indent << "end\n";
         needs_space = true;
       }
     }
 
-    void describe_as_text(std::ostream &out, const ParameterTable &table)
+    void describe_as_text(std::ostream &out, const ParameterChoice &entries)
     {
-      for (const auto &entry : table)
+      for (const ParameterEntry *shown : entries)
       {
+        const ParameterEntry &entry = *shown;
         const std::string unit = unit_in_words(entry),
                           range = range_in_words(entry.value->range(), entry.value->unit());
         out << entry.path << ": " << entry.value->type() << (unit.empty() ? "" : " in ") << unit
@@ -112,21 +132,22 @@ namespace cutis
       return " " + result + " |";
     }
 
-    void describe_as_markdown(std::ostream &out, const ParameterTable &table)
+    void describe_as_markdown(std::ostream &out, const ParameterChoice &entries)
     {
       std::vector<std::string> sections;
-      for (const auto &entry : table)
-        sections.push_back(section_of(entry.path));
+      for (const ParameterEntry *entry : entries)
+        sections.push_back(section_of(entry->path));
       for (const auto &section : unique(sections))
       {
         out << "## " << (section.empty() ? "Top level" : section) << "\n\n"
             << "| Name | Type | Unit | Range or choices | Default | Meaning | Source |\n"
             << "|---|---|---|---|---|---|---|\n";
-        for (const auto &entry : table)
-          if (section_of(entry.path) == section)
-            out << '|' << cell(last_name(entry.path)) << cell(entry.value->type()) << cell(unit_in_words(entry))
-                << cell(range_in_words(entry.value->range(), entry.value->unit()) + join(entry.value->choices(), ", "))
-                << cell(entry.default_text) << cell(entry.about.text) << cell(origin_in_words(entry.about)) << '\n';
+        for (const ParameterEntry *entry : entries)
+          if (section_of(entry->path) == section)
+            out << '|' << cell(last_name(entry->path)) << cell(entry->value->type()) << cell(unit_in_words(*entry))
+                << cell(range_in_words(entry->value->range(), entry->value->unit()) +
+                        join(entry->value->choices(), ", "))
+                << cell(entry->default_text) << cell(entry->about.text) << cell(origin_in_words(entry->about)) << '\n';
         out << '\n';
       }
     }
@@ -176,27 +197,43 @@ namespace cutis
   }
 
 
+  ParameterChoice chosen(const ParameterTable &table, const std::function<bool(const ParameterEntry &)> &wanted)
+  {
+    ParameterChoice entries;
+    for (const ParameterEntry &entry : table)
+      if (wanted(entry))
+        entries.push_back(&entry);
+    return entries;
+  }
+
+
   // Not ParameterHandler's own writer: it cannot hold a parameter and a subsection of the same name ("Network").
   void write_parameter_file(std::ostream &out, const ParameterTable &table)
   {
     out << "# The parameters of a Cutis run. A bare number is in the unit that stands behind it.\n\n";
-    write_section(out, table, "");
+    write_section(out, chosen(table, [](const ParameterEntry &) { return true; }), "", false);
   }
 
 
-  void describe_parameters(std::ostream &out, const ParameterTable &table, const Parameters::Format format)
+  void write_annotated_file(std::ostream &out, const ParameterChoice &entries)
+  {
+    write_section(out, entries, "", true);
+  }
+
+
+  void describe_parameters(std::ostream &out, const ParameterChoice &entries, const Parameters::Format format)
   {
     switch (format)
     {
       case Parameters::Format::text:
-        return describe_as_text(out, table);
+        return describe_as_text(out, entries);
       case Parameters::Format::markdown:
-        return describe_as_markdown(out, table);
+        return describe_as_markdown(out, entries);
       case Parameters::Format::json:
       {
         auto list = nlohmann::ordered_json::array();
-        for (const auto &entry : table)
-          list.push_back(as_json(entry));
+        for (const ParameterEntry *entry : entries)
+          list.push_back(as_json(*entry));
         out << list.dump(2) << '\n';
         return;
       }

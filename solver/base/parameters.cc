@@ -364,6 +364,11 @@ namespace cutis
     return out.str();
   }
 
+  const std::vector<ParameterEntry> &Parameters::table() const
+  {
+    return implementation_->table();
+  }
+
   std::vector<std::string> Parameters::values_below(const std::string &prefix) const
   {
     std::vector<std::string> values;
@@ -375,6 +380,6 @@ namespace cutis
 
   void Parameters::describe(std::ostream &out, const Format format) const
   {
-    describe_parameters(out, implementation_->table(), format);
+    describe_parameters(out, chosen(implementation_->table(), [](const ParameterEntry &) { return true; }), format);
   }
 } // namespace cutis

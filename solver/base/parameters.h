@@ -72,6 +72,8 @@ namespace cutis
     return "";
   }
 
+  struct ParameterEntry;
+
   /** A variable that has one of these names. */
   struct ChoiceAccess
   {
@@ -133,6 +135,8 @@ namespace cutis
 
     /** Names of the parameter files that were read, includes as well, in the order of reading. */
     const std::vector<std::string> &files() const;
+    /** All that is known of every parameter, in the order of declaration; see parameter_table.h. */
+    const std::vector<ParameterEntry> &table() const;
     /** True if a file or the command line gave this parameter. */
     bool was_set(const std::string &path) const;
     /** All values in force, in documented units, as a parameter file that can be run again. */

@@ -75,6 +75,8 @@ namespace cutis
     virtual void end(const Tissue &, State &) {}
     /** What does not happen in a run without mechanics, a sentence; empty if nothing is missing. */
     virtual std::string missing_without_mechanics() const { return ""; }
+    /** What one session brings, in words and numbers, without a full stop; empty: nothing that could be counted. */
+    virtual std::string in_words() const { return ""; }
     /** What the summary says of it on a patch of this dimension, beside the sessions. */
     virtual Account account(unsigned int) const { return {name(), {}, {}, {}}; }
 

@@ -104,6 +104,32 @@ namespace cutis
           outside("Centres along length", value, patch.length.in_words());
   }
 
+  std::string Region::in_words() const
+  {
+    const auto mm = [](const double length) { return format_rounded(length, 4) + " mm"; };
+    const std::size_t n = x.size();
+    const std::string name = shape_name(), bodies = std::to_string(n) + " " + name + (n > 1 ? "s" : "");
+    const std::string down = bottom > 0. ? ", " + mm(bottom) + " deep" : ", through all layers";
+    switch (shape)
+    {
+      case Shape::everywhere:
+        return "everywhere";
+      case Shape::plane:
+        return "a plane " + (height > 0. ? mm(height) + " high " : "") + "at a depth of " + mm(depth);
+      case Shape::incision:
+        return bodies + " " + mm(length) + " long, " + mm(gap) + " wide" + down;
+      case Shape::ellipse:
+        return bodies + " of radii " + mm(radius) + " and " + mm(across > 0. ? across : radius) + down;
+      case Shape::disc:
+      case Shape::column:
+        return bodies + " of radius " + mm(radius) + (shape == Shape::disc ? down : "");
+      default:
+        return bodies + (shape == Shape::bolus ? " of standard deviation " : " of radius ") + mm(radius) +
+               (height > 0. && shape == Shape::ball ? ", " + mm(height) + " high," : "") + " at a depth of " +
+               mm(depth);
+    }
+  }
+
   std::string Reach::in_words() const
   {
     return "from " + format_number(from) + " to " + format_number(to) + " mm";

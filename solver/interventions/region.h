@@ -79,6 +79,8 @@ namespace cutis
                  const std::string &section,
                  const std::vector<Shape> &shapes = {Shape::ball, Shape::column, Shape::plane, Shape::everywhere});
     std::string shape_name() const;
+    /** "2 balls of radius 4.5 mm at a depth of 1.8 mm" */
+    std::string in_words() const;
     /** Report centres outside the patch. */
     void check(const Parameters &parameters, const std::string &section, const PatchExtent &patch) const;
 

@@ -81,6 +81,23 @@ namespace cutis
     return may_follow ? (k + 1) * check_up_interval_ : no_more;
   }
 
+  std::string SessionPlan::in_words(const double end) const
+  {
+    const std::vector<double> days = dates.before(end);
+    constexpr std::size_t most_shown = 8;
+    std::vector<std::string> names;
+    for (std::size_t k = 0; k < days.size() && k < most_shown; ++k)
+      names.push_back(format_number(days[k]));
+    if (days.size() > most_shown)
+      names.push_back("... (" + std::to_string(days.size()) + " of them)");
+    std::string text = days.empty() ? "" : (days.size() == 1 ? "on day " : "on days ") + join(names, ", ");
+    if (!condition_.empty())
+      text += (text.empty() ? "" : ", and ") + ("whenever " + condition_) + " at a check-up, every " +
+              format_number(check_up_interval_) + " d" +
+              (most_ > 0 ? ", up to " + std::to_string(most_) + " in all" : "");
+    return text.empty() ? "never" : text;
+  }
+
   unsigned int SessionPlan::most_within(const double lifetime) const
   {
     const auto repeated = [&](const double interval) { return static_cast<unsigned int>(lifetime / interval) + 1; };

@@ -38,6 +38,9 @@ namespace cutis
     /** How many sessions may lie within any `lifetime` days. */
     unsigned int most_within(double lifetime) const;
 
+    /** `on days 0, 28 and 56`, of a run until `end` [d]. */
+    std::string in_words(double end) const;
+
     Dates dates{{0.}};
 
   private:

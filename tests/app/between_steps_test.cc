@@ -75,7 +75,7 @@ namespace
         return error;
       };
       state.clock.end = end;
-      TimeLoop loop(state, schedule, advance, outputs, longest, hooks);
+      TimeLoop loop(state, schedule, advance, outputs, {longest, {}}, hooks);
       loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
     }
   };

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -32,7 +33,7 @@ namespace
   struct Times
   {
     State state;
-    std::vector<double> rows, fields;
+    std::vector<double> rows, fields, turns;
     std::function<void()> on_row;
 
     void run(const OutputTimes &outputs, const double end, const std::vector<double> &sessions = {})
@@ -57,7 +58,7 @@ namespace
       state.clock.end = end;
       state.clock.next_step = .1;
       TimeLoop loop(
-        state, schedule, [](State &, double) { return .1; }, outputs, 1000., hooks);
+        state, schedule, [](State &, double) { return .1; }, outputs, {1000., turns}, hooks);
       loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
     }
   };
@@ -147,7 +148,7 @@ TEST(TimeLoop, AReasonIsGivenWithoutATry)
   State state;
   state.clock.end = 1.;
   state.clock.next_step = .1;
-  TimeLoop loop(state, schedule, [](State &, double) { return .1; }, {1.}, 1e-12, {});
+  TimeLoop loop(state, schedule, [](State &, double) { return .1; }, {1.}, {1e-12, {}}, {});
   try
   {
     loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
@@ -178,13 +179,39 @@ TEST(TimeLoop, StepsGrowAsAnAnswerDiesAway)
     errors.push_back(std::pow(3. * h / (now.clock.time + h), 3.));
     return errors.back();
   };
-  TimeLoop loop(state, schedule, advance, {1e7}, 1e7, {});
+  TimeLoop loop(state, schedule, advance, {1e7}, {1e7, {}}, {});
   loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
   ASSERT_GT(errors.size(), 30u);
   double sum = 0.; // numbers of days are rounded to two digits, so single steps scatter
   for (std::size_t i = 10; i < 30; ++i)
     sum += errors[i] / 20.;
   EXPECT_NEAR(sum, .73, .07);
+}
+
+// Where a habit of the host begins, rates have a kink: a step ends there, and the next one is as short as after a
+// session.
+TEST(TimeLoop, StepsLandOnTurnsAndBeginAfresh)
+{
+  const NodeGraph graph;
+  const FieldLayout layout;
+  const std::vector<std::unique_ptr<Intervention>> none;
+  const Schedule schedule(none);
+  State state;
+  state.clock.end = 100.;
+  state.clock.next_step = 5.;
+  std::vector<std::pair<double, double>> steps; // begin, size
+  const auto advance = [&](State &now, const double h)
+  {
+    steps.emplace_back(now.clock.time, h);
+    return .1;
+  };
+  TimeLoop loop(state, schedule, advance, {1e3}, {5., {200., 42., 0.}}, {});
+  loop.run([&] { return Tissue{graph, {}, layout, MPI_COMM_SELF}; });
+  const auto after = std::find_if(steps.begin(), steps.end(), [](const auto &step) { return step.first > 42. - 1e-9; });
+  ASSERT_NE(after, steps.end());
+  EXPECT_EQ(after->first, 42.);
+  EXPECT_EQ(after->second, TransportKinetics::first_step);
+  EXPECT_EQ(std::count_if(steps.begin(), steps.end(), [](const auto &s) { return s.second < .01; }), 1 + 1);
 }
 
 TEST(OutputTimes, AMultipleThatIsTheEndIsNotBeforeIt)

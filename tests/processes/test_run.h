@@ -237,7 +237,7 @@ namespace cutis::test
     {
       state.clock.end = time;
       const auto advance = [&](State &now, const double h) { return process_.advance(now, h); };
-      TimeLoop loop(state, schedule_, advance, {1e5}, largest_step_, {{}, {}, after_step, {}, {}, {}, {}});
+      TimeLoop loop(state, schedule_, advance, {1e5}, {largest_step_, {}}, {{}, {}, after_step, {}, {}, {}, {}});
       loop.run([this] { return Tissue{graph, places, layout, graph.communicator}; });
     }
 

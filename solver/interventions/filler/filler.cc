@@ -101,6 +101,11 @@ namespace cutis
     return region;
   }
 
+  std::string Filler::in_words() const
+  {
+    return "gel in " + format_rounded(100. * fraction_, 3) + " % of the tissue, in " + region().in_words();
+  }
+
   std::vector<Amount> Filler::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     const FieldLayout &layout = tissue.layout;

@@ -20,6 +20,7 @@ namespace cutis
 
     Modules modules() const override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
+    std::string in_words() const override;
     std::string missing_without_mechanics() const override;
 
   private:

@@ -169,6 +169,13 @@ namespace cutis
     return concentration_ / mm3_per_mL * (route_ == Route::bioprint ? print_viability_ : viability_);
   }
 
+  std::string Msc::in_words() const
+  {
+    if (route_ == Route::topical)
+      return "factors on the skin for " + format_rounded(time_on_, 3) + " d, in " + region().in_words();
+    return format_rounded(mm3_per_mL * living(), 3) + " living cells per mL, in " + region().in_words();
+  }
+
   std::vector<Amount> Msc::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     if (route_ == Route::topical)

@@ -30,6 +30,7 @@ namespace cutis
     Modules every_module() const override;
     std::vector<std::string> needs() const override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
+    std::string in_words() const override;
     double lasts() const override { return route_ == Route::topical ? time_on_ : 0.; }
     void end(const Tissue &tissue, State &state) override;
     Account account(unsigned int dimension) const override;

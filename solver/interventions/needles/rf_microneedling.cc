@@ -143,6 +143,13 @@ namespace cutis
     field("pore") += e.track * (1. - field("pore"));
   }
 
+  std::string RfMicroneedling::in_words() const
+  {
+    const std::string needles = std::to_string(array_.columns) + " x " + std::to_string(array_.rows) + " needles, " +
+                                std::to_string(array_.firings());
+    return needles + (energy_ ? " firings of " + format_rounded(pulse_.length, 3) + " s" : " of them without energy");
+  }
+
   std::vector<Amount> RfMicroneedling::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     const bool section = tissue.dimension == 2;

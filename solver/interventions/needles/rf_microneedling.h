@@ -31,6 +31,7 @@ namespace cutis
     std::vector<Problem> problems() const override;
     std::vector<Document> begin(const std::vector<LayerExtent> &layers) override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
+    std::string in_words() const override;
     Account account(unsigned int dimension) const override;
 
     const NeedleArray &array() const { return array_; }

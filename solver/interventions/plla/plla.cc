@@ -87,6 +87,11 @@ namespace cutis
     return region;
   }
 
+  std::string Plla::in_words() const
+  {
+    return format_rounded(concentration(), 4) + " mg of PLLA per cm^3 of tissue, in " + region().in_words();
+  }
+
   std::vector<Amount> Plla::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     const FieldLayout &layout = tissue.layout;

@@ -21,6 +21,7 @@ namespace cutis
     Modules modules() const override;
     std::vector<std::string> needs() const override { return {"damage_signal"}; }
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
+    std::string in_words() const override;
 
     /** PLLA per volume of treated tissue [mg/cm^3]: the suspension takes the place of as much tissue. */
     double concentration() const;

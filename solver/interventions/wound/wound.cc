@@ -203,6 +203,14 @@ namespace cutis
     }
   }
 
+  std::string Wound::in_words() const
+  {
+    const std::string how = kind_ == Kind::burn ? "a burn by " + format_rounded(contact_.temperature, 4) +
+                                                    " degC for " + format_rounded(contact_.time, 3) + " s"
+                                                : "a cut";
+    return how + ", " + region_.in_words();
+  }
+
   std::vector<Amount> Wound::apply(const unsigned int, const Tissue &tissue, State &state)
   {
     const unsigned int n_fields = tissue.layout.n_fields();

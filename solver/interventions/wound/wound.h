@@ -21,6 +21,7 @@ namespace cutis
     void check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const override;
     std::vector<std::string> needs() const override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
+    std::string in_words() const override;
 
   private:
     /** How skin is wounded. */

@@ -103,8 +103,8 @@ namespace cutis
        "Area stained for type I collagen in the dermis of a punch biopsy at the site, relative to healthy skin of "
        "the same age.",
        "S/A over its healthy value, with S the punch mean of (collagen_new - collagen3_new) + (1 - "
-       "collagen_fragmented/collagen_mature) (collagen_mature - collagen3_mature) and A that of 1 + .30 (Ct - Ct0) "
-       "+ .05 (hyaluronan - healthy), Ct = collagen_new + collagen_mature",
+       "collagen_fragmented/collagen_mature) (collagen_mature - collagen3_mature) and A that of 1 + gC (Ct - Ct0) "
+       "+ gh (hyaluronan - healthy), Ct = collagen_new + collagen_mature; gC and gh are what tissue grows by",
        histology,
        area_fraction},
       {"type_III_share",

@@ -8,9 +8,9 @@ namespace cutis
 {
   /**
    * How much the tissue at a node has grown, read from its collagen, its hyaluronan and foreign material:
-   * \f[ J_g = 1 + 0.30\,(C_t - C_{t0}) + 0.05\,(h - h_0) + \sum_f v_f u_f \f]
-   * with the healthy values \f$C_{t0}, h_0\f$ and the volume \f$v_f\f$ that a unit of field \f$f\f$ takes up, for PLLA
-   * that over its density.
+   * \f[ J_g = 1 + \sum_f g_f (u_f - u_{f0}) + \sum_f v_f u_f \f]
+   * with the healthy values \f$u_{f0}\f$, what the tissue grows by per unit of collagen and hyaluronan, \f$g_f\f$
+   * (Species::growth), and the volume \f$v_f\f$ that a unit of field \f$f\f$ takes up, for PLLA that over its density.
    */
   class Growth
   {
@@ -23,7 +23,7 @@ namespace cutis
     double foreign(const Observation &o, unsigned int node) const;
 
   private:
-    unsigned int fresh_, mature_, hyaluronan_;
+    std::vector<std::pair<unsigned int, double>> growths_; ///< fields, and what tissue grows by per unit of each
     std::vector<std::pair<unsigned int, double>> volumes_; ///< fields, and volume of a unit of each
   };
 } // namespace cutis

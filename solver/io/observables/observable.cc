@@ -76,6 +76,20 @@ namespace cutis
     return found;
   }
 
+  std::vector<std::pair<unsigned int, double>> Sources::growths()
+  {
+    std::vector<std::pair<unsigned int, double>> growths;
+    for (unsigned int f = 0; f < layout_.n_fields(); ++f)
+      if (layout_.fields[f].growth != 0.)
+      {
+        asked_for_.push_back(layout_.fields[f].key);
+        growths.emplace_back(f, layout_.fields[f].growth);
+      }
+    if (growths.empty())
+      missing_.push_back("what tissue grows with");
+    return growths;
+  }
+
   std::vector<std::pair<unsigned int, double>> Sources::volumes()
   {
     asked_for_.push_back("all that takes up volume");

@@ -27,6 +27,8 @@ namespace cutis
     void mechanics(); ///< the observable cannot do without
     /** Fields that take up volume, and the volume of a unit of each [1 per its unit]; there may be none. */
     std::vector<std::pair<unsigned int, double>> volumes();
+    /** Fields with which tissue grows, and by what per unit of each; at least one. */
+    std::vector<std::pair<unsigned int, double>> growths();
 
     bool complete() const { return missing_.empty(); }
     const std::vector<std::string> &asked_for() const { return asked_for_; }

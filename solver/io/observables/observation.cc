@@ -75,20 +75,9 @@ namespace cutis
   {
     const std::vector<double> made =
       reactions.production(field, graph.nodes(state.fields(), n_fields_, state.doses(), n_doses_, relative_tension_));
-    std::vector<double> at_rest, relative(made.size());
-    for (unsigned char site = 0; site < reactions.n_sites(); ++site)
-    {
-      const std::vector<double> no_doses(n_doses_, 0.);
-      const double content = 1.;
-      const NodeBlock healthy{
-        1, n_fields_, reactions.healthy(site).data(), n_doses_, no_doses.data(), &content, nullptr, nullptr, &site};
-      at_rest.push_back(reactions.production(field, healthy).front());
-    }
+    std::vector<double> relative(made.size());
     for (std::size_t i = 0; i < made.size(); ++i)
-    {
-      const double rest = at_rest[graph.site.empty() ? 0 : graph.site[i]];
-      relative[i] = rest > 0. ? made[i] / rest : 0.;
-    }
+      relative[i] = ratio(made[i], reactions.resting_production(field, graph.site.empty() ? 0 : graph.site[i]));
     return relative;
   }
 

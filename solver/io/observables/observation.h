@@ -51,7 +51,8 @@ namespace cutis
       return state.doses().local_element(node * n_doses_ + dose);
     }
 
-    /** Rate at which a field is made at each owned node, over that in healthy skin of its site now. */
+    /** Rate at which a field is made at each owned node, over that in healthy skin of its site at the start of the run.
+     */
     std::vector<double> synthesis(unsigned int field) const;
 
     /** Value in healthy skin at the start of the run, at the site of an owned node. */

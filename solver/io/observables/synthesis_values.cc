@@ -6,7 +6,7 @@ namespace cutis
 {
   namespace
   {
-    /** Rates at which a field is made at all nodes, over those in healthy skin of the same site now. */
+    /** Rates at which a field is made at all nodes, over those in healthy skin of the same site at the start. */
     Observable::Value synthesis_of(Sources &sources, const std::string &key)
     {
       return [f = sources.field(key)](const Observation &o)
@@ -40,7 +40,9 @@ namespace cutis
     return {
       {"collagen_I_synthesis",
        "1",
-       "Synthesis of type I collagen in the dermis of a punch biopsy at the site, relative to healthy skin.",
+       "Synthesis of type I collagen in the dermis of a punch biopsy at the site, relative to healthy skin of the host "
+       "at the "
+       "start.",
        "punch mean of the rate at which collagen_new is made, without that of collagen3_new, over its healthy value",
        biopsy,
        synthesis_of_type_i},

@@ -74,10 +74,10 @@ namespace cutis
 
   std::vector<Observable> tissue_observables()
   {
-    const std::string growth =
-      "Jg = 1 + .30 (Ct - Ct0) + .05 (hyaluronan - healthy) + v, Ct = collagen_new + "
-      "collagen_mature, v the volume of foreign material: sum of plla_mass_i over the density of the "
-      "polymer, and of filler";
+    const std::string growth = "Jg = 1 + gC (Ct - Ct0) + gh (hyaluronan - healthy) + v, Ct = collagen_new + "
+                               "collagen_mature, gC and gh what tissue grows by, v the volume of foreign material: sum "
+                               "of plla_mass_i over the density of the "
+                               "polymer, and of filler";
     const std::string source = "Growth at constant density along the thickness; foreign material takes its own volume.";
     return {
       {"dermal_thickness",

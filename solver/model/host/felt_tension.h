@@ -29,7 +29,6 @@ namespace cutis
     return {f.collagen_synthesis,
             f.mmp_production,
             f.type_iii_share,
-            f.fragmentation,
             f.tgf_activation,
             f.growing_older,
             f.perfusion,

@@ -3,18 +3,13 @@
 #include "model/host/host.h"
 
 #include "base/parameters.h"
+#include "model/host/year.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace cutis
 {
-  namespace
-  {
-    constexpr double days_per_year = 365.25;
-    constexpr double half_effect_dose = 1.; // MED per day, assumed
-  }                                         // namespace
-
   void Host::declare(Parameters &parameters, const std::string &section)
   {
     parameters.add(section + "/Age", age, "year", {20., oldest}, {"Age at the start of the run."});
@@ -26,10 +21,13 @@ namespace cutis
                    uv_dose,
                    "1/d",
                    {0., 50.},
-                   {"Minimal erythema doses per day that reach the skin without sunscreen, since the age of 20."});
+                   {"Minimal erythema doses per day that reach the skin without sunscreen."});
+    sun.declare(parameters, section + "/Sun between", "the sun reaches the skin");
     parameters.add(
       section + "/Sunscreen", sunscreen, "1", Range::fraction(), {"Part of the dose that sunscreen keeps off."});
-    parameters.add(section + "/Smoker", smoker, {"Smoking since the age of 20."});
+    protection.declare(parameters, section + "/Sunscreen between", "sunscreen is used");
+    parameters.add(section + "/Smoker", smoker, {"Whether the host smokes or has smoked."});
+    smoking.declare(parameters, section + "/Smoking between", "the host smokes");
     parameters.add(section + "/Perfusion",
                    perfusion,
                    "1",
@@ -38,6 +36,13 @@ namespace cutis
                     "diabetes or below a knee that lacks blood.",
                     Provenance::assumed,
                     ""});
+  }
+
+  void Host::check(Parameters &parameters, const std::string &section) const
+  {
+    sun.check(parameters, section + "/Sun between");
+    protection.check(parameters, section + "/Sunscreen between");
+    smoking.check(parameters, section + "/Smoking between");
   }
 
   void OtherSite::declare(Parameters &parameters)
@@ -53,6 +58,7 @@ namespace cutis
 
   void OtherSite::check(Parameters &parameters) const
   {
+    host.check(parameters, "Other site");
     if (exists() && (along_width.size() != 2 || !(along_width[0] < along_width[1])))
       parameters.problem("Other site/Along width", "give two places, from where to where: `0 mm, 5 mm`.");
   }
@@ -62,22 +68,48 @@ namespace cutis
     return ageing ? age + time / days_per_year : age;
   }
 
+  std::vector<double> Host::turns() const
+  {
+    std::vector<double> times;
+    if (!ageing)
+      return times;
+    const auto add = [&](const Habit &habit)
+    {
+      for (const double turn : habit.between)
+        if (turn > age)
+          times.push_back((turn - age) * days_per_year);
+    };
+    if (uv_dose > 0.)
+      add(sun);
+    if (uv_dose > 0. && sunscreen > 0.)
+      add(protection);
+    if (smoker)
+      add(smoking);
+    return times;
+  }
+
   HostFactors Host::factors(const double age) const
   {
+    const HostConstants &k = constants;
     const double aged = std::clamp((age - 20.) / 60., 0., 1.);
-    const double sun = uv_dose * (1. - sunscreen);
+    // Light that sunscreen keeps off leaves no trace: both are felt with the same delay.
+    const double dose =
+      uv_dose * (sun.felt(age, k.sun_fades) - sunscreen * sun.during(protection).felt(age, k.sun_fades));
+    const double light = dose / (dose + k.sun_half_dose);
 
     HostFactors factors;
     factors.perfusion = perfusion;
-    factors.collagen_synthesis = (1. - .35 * aged) * (1. - .32 * aged);
-    factors.mmp_production = (1. + aged) * (1. + 3.4 * sun / (sun + half_effect_dose));
-    factors.fragmentation = .29 / (35. / 60.) * aged; // .29 at 55, assumed
-    factors.growing_older = ageing ? 1. : 0.;
+    factors.collagen_synthesis =
+      (1. - k.fibroblasts_lost * aged) * (1. - k.synthesis_lost * aged) * (1. - k.synthesis_lost_in_sun * light);
+    factors.mmp_production = (1. + k.mmp_gained * aged) * (1. + k.mmp_gained_in_sun * light);
+    factors.growing_older = ageing && age >= 20. ? 1. : 0.;
     if (smoker)
     {
-      factors.collagen_synthesis *= .82;
-      factors.type_iii_share = .78 / .82;
-      factors.mmp_production /= .86;
+      const double smoke = smoking.felt(age, k.smoking_fades);
+      const double type_i = 1. - k.type_i_lost_by_smoking * smoke;
+      factors.collagen_synthesis *= type_i;
+      factors.type_iii_share = (1. - k.type_iii_lost_by_smoking * smoke) / type_i;
+      factors.mmp_production /= 1. - k.inhibitors_lost_by_smoking * smoke;
     }
     return factors;
   }

@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "model/host/habits.h"
+
 #include <string>
 #include <vector>
 
@@ -25,7 +27,6 @@ namespace cutis
     N collagen_synthesis = 1.; ///< on the synthesis of collagen
     N mmp_production = 1.;     ///< on the production of matrix metalloproteinases
     N type_iii_share = 1.;     ///< on the share of type III in new collagen
-    N fragmentation = 0.;      ///< fragmented share of the mature collagen
     N tgf_activation = 1.;     ///< on the TGF-beta that cells set free
     N growing_older = 0.;      ///< 1 while the age advances, 0 at a held age
     N perfusion = 1.;          ///< on the exchange of oxygen with the blood
@@ -40,14 +41,20 @@ namespace cutis
     double age = 55.;                      ///< years at the start
     bool ageing = true;                    ///< false: the age is held
     double uv_dose = 0.;                   ///< minimal erythema doses per day that reach the skin without sunscreen
+    Habit sun;                             ///< from which age to which
     double sunscreen = 0.;                 ///< fraction of the dose that is kept off
+    Habit protection;                      ///< from which age to which sunscreen is used
     bool smoker = false;
+    Habit smoking;
     double perfusion = 1.; ///< exchange of oxygen with the blood, over that of healthy skin
 
+    HostConstants constants;
     TensionGains tension_gains; ///< set by mechanics
 
     /** Declare what is known of the person below a section: `Host`, or that of another site. */
     void declare(Parameters &parameters, const std::string &section);
+    /** Report ages that do not go together. */
+    void check(Parameters &parameters, const std::string &section) const;
 
     /** Age in years from which skin has grown old in the ways of this host. What is not so from youth on, as poor
      * perfusion, has lasted for ten years at the age of 20. */
@@ -55,12 +62,9 @@ namespace cutis
 
     /** Age in years at a time in days after the start of the run. */
     double age_at(double time) const;
-    /**
-     * Factors at an age [years]. Ageing acts over `a = clamp((age - 20)/60, 0, 1)`: fibroblasts 1 - .35 a and synthesis
-     * per fibroblast 1 - .32 a (procollagen per fibroblast 82 -> 56 ng/mL, Varani et al. 2006), production of MMP 1 +
-     * a. Sun: MMP 1 + 3.4 E/(E + E50) (collagenase up 4.4-fold, Fisher et al. 1997). Smoking: synthesis of type I x .82
-     * and type III x .78, inhibitors of MMP x .86 (Knuutinen et al. 2002).
-     */
+    /** The times after the start at which a habit begins or ends, and rates therefore have a kink [d]. */
+    std::vector<double> turns() const;
+    /** Factors at an age [years]; the formulas are those of HostConstants. */
     HostFactors factors(double age) const;
   };
 

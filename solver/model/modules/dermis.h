@@ -46,12 +46,10 @@ namespace cutis
       dermis::fibronectin_loss);
     // clang-format on
 
-    /** The fragmented share follows the law of ageing, and all mature collagen has long been cross-linked; neither acts
-     * on the rest of the network. */
+    /** All mature collagen has long been cross-linked; it does not act on the rest of the network. */
     template <class State>
-    static void set_aged(const State &state, const HostFactors &host)
+    static void set_aged(const State &state)
     {
-      state(dermis::Cf) = host.fragmentation * state(dermis::Cm);
       state(dermis::Cx) = state(dermis::Cm);
     }
 

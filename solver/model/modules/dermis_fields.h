@@ -32,7 +32,7 @@ namespace cutis::dermis
     double M_make = declare(M_make, "Differentiation", .2, "1/d", non_negative(), {"Differentiation of fibroblasts to myofibroblasts under TGF-beta.", assumed, ""});
     double M_half = declare(M_half, "Differentiation half excess", 2.5, "1", positive(), {"Excess of TGF-beta at which differentiation is half.", assumed, ""});
     double M_back = declare(M_back, "Dedifferentiation", .02, "1/d", non_negative(), {"Return of myofibroblasts to fibroblasts.", assumed, ""});
-    double M_die = declare(M_die, "Myofibroblast death", .06, "1/d", non_negative(), {"Apoptosis of myofibroblasts; .002/d in hypertrophic scars.", recalled, "Koppenol 2017"});
+    double M_die = declare(M_die, "Myofibroblast death", .06, "1/d", non_negative(), {"Apoptosis of myofibroblasts; .002/d in hypertrophic scars.", recalled, "Koppenol 2017, doi 10.1007/s10237-017-0881-y"});
     double P_turn = declare(P_turn, "Macrophage turnover", .4, "1/d", positive(), {"Turnover of macrophages.", published, "Jin 2011, .6/d"});
     double P_call = declare(P_call, "Macrophage recruitment", 12., "1", non_negative(), {"Recruitment of leukocytes by damage and open wounds, over the resting influx of macrophages.", assumed, "peak at day 2-5"});
     double L_full = declare(L_full, "Leukocyte capacity", 5., "1", positive(), {"Density of leukocytes at which no more are called.", published, "Jin 2011: at most 2500 macrophages/mm^3"});
@@ -50,13 +50,13 @@ namespace cutis::dermis
     double C_dense = declare(C_dense, "Synthesis half density", .7, "1", positive(), {"Collagen at which its density halves its synthesis.", assumed, ""});
     double C_keep = declare(C_keep, "Retention under TGF-beta", 60., "1", non_negative(), {"Gain of the retention of new collagen (LOX and TIMP up, MMP down) at high TGF-beta.", assumed, ""});
     double C_break = declare(C_break, "New collagen degradation", .088, "1/d", non_negative(), {"Degradation of new collagen by resting MMP.", derived, "synthesis .89 %/d, Babraj 2005"});
-    double C_loss = declare(C_loss, "Mature collagen loss", 1.2652e-4, "1/d", positive(), {"Loss of mature collagen at resting MMP.", recalled, "half-life 15 years, Verzijl 2000"});
+    double C_loss = declare(C_loss, "Mature collagen loss", 1.2652e-4, "1/d", positive(), {"Loss of mature collagen at resting MMP.", recalled, "half-life 15 years, Verzijl 2000, doi 10.1074/jbc.M006700200"});
     double C_mmp_n = declare(C_mmp_n, "MMP exponent on new collagen", .5, "1", {0., 2.}, {"Exponent of MMP in the degradation of new collagen.", assumed, ""});
     double C_mmp_m = declare(C_mmp_m, "MMP exponent on mature collagen", .12, "1", {0., 2.}, {"Exponent of MMP in the loss of mature collagen; a linear law would cut its half-life to 2 years with age.", assumed, ""});
     double III_rest = declare(III_rest, "Type III share", .2, "1", {0., 1.}, {"Share of type III in the collagen made by healthy skin.", recalled, ""});
     double III_more = declare(III_more, "Type III gain", .3, "1", {0., .8}, {"Added share of type III near macrophages.", assumed, ""});
     double III_turn = declare(III_turn, "Type III replacement", 1. / 180., "1/d", non_negative(), {"Replacement of excess type III in mature collagen by type I.", assumed, "180 d"});
-    double Cf_make = declare(Cf_make, "Fragmentation", 0., "1/d", non_negative(), {"Fragmentation of mature collagen by resting MMP while the host grows older during the run; at a held age the rate follows from the balance.", assumed, "neglected over two years"});
+    double Cf_make = declare(Cf_make, "Fragmentation", 3.83e-5, "1/d", non_negative(), {"Fragmentation of mature collagen by resting MMP while the host grows older; at a held age the rate follows from the balance.", assumed, "0.29 of the mature collagen is then fragmented at 55"});
     double C_hold = declare(C_hold, "Synthesis half leukocytes", 1., "1", positive(), {"Leukocytes that halve the synthesis of collagen.", assumed, "1 to 2; fitted to collagen mRNA in the first week of small wounds"});
     double x_turn = declare(x_turn, "Cross-linking time", 22., "d", positive(), {"Time in which mature collagen is cross-linked.", derived, "second stage of the strength of healing wounds, 15 to 30 d"});
     double f_half = declare(f_half, "Clearing half density", .5, "1", positive(), {"Fibroblasts at which clearing and replacement are at half of (1 + this).", assumed, "0.2 to 2 make little difference"});
@@ -64,6 +64,8 @@ namespace cutis::dermis
     double h_turn = declare(h_turn, "Hyaluronan turnover", .5, "1/d", positive(), {"Turnover of hyaluronan.", recalled, ""});
     double g_make = declare(g_make, "Fibronectin from damage", 1., "1/d", non_negative(), {"Deposition of provisional matrix in a void, per damage signal.", assumed, "0.3 to 3 per day"});
     double g_loss = declare(g_loss, "Fibronectin loss", .08, "1/d", non_negative(), {"Clearance of provisional matrix by healthy cells at resting MMP, kg.", assumed, "fitted to the strength of incisions, 0.05 to 0.15 per day"});
+    double grow_C = declare(grow_C, "Growth per collagen", .30, "1", non_negative(), {"Volume by which tissue grows per collagen above that of the healthy host, and shrinks below it.", assumed, "a third of the dry matter; dermis grows thinner by 6 % a decade, Branchet 1990, where collagen falls by 1 % a year, which would make 0.6"});
+    double grow_h = declare(grow_h, "Growth per hyaluronan", .05, "1", non_negative(), {"The same for hyaluronan, with the water that it binds.", assumed, ""});
     // Taxis
     double F_taxis = declare(F_taxis, "Fibroblast chemotaxis", .02, "mm^2/d", non_negative(), {"Of fibroblasts and myofibroblasts up TGF-beta.", assumed, ""});
     double P_taxis = declare(P_taxis, "Macrophage chemotaxis", .05, "mm^2/d", non_negative(), {"Of macrophages up the damage signal.", assumed, ""});
@@ -97,22 +99,22 @@ namespace cutis::dermis
     soluble("e", "cover of living epidermis").rests_at(1.).one_is("closed skin").diffuses(.03).known(P::assumed, "front of .15 to .4 mm/d, dry to moist").sample(.6); } } e{};
   inline constexpr struct Vessel : Field { static constexpr auto key = "vessel"; static Row row(const Constants &k) { return
     tissue("b", "capillaries").rests_at(1.).diffuses(.02).climbs(V, k.b_taxis).known(P::assumed).sample(2.); } } b{};
-  inline constexpr struct CollagenNew : Field { static constexpr auto key = "collagen_new"; static Row row(const Constants &) { return
-    tissue("Cn", "new collagen").rests_at(.1).one_is(collagen).of_size(.1).known(P::published, "synthesis .89 %/d, Babraj 2005").sample(.5); } } Cn{};
-  inline constexpr struct CollagenMature : Field { static constexpr auto key = "collagen_mature"; static Row row(const Constants &) { return
-    tissue("Cm", "mature collagen").rests_at(.9).one_is(collagen).known(P::recalled, "half-life 15 years, Verzijl 2000").sample(.6); } } Cm{};
+  inline constexpr struct CollagenNew : Field { static constexpr auto key = "collagen_new"; static Row row(const Constants &k) { return
+    tissue("Cn", "new collagen").rests_at(.1).makes_room(k.grow_C).one_is(collagen).of_size(.1).known(P::published, "synthesis .89 %/d, Babraj 2005").sample(.5); } } Cn{};
+  inline constexpr struct CollagenMature : Field { static constexpr auto key = "collagen_mature"; static Row row(const Constants &k) { return
+    tissue("Cm", "mature collagen").rests_at(.9).makes_room(k.grow_C).one_is(collagen).known(P::recalled, "half-life 15 years, Verzijl 2000, doi 10.1074/jbc.M006700200").sample(.6); } } Cm{};
   inline constexpr struct CollagenThreeNew : Field { static constexpr auto key = "collagen3_new"; static Row row(const Constants &) { return
     tissue("C3n", "type III in the new collagen").rests_at(.02).one_is(collagen).of_size(.1).known(P::recalled, "a fifth of the collagen").sample(.15); } } C3n{};
   inline constexpr struct CollagenThreeMature : Field { static constexpr auto key = "collagen3_mature"; static Row row(const Constants &) { return
     tissue("C3m", "type III in the mature collagen").rests_at(.18).one_is(collagen).known(P::recalled, "a fifth of the collagen").sample(.12); } } C3m{};
   inline constexpr struct CollagenFragmented : Field { static constexpr auto key = "collagen_fragmented"; static Row row(const Constants &) { return
-    tissue("Cf", "fragmented mature collagen").rests_at(0.).one_is(collagen).known(P::published, "Fisher 2009").sample(.1); } } Cf{};
+    tissue("Cf", "fragmented mature collagen").rests_at(0.).one_is(collagen).known(P::assumed, "it rises with age, Fisher 2009, PMID 19116368; by how much is assumed").sample(.1); } } Cf{};
   inline constexpr struct CollagenCrossLinked : Field { static constexpr auto key = "collagen_crosslinked"; static Row row(const Constants &) { return
     tissue("Cx", "cross-linked mature collagen").rests_at(.9).one_is(collagen).known(P::derived, "two-stage law of wound strength").sample(.4); } } Cx{};
   inline constexpr struct Elastin : Field { static constexpr auto key = "elastin"; static Row row(const Constants &) { return
     tissue("El", "elastin").rests_at(1.).one_is("2-4 % of dry weight").known(P::published, "half-life about 70 years").sample(1.); } } El{};
-  inline constexpr struct Hyaluronan : Field { static constexpr auto key = "hyaluronan"; static Row row(const Constants &) { return
-    tissue("h", "hyaluronan").rests_at(1.).one_is(".2-.5 mg/g wet").known(P::recalled).sample(3.); } } h{};
+  inline constexpr struct Hyaluronan : Field { static constexpr auto key = "hyaluronan"; static Row row(const Constants &k) { return
+    tissue("h", "hyaluronan").rests_at(1.).makes_room(k.grow_h).one_is(".2-.5 mg/g wet").known(P::recalled).sample(3.); } } h{};
   inline constexpr struct Fibronectin : Field { static constexpr auto key = "fibronectin"; static Row row(const Constants &) { return
     tissue("g", "provisional glycoprotein matrix").rests_at(0.).known(P::assumed).sample(.5); } } g{};
   // clang-format on

@@ -41,6 +41,7 @@ namespace cutis
     double active = 0.;     ///< value in a state in which every signal and cell is at work, see Reactions::active
     bool guided = false;    ///< crawls along collagen fibres, where mechanics knows them
     double volume = 0.;     ///< that a unit of the field takes up [1 per `unit`]: particles, gels
+    double growth = 0.;     ///< by which tissue grows per unit of the field above its healthy value [1 per `unit`]
     double particle = 0.;   ///< mass of one particle, of what comes in particles [mg]
     bool gel = false;       ///< its volume lies in the matrix between the fibres, which feel it
     double modulus = 0.;    ///< shear modulus that a unit of the field adds to the matrix [kPa per `unit`]
@@ -115,6 +116,12 @@ namespace cutis
     Row &takes_volume(const double per_unit)
     {
       volume = per_unit;
+      return *this;
+    }
+    /** Tissue grows by this per unit of the field above its healthy value, and shrinks by as much below. */
+    Row &makes_room(const double per_unit)
+    {
+      growth = per_unit;
       return *this;
     }
     /** A gel: volume of a unit, and its shear modulus [kPa]. */

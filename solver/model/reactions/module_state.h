@@ -170,11 +170,10 @@ namespace cutis
         site.host.ageing = true; // it has grown up
         site.healthy = aged_state(*this, links_.young, host.grown_from(), host.age);
         site.host = host;
-        const HostFactors factors = host.factors(host.age);
-        Definition::set_aged(
-          [&](auto field) -> double & { return site.healthy[links_.template position<decltype(field)>(0)]; }, factors);
+        Definition::set_aged([&](auto field) -> double &
+                             { return site.healthy[links_.template position<decltype(field)>(0)]; });
         if (!host.ageing)
-          balance_at(site.healthy, factors, site);
+          balance_at(site.healthy, host.factors(host.age), site);
       }
       const SiteState rested = site;
       sites_.erase(sites_.begin());

@@ -70,6 +70,7 @@ namespace cutis
     for (unsigned int site = 0; site < sites.size(); ++site)
       healthy_.push_back(tissue().healthy(site));
     bind();
+    note_resting_production();
   }
 
   Reactions::Reactions(FieldLayout layout, std::vector<Kinetics *> parts)
@@ -80,6 +81,7 @@ namespace cutis
     for (const Species &s : layout_.fields)
       healthy_.front().push_back(s.healthy);
     bind();
+    note_resting_production();
   }
 
   /** Give all parts one pattern, which holds the derivatives of each and the full diagonal. */
@@ -208,6 +210,29 @@ namespace cutis
                  part->add_production(field, nodes.part(begin, count), &made[begin]);
              });
     return made;
+  }
+
+  /** While the rates are still those of the start. */
+  void Reactions::note_resting_production()
+  {
+    const std::vector<double> no_doses(layout_.n_doses(), 0.);
+    const double content = 1.;
+    for (std::size_t s = 0; s < healthy_.size(); ++s)
+    {
+      const unsigned char site = s;
+      const NodeBlock node{1,
+                           layout_.n_fields(),
+                           healthy_[s].data(),
+                           layout_.n_doses(),
+                           no_doses.data(),
+                           &content,
+                           nullptr,
+                           nullptr,
+                           &site};
+      resting_production_.emplace_back();
+      for (unsigned int f = 0; f < layout_.n_fields(); ++f)
+        resting_production_.back().push_back(production(f, node).front());
+    }
   }
 
   Reactions tissue_alone(const std::string &network, const Host &host, std::vector<Kinetics *> extra)

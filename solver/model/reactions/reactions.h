@@ -58,6 +58,11 @@ namespace cutis
     void jacobian(const NodeBlock &nodes, double *values) const;
     /** Rate at which a field is made at each of the nodes [field unit / d]; see Kinetics. */
     std::vector<double> production(unsigned int field, const NodeBlock &nodes) const;
+    /** The same in healthy skin of a site at the start of the run, where layers hold what the dermis holds. */
+    double resting_production(const unsigned int field, const unsigned int site = 0) const
+    {
+      return resting_production_[site][field];
+    }
     /** True for a field on which no reaction acts. */
     bool inert(const unsigned int field) const { return inert_[field]; }
     /** True for matter whose account is kept: what an intervention has brought, or what no reaction acts on. */
@@ -66,11 +71,12 @@ namespace cutis
   private:
     void lay_out();
     void bind();
+    void note_resting_production();
 
     std::vector<ChosenModule> modules_;
     std::vector<Kinetics *> parts_; ///< all modules, then the extra ones
     FieldLayout layout_;
-    std::vector<std::vector<double>> healthy_; ///< of each site
+    std::vector<std::vector<double>> healthy_, resting_production_; ///< of each site
     JacobianPattern pattern_;
     std::vector<char> inert_;
   };

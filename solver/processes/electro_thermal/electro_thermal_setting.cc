@@ -63,10 +63,11 @@ namespace cutis
 
   void ElectroThermalSetting::declare(Parameters &parameters)
   {
-    const std::string skin = "dielectric data of wet skin at 1 MHz; thermal data of tissue databases";
+    const std::string skin =
+      "wet skin at 1 MHz, doi 10.1186/s12938-018-0473-9, table 3; thermal data of tissue databases";
     declare_tissue(parameters, "Epidermis", skin, tissues.epidermis);
     declare_tissue(parameters, "Dermis", skin, tissues.dermis);
-    declare_tissue(parameters, "Fat", "the same for infiltrated fat", tissues.fat);
+    declare_tissue(parameters, "Fat", "fat at 1 MHz, the same table; thermal data of tissue databases", tissues.fat);
     declare_damage(parameters, "Collagen", {"collagen", Provenance::published, "Maitland and Walsh 1997"}, collagen);
     declare_damage(parameters, "Cells", {"cells", Provenance::recalled, "hyperthermia of cell cultures"}, cells);
 

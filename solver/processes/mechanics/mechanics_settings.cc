@@ -78,7 +78,10 @@ namespace cutis
 
   void MechanicsSettings::declare(Parameters &parameters)
   {
-    const About tension_source{"", Provenance::published, "face 7-53 kPa"};
+    const About tension_source{
+      "",
+      Provenance::published,
+      "7 kPa at the lips to 53 kPa in the central cheek, Flynn 2018, doi 10.1007/978-3-319-59764-5_6"};
     parameters.add("Mechanics/Enabled", enabled, {"Whether the tissue deforms and its fibres turn over."});
     parameters.add("Mechanics/Tension along",
                    along,
@@ -191,7 +194,7 @@ namespace cutis
                    "1",
                    Range::positive(),
                    {"Myofibroblasts that lay half of the collagen in the plane of the skin.",
-                    Provenance::recalled,
+                    Provenance::assumed,
                     "scars lie in the plane of the skin"});
     parameters.add(
       "Mechanics/Fibres/Disordered at start",
@@ -208,7 +211,7 @@ namespace cutis
                    Range::non_negative(),
                    {"Largest active stress of as many myofibroblasts as there are healthy fibroblasts, in the plane of "
                     "the skin.",
-                    Provenance::recalled,
+                    Provenance::derived,
                     "2-45 kPa; fitted to the contraction of human excisions, Ramirez 1969"});
     parameters.add("Mechanics/Fibroblast share",
                    fibroblast_share,

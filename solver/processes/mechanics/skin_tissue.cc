@@ -2,7 +2,6 @@
 // Copyright (C) 2026 the Cutis authors
 #include "processes/mechanics/skin_tissue.h"
 
-#include "model/tissue/growth.h"
 #include "model/tissue/prestress.h"
 #include "numerics/space/skin_chart.h"
 
@@ -90,6 +89,8 @@ namespace cutis
     , fibroblast_(reactions.layout().find("fibroblast"))
     , myofibroblast_(reactions.layout().find("myofibroblast"))
     , denatured_(reactions.layout().find("denatured_collagen"))
+    , growth_per_collagen_(reactions.species()[collagen_mature_].growth)
+    , growth_per_hyaluronan_(reactions.species()[hyaluronan_].growth)
     , gauss_(settings.degree() + 1)
     , field_shape_(gauss_.size(), discretization.element.n_dofs_per_cell())
   {
@@ -247,14 +248,14 @@ namespace cutis
       row[collagen_new] = u[collagen_new_];
       row[collagen_mature] = u[collagen_mature_];
       row[elastin] = u[elastin_];
-      row[growth] = cutis::growth::per_collagen * (Ct - rest);
+      row[growth] = growth_per_collagen_ * (Ct - rest);
       for (const unsigned int f : voluminous_)
       {
         const Species &matter = reactions_.species()[f];
         row[matter.gel ? gel : particles] += u[f] * matter.volume;
         row[gel_modulus] += u[f] * matter.modulus;
       }
-      row[swelling] = cutis::growth::per_hyaluronan * (u[hyaluronan_] - h[hyaluronan_]);
+      row[swelling] = growth_per_hyaluronan_ * (u[hyaluronan_] - h[hyaluronan_]);
       const double M = std::max(u[myofibroblast_], 0.), more = std::max(u[fibroblast_] - h[fibroblast_], 0.);
       row[contraction] =
         s.active_stress * (M + s.fibroblast_share * more) * Ct / (s.active_half * s.active_half + Ct * Ct);

@@ -121,7 +121,8 @@ namespace cutis
     const LayerContents &contents_;
     const unsigned int n_fields_;
     int collagen_new_, collagen_mature_, elastin_, hyaluronan_, fibroblast_, myofibroblast_;
-    int denatured_;                        ///< -1 if nothing denatures collagen
+    int denatured_; ///< -1 if nothing denatures collagen
+    double growth_per_collagen_, growth_per_hyaluronan_;
     std::vector<unsigned int> voluminous_; ///< fields that take up volume
     dealii::QGauss<dim> gauss_;
     dealii::FullMatrix<double> field_shape_; ///< at the quadrature points: point, vertex

@@ -94,7 +94,7 @@ def draw_stiffness(ax, row, runs):
 
 def draw_hyaluronan(ax, row, runs):
     curve_of_life(ax, runs["lifetime"], "hydration")
-    ax.plot([20, 80], [98, 98], color=GREEN, linestyle="--", label="Stern 2008: does not diminish")
+    ax.plot([20, 80], [100, 100], color=GREEN, linewidth=6, alpha=0.4, label="Stern 2008: does not diminish")
     ax.plot(60, 100 * row["D165"].mean, color=BLUE, marker="o", linestyle="none", label="Ghersetich 1994: absent at 60")
     ax.set_ylabel("hyaluronan [% of that at 20]")
     ax.set_ylim(-5, 115)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (C) 2026 the Cutis authors
 """
-How far a simulated number is from the measured one. The thresholds were fixed before the first run was looked at:
+How far a simulated number is from the measured one. The thresholds were fixed before the first score was made:
 
     SD        |simulated - mean|/SD is at most 1
     interval  within lo and hi, a confidence interval or a range; the score is in half widths

@@ -77,11 +77,12 @@ def fnv1a(path):
     return _fnv1a_of_version(path, status.st_size, status.st_mtime_ns)
 
 
-def inputs_are_unchanged(directory):
-    """Whether all files that a finished run has read, includes and mesh as well, are what they were."""
+def inputs_are_unchanged(directory, done=True):
+    """Whether all files that a run has read, includes and mesh as well, are what they were, and it finished if `done`."""
     try:
         run = json.loads((directory / "provenance.json").read_text(encoding="utf-8"))["runs"][-1]
-        return run["exit"] == "done" and all(fnv1a(pathlib.Path(i["file"])) == i["fnv1a"] for i in run["inputs"])
+        unchanged = all(fnv1a(pathlib.Path(i["file"])) == i["fnv1a"] for i in run["inputs"])
+        return unchanged and (run["exit"] == "done" or not done)
     except (OSError, ValueError, LookupError, TypeError):
         return False  # the run did not come to its end, an older program noted nothing, or a file is gone
 
@@ -90,17 +91,19 @@ class Campaign:
     """
     Runs of `parameter_file` with different settings, each into folder/<name of the variant>. A run that is there already
     is reused if program and settings are the same as now (they are kept in its variant.json), if every file that it has
-    read is what it was (they are in its provenance.json), and if nobody has run into its folder since.
+    read is what it was (they are in its provenance.json), and if nobody has run into its folder since. With `resume` a run
+    that was interrupted, of the same program, settings and files, goes on from its last checkpoint.
     """
 
     RESULTS = ("parameters.prm", "provenance.json", "summary.json", "timeseries.csv")
 
-    def __init__(self, parameter_file, folder, program=PROGRAM, jobs=None, reuse=True):
+    def __init__(self, parameter_file, folder, program=PROGRAM, jobs=None, reuse=True, resume=False):
         self.parameter_file = pathlib.Path(parameter_file)
         self.folder = pathlib.Path(folder)
         self.program = pathlib.Path(program)
         self.jobs = jobs or os.cpu_count() or 1
         self.reuse = reuse
+        self.resume = resume
         if not self.parameter_file.is_file():
             raise RunError(f"There is no parameter file {parameter_file}.")
         if not os.access(self.program, os.X_OK):
@@ -136,8 +139,12 @@ class Campaign:
         if self.reuse and self._is_up_to_date(directory, stamp):
             return Outcome(variant, directory, 0, 0.0, reused=True)
         command = [str(self.program.resolve()), "run", str(self.parameter_file), *variant.arguments()]
-        command += ["--output", str(directory), "--overwrite"]
+        begun = self.folder / f"{variant.name}.begun.json"
+        goes_on = self.resume and self._stamp_in(begun) == stamp and inputs_are_unchanged(directory, done=False)
+        command += ["--output", str(directory), "--continue" if goes_on else "--overwrite"]
         stamp_file.unlink(missing_ok=True)  # from here on the folder is not what it was, whatever comes of the run
+        if self.resume:
+            begun.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
         started = time.monotonic()
         log = self.folder / f"{variant.name}.log"
         try:
@@ -152,6 +159,7 @@ class Campaign:
         if exit_code == 0:
             stamp["results"] = self._results_of(directory)
             stamp_file.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
+            begun.unlink(missing_ok=True)
         else:
             lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             outcome.message = f"{lines[-1] if lines else 'no message'} (all of it: {log})"
@@ -161,11 +169,15 @@ class Campaign:
         """A checksum by which one sees that somebody has run into the folder since."""
         return digest([directory / name for name in self.RESULTS if (directory / name).is_file()])
 
-    def _is_up_to_date(self, directory, stamp):
+    @staticmethod
+    def _stamp_in(file):
         try:
-            before = json.loads((directory / "variant.json").read_text(encoding="utf-8"))
+            return json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            return False
+            return None
+
+    def _is_up_to_date(self, directory, stamp):
+        before = self._stamp_in(directory / "variant.json")
         return before == {**stamp, "results": self._results_of(directory)} and inputs_are_unchanged(directory)
 
     @staticmethod

@@ -21,6 +21,7 @@ TAXIS = {"F": ("T", 0.02), "M": ("T", 0.02), "Ph": ("a", 0.05), "P1": ("a", 0.05
 CELLS_TO_TGF = 0.28  # fa
 PARTICLES_TO_TGF = CELLS_TO_TGF / 1.5 * (0.07 * 2500) / (0.004 * 3000)  # pK
 LOSS, BREAKDOWN = 1.2652e-4, 0.088  # of mature and new collagen, 1/d
+FRAGMENTATION = 3.83e-5
 RETENTION = LOSS * 0.9 / 0.1  # km: as much is retained of .1 as is lost of .9
 SYNTHESIS = (RETENTION + BREAKDOWN) * 0.1  # kC
 OXYGEN_OF_BLOOD = 1 + 400 / 200 / 1.2  # Oa: supply and use of the resting cells cancel
@@ -61,12 +62,13 @@ class Factors:
     mmp: float = 1.0
     perfusion: float = 1.0
     collagen: float = 1.0
+    growing_older: float = 0.0
 
 
 def factors_at(age, perfusion=1.0):
     """Factors of a protected non-smoker of this age [years]."""
     q = np.clip((age - 20) / 60, 0, 1)
-    return Factors((1 - 0.35 * q) * (1 - 0.32 * q), 1 + q, perfusion)
+    return Factors((1 - 0.35 * q) * (1 - 0.32 * q), 1 + q, perfusion, growing_older=float(age >= 20))
 
 
 def with_oxygen(O):
@@ -139,7 +141,7 @@ def rates(u, factors=Factors(), hidden=0.0, turned=0.0, less_mmp=0.0, k=DEFAULT,
             retained * Cn - lost * Cm,
             share_iii * made - retained * C3n - broken * C3n,
             retained * C3n - lost * C3m - (C3m - 0.2 * Cm) / 180,
-            -lost * Cf,
+            factors.growing_older * FRAGMENTATION * Z * (Cm - Cf) - lost * Cf,
             (Cm - Cx) / 22,
             2.7e-5 * (F - np.sqrt(Z) * El),
             0.5 * (F + 2 * M) * (1 + a / (0.3 + a)) - 0.5 * h,
@@ -150,8 +152,7 @@ def rates(u, factors=Factors(), hidden=0.0, turned=0.0, less_mmp=0.0, k=DEFAULT,
 
 @functools.lru_cache
 def healthy_at(age, perfusion=1.0):
-    """Skin of this age [years], grown from that at 20; the fragmented share of its mature collagen is .29 at 55, and
-    all of it is cross-linked. Where blood is short it has been so for ten years at the age of 20."""
+    """Skin of this age [years], grown from that at 20; all of its mature collagen is cross-linked. Where blood is short it has been so for ten years at the age of 20."""
     begin = 20 if perfusion == 1 else 10
     if age <= begin:
         return YOUNG
@@ -164,6 +165,5 @@ def healthy_at(age, perfusion=1.0):
         rtol=1e-10,
         atol=1e-13,
     ).y[:, -1]
-    grown[INDEX["Cf"]] = 0.29 * (age - 20) / 35 * grown[INDEX["Cm"]]
     grown[INDEX["Cx"]] = grown[INDEX["Cm"]]
     return grown

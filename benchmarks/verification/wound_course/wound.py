@@ -47,7 +47,7 @@ class Host:
 
     def rates(self, t, u):
         aged = dermis.factors_at(self.age + (t / dermis.DAYS_PER_YEAR if self.ageing else 0.0), self.perfusion)
-        factors = dermis.Factors(aged.synthesis, aged.mmp, aged.perfusion, self.collagen)
+        factors = dermis.Factors(aged.synthesis, aged.mmp, aged.perfusion, self.collagen, float(self.ageing))
         return repair.rates(u, factors, self.constants, self.more)
 
     def course(self, line, start, days):

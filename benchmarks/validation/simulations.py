@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) 2026 the Cutis authors
+"""The runs that rows need: what they are, and how they are made once and found again."""
+
+import concurrent.futures
+import dataclasses
+import pathlib
+import tomllib
+
+from cutis_output import Run
+from cutis_runs import ROOT, Campaign, RunError, Variant
+
+FILE = pathlib.Path(__file__).with_name("simulations.toml")
+KEYS = {"text", "file", "settings"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Simulation:
+    name: str
+    text: str
+    file: pathlib.Path
+    settings: tuple  # pairs of path and value
+
+
+def read(path=FILE):
+    """The simulations by name. RunError with all faults of the file at once."""
+    tables = tomllib.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+    common = tables.pop("defaults", {}).get("settings", {})
+    faults, simulations = [], {}
+    for name, table in tables.items():
+        faults += [f"{path}: [{name}]: `{key}` is missing." for key in ("text", "file") if key not in table]
+        faults += [f"{path}: [{name}]: there is no key `{key}`." for key in set(table) - KEYS]
+        file = ROOT / "parameters" / table.get("file", "")
+        if "file" in table and not file.is_file():
+            faults.append(f"{path}: [{name}]: there is no parameter file {file}.")
+        settings = {**common, **table.get("settings", {})}
+        simulations[name] = Simulation(name, table.get("text", ""), file, tuple(settings.items()))
+    if faults:
+        raise RunError("\n".join(faults))
+    return simulations
+
+
+def run_all(chosen, folder, program, jobs=1):
+    """
+    Output folders by name, of runs that came to their end. What is there of the same program, settings and files is
+    reused, and a run that was interrupted goes on from its checkpoint. Runs that fail are named, and the rest goes on.
+    """
+
+    def run_one(simulation):
+        campaign = Campaign(simulation.file, folder, program, 1, resume=True)
+        (outcome,) = campaign.run([Variant(simulation.name, simulation.settings)])
+        return outcome
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        outcomes = list(pool.map(run_one, chosen))
+    return {outcome.variant.name: Run(outcome.directory) for outcome in outcomes if outcome.exit_code == 0}

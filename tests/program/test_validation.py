@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) 2026 the Cutis authors
+"""What the validation table and the list of constants take from the program is what the program says.
+
+Usage: test_validation.py CUTIS [unittest arguments]
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts")]
+
+import provenance
+import reference
+from cutis_runs import Campaign, Variant, environment
+from validation import figures, simulations
+from validation.operators import rna
+
+CUTIS = ""
+# A strip with a step for each of 250 days, long enough to be interrupted after a few.
+STRIP = "Mesh/Width = 2 mm", "Mesh/Cell size = 0.5 mm", "Output/Every = 1 d"
+
+
+class Validation(unittest.TestCase):
+    def test_rates_that_operators_copy_are_those_of_the_network(self):
+        topics = json.loads(reference.describe(CUTIS, "network", "json"))
+        reactions = {e["name"] for t in topics if t["title"] == "Network dermis: reactions" for e in t["entries"]}
+        for signal, formula in rna.FORMULAS.items():
+            self.assertIn(formula, reactions, f"the network makes {signal} otherwise: see validation/operators/rna.py")
+
+    def test_every_simulation_sets_parameters_that_exist(self):
+        known = {entry["path"] for entry in json.loads(reference.describe(CUTIS, "parameters", "json"))}
+        for simulation in simulations.read().values():
+            self.assertEqual([path for path, _ in simulation.settings if path not in known], [], simulation.name)
+
+    def test_the_tension_that_the_picture_shows_is_that_of_the_file(self):
+        text = (ROOT / "parameters" / "plla_mechanics.prm").read_text(encoding="utf-8")
+        for direction, tension in zip(("along", "across"), figures.TENSION):
+            self.assertRegex(text, rf"Tension {direction} += {tension} kPa")
+
+    def test_an_interrupted_run_goes_on_and_a_finished_one_is_reused(self):
+        settings = tuple(tuple(setting.split(" = ")) for setting in (*STRIP, "Time/End = 250 d"))
+        with tempfile.TemporaryDirectory() as folder:
+            campaign = Campaign(ROOT / "parameters" / "none.prm", folder, CUTIS, 1, resume=True)
+            command = [CUTIS, "run", str(campaign.parameter_file), *Variant("", settings).arguments()]
+            process = subprocess.Popen([*command, "--output", f"{folder}/a", "-q"], env=environment())
+            rows = pathlib.Path(folder) / "a" / "timeseries.csv"
+            while process.poll() is None and not (rows.is_file() and rows.read_bytes().count(b"\n") > 3):
+                time.sleep(0.02)
+            process.terminate()
+            self.assertEqual(process.wait(), 3, "interrupted with a checkpoint")
+            stamp = {**campaign._same_for_all, "settings": dict(settings)}
+            (pathlib.Path(folder) / "a.begun.json").write_text(json.dumps(stamp))
+            begin = rows.read_bytes()[:200]
+            (first,) = campaign.run([Variant("a", settings)])
+            self.assertEqual((first.exit_code, first.reused), (0, False), first.message)
+            runs = json.loads((first.directory / "provenance.json").read_text())["runs"]
+            self.assertEqual([run["exit"] for run in runs], ["interrupted", "done"])
+            self.assertTrue(rows.read_bytes().startswith(begin))
+            self.assertFalse((pathlib.Path(folder) / "a.begun.json").exists())
+            (second,) = campaign.run([Variant("a", settings)])
+            self.assertTrue(second.reused)
+
+
+class Provenance(unittest.TestCase):
+    def test_the_files_are_up_to_date(self):
+        self.assertEqual(provenance.outdated(CUTIS), [], "run scripts/provenance.py with this program")
+
+    def test_every_constant_of_a_network_has_a_mark(self):
+        entries = json.loads(reference.describe(CUTIS, "parameters", "json"))
+        for entry in entries:
+            if entry["path"].startswith("Network/"):
+                self.assertIn(entry["provenance"], provenance.MARKS, entry["path"])
+
+    def test_identifiers_and_numbers(self):
+        found = provenance.identifiers("mean of three (PMC8259462), doi 10.1115/1.4025109.")
+        self.assertEqual(found, "PMC8259462 10.1115/1.4025109")
+        self.assertEqual(provenance.identifiers("Babraj 2005"), "")
+        for text, expected in (("4e-13", "4e-13"), ("14.583333333333336", "14.5833"), ("10800000", "10800000")):
+            self.assertEqual(provenance.written(text), expected)
+
+
+if __name__ == "__main__":
+    CUTIS = sys.argv[1]
+    unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=2)

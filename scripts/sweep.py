@@ -25,9 +25,10 @@ import pathlib
 import re
 import sys
 
+from cutis_campaign import Campaign
 from cutis_lock import FolderLock
 from cutis_output import Run, flatten
-from cutis_runs import PROGRAM, Campaign, RunError, Variant
+from cutis_runs import PROGRAM, RunError, Variant
 
 LONGEST_NAME = 150  # bytes; file systems take 255, with what is added to the name
 

@@ -8,6 +8,7 @@
     scripts/study status FILE|FOLDER          how far it is
     scripts/study table  FILE|FOLDER          the table of what is there now
     scripts/study figure FILE|FOLDER --outcome NAME --over "FACTOR[;FACTOR]" [--where FACTOR=VALUE]
+    scripts/study sensitivity FILE|FOLDER --outcome NAME [--width 0.2] [--where FACTOR=VALUE]
 
 FILE is a study (.toml, see docs/studies.md), FOLDER the one that its results go to. Exit codes: 0 done; 1 a run has failed, or the
 study could not be run; 2 the file is wrong; 3 interrupted, and the same command goes on.
@@ -145,12 +146,22 @@ def command_figure(opened, options):
     drawing.save(figure, options.picture or opened.folder / f"{folder_name([('figure', options.outcome)])}.png")
 
 
+def command_sensitivity(opened, options):
+    from study_analysis import sensitivity
+    from study_table import make_table
+
+    frame = make_table(opened.study, opened.points, opened.campaign().runs(opened.variants))
+    where = dict(text.split("=", 1) for text in options.where)
+    print(*sensitivity(frame, opened.study, options.outcome, where, options.width), sep="\n")
+
+
 COMMANDS = {
     "check": command_check,
     "run": command_run,
     "status": command_status,
     "table": command_table,
     "figure": command_figure,
+    "sensitivity": command_sensitivity,
 }
 
 
@@ -168,13 +179,16 @@ def read_command_line():
     parser.add_argument("--again", action="store_true", help="run: also those again that are finished")
     parser.add_argument("--unchecked", action="store_true", help="run: begin without `cutis check`")
     parser.add_argument("--all", action="store_true", help="check: every run, not only some with each level of each factor")
-    parser.add_argument("--outcome", help="figure: which one")
+    parser.add_argument("--outcome", help="figure, sensitivity: which one")
     parser.add_argument("--over", help="figure: one factor, or two with a semicolon between")
-    parser.add_argument("--where", action="append", default=[], metavar="FACTOR=VALUE", help="figure: a factor that is held")
+    parser.add_argument("--where", action="append", default=[], metavar="FACTOR=VALUE", help="a factor that is held")
+    parser.add_argument("--width", type=float, default=0.2, help="sensitivity: widest interval of an index that is good enough")
     parser.add_argument("--picture", type=pathlib.Path, help="figure: FOLDER/OUTCOME.png if not given")
     options = parser.parse_args()
     if options.command == "figure" and not (options.outcome and options.over):
         parser.error("a figure needs --outcome and --over")
+    if options.command == "sensitivity" and not options.outcome:
+        parser.error("sensitivity needs --outcome")
     if options.cores is not None and options.cores < 1:
         parser.error("--cores needs a number of 1 or more")
     if any("=" not in text for text in options.where):

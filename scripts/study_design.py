@@ -37,13 +37,23 @@ def folder_names(combinations, longest=LONGEST_NAME):
 
 
 def sample_points(sample):
-    """Points in the unit cube, a row for each run. A Sobol' sequence of twice the length begins with the same points."""
-    from scipy.stats import qmc
+    """
+    Points in the unit cube, a row for each run, and a short name for each. But for Latin hypercubes a larger sample has those of
+    the smaller one under the same names.
+    """
+    from scipy.stats import qmc  # it takes a second to load
+    from study_sensitivity import indices_design, morris_design
 
-    n_dimensions = len(sample.ranges)
+    n, d = sample.n, len(sample.ranges)
+    if sample.method == "morris":
+        return morris_design(n, d, sample.seed), [f"t{k:04d}_{step}" for k in range(1, n + 1) for step in range(d + 1)]
+    if sample.method == "sobol indices":
+        blocks = ["a", "b", *(f"c{k}_" for k in range(1, d + 1))]
+        return indices_design(n, d, sample.seed), [f"{block}{k:04d}" for block in blocks for k in range(1, n + 1)]
+    names = [f"s{k:04d}" for k in range(1, n + 1)]
     if sample.method == "sobol":
-        return qmc.Sobol(n_dimensions, scramble=True, seed=sample.seed).random_base2(sample.n.bit_length() - 1)
-    return qmc.LatinHypercube(n_dimensions, seed=sample.seed).random(sample.n)
+        return qmc.Sobol(d, scramble=True, seed=sample.seed).random_base2(n.bit_length() - 1), names
+    return qmc.LatinHypercube(d, seed=sample.seed).random(n), names
 
 
 def base_file(folder, parameters, includes):
@@ -63,18 +73,19 @@ def points_of(study, folder):
     """All runs of a study in `folder`."""
     combinations = list(itertools.product(*([(name, level) for level in levels] for name, levels in study.factors.items())))
     names = folder_names([[(name, level.text) for name, level in combination] for combination in combinations])
-    sampled = [()]
+    sampled = [("", ())]
     if study.sample:
-        rows = sample_points(study.sample)
-        sampled = [tuple((r.path, r.text(share)) for r, share in zip(study.sample.ranges, row)) for row in rows]
+        rows, labels = sample_points(study.sample)
+        drawn = [tuple((r.path, r.text(share)) for r, share in zip(study.sample.ranges, row)) for row in rows]
+        sampled = list(zip(labels, drawn))
     points = []
     for name, combination in zip(names, combinations):
         levels = [level for _, level in combination]
         base = next((level.parameters for level in levels if level.parameters), study.parameters)
         file = base_file(folder, base, [include for level in levels for include in level.includes])
         settings = (*study.settings.items(), *(setting for level in levels for setting in level.settings))
-        for number, drawn in enumerate(sampled, 1):
-            full = "_".join(part for part in (name, f"s{number:04d}" if study.sample else "") if part)
+        for label, drawn in sampled:
+            full = "__".join(part for part in (name, label) if part)
             values = {**{factor: level.text for factor, level in combination}, **dict(drawn)}
             points.append(Point(values, Variant(full, (*settings, *drawn), file, study.ranks)))
     return points

@@ -12,7 +12,7 @@ from cutis_cluster import DEFAULTS, OPTIONAL
 from study_outcome import KINDS, OutcomeOfRun
 
 NUMBER = (int, float)
-SAMPLING = ("latin hypercube", "sobol")
+SAMPLING = ("latin hypercube", "sobol", "morris", "sobol indices")
 MOST_RUNS = 100_000
 
 
@@ -211,7 +211,7 @@ class Reader:
         if method not in SAMPLING:
             self.say("sample.method", f"'{method}' is not one of the choices{nearest(method, list(SAMPLING))}")
         n = self.whole("sample", table, "n", 2, MOST_RUNS, 2, required=True)
-        if method == "sobol" and n & (n - 1):
+        if method.startswith("sobol") and n & (n - 1):
             below = 1 << n.bit_length() - 1
             self.say("sample.n", f"{n} is no power of two, and only those points of a Sobol' sequence are balanced; take {below} or {2 * below}.")
         ranges = self.take("sample", table, "range", dict, "a table for each parameter, [sample.range.\"PLLA/Dose\"]", {}, True)

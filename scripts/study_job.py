@@ -16,6 +16,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 from cutis_lock import FolderLock, holder_of
@@ -119,15 +120,21 @@ class Job:
         return code, seconds
 
     def wait(self, command, log):
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            env=environment(),
-            cwd=self.plan["run_in"],
-            start_new_session=True,
-        )
+        # Open MPI keeps a folder for all processes of a user on a host, which a run that ends may remove just when another one
+        # begins and wants it: MPI_Init then fails. So each run has its own, in a place with a short name.
+        with tempfile.TemporaryDirectory(prefix="cutis-", ignore_cleanup_errors=True) as sessions:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env={**environment(), "OMPI_MCA_orte_tmpdir_base": sessions},
+                cwd=self.plan["run_in"],
+                start_new_session=True,
+            )
+            return self.wait_for(process)
+
+    def wait_for(self, process):
         told = False
         while True:
             try:

@@ -145,7 +145,7 @@ class Attempt:
 
     def check_rows(self):
         """Some runs against the same ones made in one go."""
-        names = sorted(file.stem for file in (self.results / ".study" / "runs").glob("*.json"))
+        names = sorted(file.parent.name for file in self.results.glob("*/provenance.json"))
         interrupted = [n for n in names if len(json.loads((self.results / n / "provenance.json").read_text())["runs"]) > 1]
         same, chosen = True, (interrupted + names)[: self.options.compared]
         for name in chosen:

@@ -147,7 +147,7 @@ expect "no run was made to its end twice" ended_once cancelled
 
 kill "$(cat "$folder/slurmctld.pid")"
 wait_until 10 is_gone "$(cat "$folder/slurmctld.pid")"
-rm "$folder/slurmctld.pid"
+rm -f "$folder/slurmctld.pid"
 status=0
 study limit || status=$?
 expect "a scheduler that is away is a sentence" test "$status" -eq 1

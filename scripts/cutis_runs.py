@@ -178,18 +178,29 @@ class RunFolder:
             return False
         return self.replaced() is None or files_are_unchanged(self.directory)
 
+    def is_done(self):
+        """Whether the solver has come to the end of this very run."""
+        summary = read_json(self.directory / "summary.json") or {}
+        return self.goes_on() and summary.get("exit") == "done" and inputs_are_unchanged(self.directory)
+
+    def is_refused_as_held(self):
+        """Whether the solver said at its last start that another one is at work in the folder."""
+        return "is in use by another run" in self._last_log()
+
     def progress(self):
         """Something that changes whenever the run has come further."""
         rows, checkpoint = self.directory / "timeseries.csv", self.directory / "checkpoint" / "latest"
         return [rows.stat().st_size if rows.is_file() else 0, checkpoint.read_text() if checkpoint.is_file() else ""]
 
+    def _last_log(self):
+        try:
+            return self.log.read_text(encoding="utf-8", errors="replace").rpartition("\x1e")[2]
+        except OSError:
+            return ""
+
     def last_sentence(self):
         """What the solver said last; of bad input all that was wrong, which comes before `nothing was run`."""
-        try:
-            text = self.log.read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return "no message"
-        lines = [line.strip() for line in re.split(r"[\r\n]+", text.rpartition("\x1e")[2]) if line.strip()]
+        lines = [line.strip() for line in re.split(r"[\r\n]+", self._last_log()) if line.strip()]
         if len(lines) > 1 and lines[-1].endswith("nothing was run."):
             problems = lines[:-1][-int(lines[-1].split()[0]) :] if lines[-1].split()[0].isdigit() else lines[-2:-1]
             return " ".join(problems)

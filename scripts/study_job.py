@@ -62,17 +62,20 @@ class Job:
         return False
 
     def make_alone(self, run):
-        while holder_of(run.directory):  # the solver of a job that was killed is at work still
-            if self.is_stopped():
-                return False
-            time.sleep(BETWEEN_LOOKS)
         kills, before = 0, None
         while not self.is_stopped():
+            if holder_of(run.directory):  # the solver of a job that was killed is at work still
+                time.sleep(BETWEEN_LOOKS)
+                continue
+            if run.is_done():  # and nobody was there to note it
+                self.note_end(run, 0, run.record()["seconds"])
             if run.state() in (FINISHED, FAILED):
                 return True
             code, seconds = self.solve(run)
             if code == 3:
                 return False
+            if code == 2 and run.is_refused_as_held():  # by one that had not yet taken the folder
+                continue
             if 0 <= code < 128:
                 self.note_end(run, code, seconds)
                 return True

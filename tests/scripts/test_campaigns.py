@@ -31,6 +31,10 @@ if settings.get("PLLA/Dose", "").startswith("13"):
 folder.mkdir(parents=True, exist_ok=True)
 inputs = [{{"file": str(file), "fnv1a": fnv1a(file)}} for file in (here / "case.prm", here / "skin.msh")]
 done = folder / "provenance.json"
+busy = folder / "busy"
+if busy.exists() and not busy.unlink():
+    print("The folder is in use by another run: process 1.")
+    sys.exit(2)
 if "--continue" in sys.argv and done.exists() and json.loads(done.read_text())["runs"][-1].get("exit") == "done":
     sys.exit(0)
 done.write_text(json.dumps({{"runs": [{{"inputs": inputs}}]}}))
@@ -39,7 +43,7 @@ tries.write_text(tries.read_text() + "x" if tries.exists() else "x")
 if len(tries.read_text()) <= int(settings.get("Kills", 0)):
     os.kill(os.getpid(), signal.SIGKILL)
 done.write_text(json.dumps({{"runs": [{{"inputs": inputs, "exit": "done"}}]}}))
-(folder / "summary.json").write_text(json.dumps({{"command": sys.argv}}))
+(folder / "summary.json").write_text(json.dumps({{"command": sys.argv, "exit": "done"}}))
 """
 
 
@@ -155,6 +159,20 @@ class Beginnings(InFolder):
         self.assertTrue(run.goes_on())
         (run.directory / ".earlier").mkdir()
         self.assertFalse(run.goes_on())
+
+    def test_what_was_done_while_nobody_looked_is_not_done_again(self):
+        run = self.made()
+        run.note(state="started", replaces=None, seconds=7)
+        self.assertTrue(run.is_done())
+        (outcome,) = self.campaign().run([Variant("a", (("PLLA/Dose", "60 mg"),))])
+        self.assertEqual((outcome.exit_code, outcome.seconds, len(self.starts())), (0, 7, 1))
+
+    def test_a_folder_that_is_held_is_waited_for_and_no_failure(self):
+        (run,) = self.campaign().runs([Variant("a")])
+        run.directory.mkdir(parents=True)
+        (run.directory / "busy").touch()
+        (outcome,) = self.campaign().run([Variant("a")])
+        self.assertEqual((outcome.exit_code, len(self.starts())), (0, 2))
 
     def test_a_beginning_from_other_files_is_not_gone_on_with(self):
         run = self.made()

@@ -152,18 +152,18 @@ class Designs(InFolder):
 
 
 class Outcomes(unittest.TestCase):
-    TIMES, VALUES = [0, 10, 20, 40], [1.0, 2.0, 1.0, 0.0]
+    TIMES, VALUES = [0, 10, 20, 60], [1.0, 2.0, 1.0, 0.5]
 
     def of(self, take, key="", limit=None):
         return OutcomeOfRun("x", "c", take, key, limit).of(self.TIMES, self.VALUES)
 
     def test_numbers_of_a_time_series_of_straight_lines(self):
-        self.assertEqual([self.of("final"), self.of("peak"), self.of("lowest")], [0, 2, 0])
-        self.assertAlmostEqual(self.of("mean"), (15 + 15 + 10) / 40)
-        self.assertAlmostEqual(self.of("value at", "day", 25), 0.75)
-        self.assertTrue(math.isnan(self.of("value at", "day", 41)))
+        self.assertEqual([self.of("final"), self.of("peak"), self.of("lowest")], [0.5, 2, 0.5])
+        self.assertAlmostEqual(self.of("mean"), (15 + 15 + 30) / 60)
+        self.assertAlmostEqual(self.of("value at", "day", 24), 0.95)
+        self.assertTrue(math.isnan(self.of("value at", "day", 61)))
         self.assertAlmostEqual(self.of("time to", "above", 1.5), 5)
-        self.assertAlmostEqual(self.of("time to", "below", 0.5), 30)
+        self.assertAlmostEqual(self.of("time to", "below", 0.75), 40)
         self.assertEqual(self.of("time to", "above", 0.5), 0)
         self.assertTrue(math.isnan(self.of("time to", "above", 3)))
 

@@ -39,6 +39,8 @@ class Opened:
             raise RunError(f"{where} is not the folder of a study: nothing has been run there by scripts/study.")
         self.study = read_study(pathlib.Path(note["file"]) if note else where)
         self.folder = pathlib.Path(options.folder or (where if note else self.study.folder))
+        self.study.file = self.study.file.resolve()
+        options.picture = options.picture and options.picture.resolve()
         note = note or read_json(self.folder / ".study" / "study.json") or {}
         if options.command != "run" and note:
             # What a relative name of a mesh means, and the program, are as they were when it was run.

@@ -15,9 +15,7 @@ themselves) and compare.png.
 """
 
 import argparse
-import concurrent.futures
 import json
-import os
 import pathlib
 import sys
 
@@ -26,9 +24,10 @@ import numpy as np
 import pandas as pd
 
 import cutis_drawing as drawing
+from cutis_campaign import Campaign
 from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
-from cutis_runs import ROOT, Campaign, RunError, Variant
+from cutis_runs import ROOT, RunError, Variant
 
 # Column of the time series, what it is called, its unit in the table, and what one unit of it is there. Changes are
 # against the untreated arm on the same day, or against the first row if there is none.
@@ -162,18 +161,13 @@ def run_arms(file, more, into, jobs):
     names = [name for name, _, _ in listed]
     if len(set(names)) != len(names):
         raise RunError(f"Several arms of {file} have the same name.")
+    arms = [Variant(name, tuple(settings.items()), ROOT / parameters) for name, parameters, settings in listed]
     runs = {}
-    with concurrent.futures.ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        campaigns = [
-            pool.submit(Campaign(ROOT / parameters, into, jobs=1).run, [Variant(name, tuple(settings.items()))])
-            for name, parameters, settings in listed
-        ]
-        for name, campaign in zip(names, campaigns):
-            (outcome,) = campaign.result()
-            if outcome.exit_code != 0:
-                print(f"The arm '{name}' has failed and is left out.", file=sys.stderr)
-                continue
-            runs[name] = Run(outcome.directory)
+    for outcome in Campaign(None, into, jobs=jobs).run(arms):
+        if outcome.exit_code != 0:
+            print(f"The arm '{outcome.variant.name}' has failed and is left out.", file=sys.stderr)
+            continue
+        runs[outcome.variant.name] = Run(outcome.directory)
     untreated = runs.pop("untreated", None)
     if not runs:
         raise RunError("No arm is left to compare.")

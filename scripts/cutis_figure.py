@@ -9,9 +9,10 @@ import argparse
 import pathlib
 import sys
 
+from cutis_campaign import Campaign
 from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
-from cutis_runs import PROGRAM, ROOT, Campaign, RunError
+from cutis_runs import PROGRAM, ROOT, RunError
 
 
 def simulate(variants, options):

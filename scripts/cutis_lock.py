@@ -25,6 +25,21 @@ def start_of(process):
         return ""
 
 
+def holder_of(folder, now=None):
+    """
+    Who holds a folder, as a part of a sentence; None if nobody does, or only a process that is gone. `now`: the time by the
+    clock of the file system, if that of this host may be another one.
+    """
+    file = pathlib.Path(folder) / "lock"
+    try:
+        host, process, start, since = (file.read_text().split("\n") + 4 * [""])[:4]
+        silence = (time.time() if now is None else now) - file.stat().st_mtime
+    except OSError:
+        return None
+    alive = (bool(start) and start_of(process) == start) if host == socket.gethostname() else silence < DEATH
+    return f"process {process} on the host {host}, since {since}" if alive else None
+
+
 class FolderLock:
     """`with FolderLock(folder):` makes the folder if need be and holds it. RunError with a sentence if another process does."""
 
@@ -65,18 +80,12 @@ class FolderLock:
 
     def _look_at_holder(self, mine):
         """Remove a lock whose process is gone, or say who holds it."""
-        text = self._read()
-        if text is None:
+        if self._read() is None:
             return  # it has just been given back
-        host, process, start, since = (text.split("\n") + 4 * [""])[:4]
-        if host == socket.gethostname():
-            alive = bool(start) and start_of(process) == start
-        else:
-            alive = mine.stat().st_mtime - self.file.stat().st_mtime < DEATH
-        if alive:
+        holder = holder_of(self.folder, mine.stat().st_mtime)
+        if holder:
             raise RunError(
-                f"The folder {self.folder} is in use by process {process} on the host {host}, since {since}. "
-                "Wait for its end, or choose another folder."
+                f"The folder {self.folder} is in use by {holder}. Wait for its end, or choose another folder."
             )
         self.file.unlink(missing_ok=True)
 

@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (C) 2026 the Cutis authors
-"""Run variants of one parameter file side by side, and reuse those that are already there."""
+"""One run of a campaign and what is known of it on disk: whether it is finished, failed, interrupted or to be begun anew.
 
-import collections
-import concurrent.futures
+Nothing here depends on the times of files, which copies keep or change, nor on what Snakemake remembers: a run is known by
+checksums of the program, its settings and every file that it has read. A campaign in FOLDER keeps
+
+    FOLDER/NAME, NAME.log          output folder of the run and what the solver has said, of all attempts
+    FOLDER/.study/runs/NAME.json   the record: of which run the folder is (`digest`), how far it is, how it ended
+    FOLDER/.study/jobs/            what is given to Snakemake (cutis_campaign.py)
+"""
+
 import dataclasses
 import functools
 import hashlib
 import json
 import os
 import pathlib
-import subprocess
-import time
+import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "build" / "cutis"
+FINISHED, FAILED, INTERRUPTED, NEW = "finished", "failed", "interrupted", "new"
 
 
 class RunError(Exception):
@@ -27,6 +33,8 @@ class Variant:
 
     name: str
     settings: tuple = ()  # pairs of path and value
+    parameter_file: pathlib.Path = None  # that of the campaign if not given
+    ranks: int = 1
 
     def arguments(self):
         return [word for path, value in self.settings for word in ("--set", f"{path}={value}")]
@@ -36,7 +44,7 @@ class Variant:
 class Outcome:
     variant: Variant
     directory: pathlib.Path
-    exit_code: int
+    exit_code: int  # None: the run is not at its end
     seconds: float
     reused: bool = False
     message: str = ""
@@ -77,115 +85,123 @@ def fnv1a(path):
     return _fnv1a_of_version(path, status.st_size, status.st_mtime_ns)
 
 
-def inputs_are_unchanged(directory, done=True):
-    """Whether all files that a run has read, includes and mesh as well, are what they were, and it finished if `done`."""
+def write_json(path, value):
+    """Write a file so that others see all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beginning = path.with_name(f".{path.name}-{os.getpid()}")
+    beginning.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+    beginning.replace(path)
+
+
+def read_json(path):
+    """The content of a file, or None if it is missing or no JSON."""
     try:
-        run = json.loads((directory / "provenance.json").read_text(encoding="utf-8"))["runs"][-1]
-        unchanged = all(fnv1a(pathlib.Path(i["file"])) == i["fnv1a"] for i in run["inputs"])
-        return unchanged and (run["exit"] == "done" or not done)
-    except (OSError, ValueError, LookupError, TypeError):
-        return False  # the run did not come to its end, an older program noted nothing, or a file is gone
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
 
 
-class Campaign:
-    """
-    Runs of `parameter_file` with different settings, each into folder/<name of the variant>. A run that is there already
-    is reused if program and settings are the same as now (they are kept in its variant.json), if every file that it has
-    read is what it was (they are in its provenance.json), and if nobody has run into its folder since. With `resume` a run
-    that was interrupted, of the same program, settings and files, goes on from its last checkpoint.
-    """
+def last_entry(directory):
+    """What provenance.json says of the last start of the solver in a folder; {} if it says nothing."""
+    try:
+        return dict(read_json(directory / "provenance.json")["runs"][-1])
+    except (LookupError, TypeError, ValueError):
+        return {}
+
+
+def files_are_unchanged(directory):
+    """Whether all files that a run has read when it was last started, includes and mesh as well, are what they were."""
+    try:
+        return all(fnv1a(pathlib.Path(i["file"])) == i["fnv1a"] for i in last_entry(directory)["inputs"])
+    except (OSError, LookupError, TypeError):
+        return False  # an older program noted nothing, or a file is gone
+
+
+def inputs_are_unchanged(directory):
+    """The same of a run that came to its end."""
+    return last_entry(directory).get("exit") == "done" and files_are_unchanged(directory)
+
+
+class RunFolder:
+    """A planned run (a dictionary, as it is handed to jobs) in the folder of its campaign."""
 
     RESULTS = ("parameters.prm", "provenance.json", "summary.json", "timeseries.csv")
 
-    def __init__(self, parameter_file, folder, program=PROGRAM, jobs=None, reuse=True, resume=False):
-        self.parameter_file = pathlib.Path(parameter_file)
-        self.folder = pathlib.Path(folder)
-        self.program = pathlib.Path(program)
-        self.jobs = jobs or os.cpu_count() or 1
-        self.reuse = reuse
-        self.resume = resume
-        if not self.parameter_file.is_file():
-            raise RunError(f"There is no parameter file {parameter_file}.")
-        if not os.access(self.program, os.X_OK):
-            raise RunError(f"There is no program {program}; build it with scripts/first_run.sh.")
-        # Relative names of meshes count from the folder in which the program runs.
-        place = {"parameter_file": str(self.parameter_file.resolve()), "run_in": os.getcwd()}
-        self._same_for_all = {"program": digest([self.program]), **place}
+    def __init__(self, folder, plan):
+        self.plan = plan
+        self.name = plan["name"]
+        self.directory = pathlib.Path(folder) / self.name
+        self.log = pathlib.Path(folder) / f"{self.name}.log"
+        self.record_file = pathlib.Path(folder) / ".study" / "runs" / f"{self.name}.json"
 
-    def run(self, variants):
-        """Run all variants, `jobs` at a time, and report each as it ends. The outcomes, in the order of the variants."""
-        names = [variant.name for variant in variants]
-        repeated = [name for name, count in collections.Counter(names).items() if count > 1]
-        if repeated:
-            raise RunError(f"Several variants have the same name: {', '.join(repeated)}.")
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise RunError(f"The results cannot go to {self.folder}: {error.strerror}.") from error
-        finished = 0
-        outcomes = {}
-        with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
-            for future in concurrent.futures.as_completed([pool.submit(self._run, variant) for variant in variants]):
-                outcome = future.result()
-                outcomes[outcome.variant.name] = outcome
-                finished += 1
-                self._report(outcome, finished, len(variants))
-        return [outcomes[name] for name in names]
+    def record(self):
+        """What was noted of this very run; {} if there is nothing, or if it is of another one under the same name."""
+        record = read_json(self.record_file)
+        return record if isinstance(record, dict) and record.get("digest") == self.plan["digest"] else {}
 
-    def _run(self, variant):
-        directory = self.folder / variant.name
-        stamp = {**self._same_for_all, "settings": dict(variant.settings)}
-        stamp_file = directory / "variant.json"
-        if self.reuse and self._is_up_to_date(directory, stamp):
-            return Outcome(variant, directory, 0, 0.0, reused=True)
-        command = [str(self.program.resolve()), "run", str(self.parameter_file), *variant.arguments()]
-        begun = self.folder / f"{variant.name}.begun.json"
-        goes_on = self.resume and self._stamp_in(begun) == stamp and inputs_are_unchanged(directory, done=False)
-        command += ["--output", str(directory), "--continue" if goes_on else "--overwrite"]
-        stamp_file.unlink(missing_ok=True)  # from here on the folder is not what it was, whatever comes of the run
-        if self.resume:
-            begun.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
-        started = time.monotonic()
-        log = self.folder / f"{variant.name}.log"
-        try:
-            with log.open("w", encoding="utf-8") as file:
-                exit_code = subprocess.run(
-                    command, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT, env=environment(), check=False
-                ).returncode
-        except OSError as error:  # such as a value that is longer than a command line may be
-            message = f"the program cannot be started: {error.strerror}"
-            return Outcome(variant, directory, 126, time.monotonic() - started, message=message)
-        outcome = Outcome(variant, directory, exit_code, time.monotonic() - started)
-        if exit_code == 0:
-            stamp["results"] = self._results_of(directory)
-            stamp_file.write_text(json.dumps(stamp, indent=1) + "\n", encoding="utf-8")
-            begun.unlink(missing_ok=True)
-        else:
-            lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            outcome.message = f"{lines[-1] if lines else 'no message'} (all of it: {log})"
-        return outcome
+    def note(self, **values):
+        write_json(self.record_file, {"digest": self.plan["digest"], **values})
 
-    def _results_of(self, directory):
+    def forget(self):
+        self.record_file.unlink(missing_ok=True)
+
+    def results(self):
         """A checksum by which one sees that somebody has run into the folder since."""
-        return digest([directory / name for name in self.RESULTS if (directory / name).is_file()])
+        return digest([self.directory / name for name in self.RESULTS if (self.directory / name).is_file()])
 
-    @staticmethod
-    def _stamp_in(file):
+    def state(self):
+        record = self.record()
+        if not record:
+            return NEW
+        if record["state"] == FINISHED:
+            return FINISHED if record["results"] == self.results() and inputs_are_unchanged(self.directory) else NEW
+        if record["state"] == FAILED:  # bad input is no result: nothing is known of the files that it came from
+            unchanged = files_are_unchanged(self.directory) or not (self.directory / "provenance.json").exists()
+            return FAILED if record["exit code"] != 2 and unchanged else NEW
+        return INTERRUPTED if self.goes_on() else NEW
+
+    def replaced(self):
+        """A checksum that tells the results that are in the folder from those of a later beginning."""
+        file = self.directory / "provenance.json"
+        return digest([file]) if file.is_file() else None
+
+    def goes_on(self):
+        """
+        Whether what is in the folder is a beginning of this very run, so that `--continue` is right. Where the run replaces
+        another one, that is so once the solver has let go of the old results, which it puts back if it ends before its first
+        checkpoint.
+        """
+        record = self.record()
+        if not record or record["state"] == FINISHED:
+            return False
+        if record.get("replaces") and ((self.directory / ".earlier").exists() or record["replaces"] == self.replaced()):
+            return False
+        return self.replaced() is None or files_are_unchanged(self.directory)
+
+    def is_done(self):
+        """Whether the solver has come to the end of this very run."""
+        summary = read_json(self.directory / "summary.json") or {}
+        return self.goes_on() and summary.get("exit") == "done" and inputs_are_unchanged(self.directory)
+
+    def is_refused_as_held(self):
+        """Whether the solver said at its last start that another one is at work in the folder."""
+        return "is in use by another run" in self._last_log()
+
+    def progress(self):
+        """Something that changes whenever the run has come further."""
+        rows, checkpoint = self.directory / "timeseries.csv", self.directory / "checkpoint" / "latest"
+        return [rows.stat().st_size if rows.is_file() else 0, checkpoint.read_text() if checkpoint.is_file() else ""]
+
+    def _last_log(self):
         try:
-            return json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return None
+            return self.log.read_text(encoding="utf-8", errors="replace").rpartition("\x1e")[2]
+        except OSError:
+            return ""
 
-    def _is_up_to_date(self, directory, stamp):
-        before = self._stamp_in(directory / "variant.json")
-        return before == {**stamp, "results": self._results_of(directory)} and inputs_are_unchanged(directory)
-
-    @staticmethod
-    def _report(outcome, finished, total):
-        if outcome.exit_code != 0:
-            text = f"exit code {outcome.exit_code}: {outcome.message}"
-        elif outcome.reused:
-            text = "reused, nothing has changed"
-        else:
-            text = f"done in {outcome.seconds:.0f} s"
-        print(f"[{finished}/{total}] {outcome.variant.name}: {text}", flush=True)
+    def last_sentence(self):
+        """What the solver said last; of bad input all that was wrong, which comes before `nothing was run`."""
+        lines = [line.strip() for line in re.split(r"[\r\n]+", self._last_log()) if line.strip()]
+        if len(lines) > 1 and lines[-1].endswith("nothing was run."):
+            problems = lines[:-1][-int(lines[-1].split()[0]) :] if lines[-1].split()[0].isdigit() else lines[-2:-1]
+            return " ".join(problems)
+        return lines[-1] if lines else "no message"

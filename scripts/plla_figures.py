@@ -25,10 +25,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import cutis_drawing as drawing
+from cutis_campaign import Campaign
 from cutis_drawing import BLACK, BLUE, GREY, ORANGE, PURPLE, RED
 from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
-from cutis_runs import PROGRAM, ROOT, Campaign, RunError, Variant
+from cutis_runs import PROGRAM, ROOT, RunError, Variant
 from plot_run import plane
 
 DOSE_FACTORS = (0.125, 0.25, 0.5, 2.0, 4.0)

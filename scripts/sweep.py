@@ -18,16 +18,17 @@ includes, mesh) have not changed. Exit code 1 if a run failed.
 
 import argparse
 import csv
-import hashlib
 import itertools
 import json
 import pathlib
 import re
 import sys
 
+from cutis_campaign import Campaign
 from cutis_lock import FolderLock
 from cutis_output import Run, flatten
-from cutis_runs import PROGRAM, Campaign, RunError, Variant
+from cutis_runs import PROGRAM, RunError, Variant
+from study_design import folder_names
 
 LONGEST_NAME = 150  # bytes; file systems take 255, with what is added to the name
 
@@ -77,21 +78,6 @@ def parse_set(text):
     return path.strip(), value.strip()
 
 
-def folder_name(combination):
-    """Values as a folder name: {"PLLA/Dose": "50 mg"} becomes Dose_50_mg."""
-    parts = [f"{path.split('/')[-1]}_{value}" for path, value in combination]
-    return re.sub(r"[^\w.+-]+", "_", "__".join(parts)).strip("_")
-
-
-def folder_names(combinations):
-    """A name for each; those that are equal, or longer than a file system takes, end with a checksum of the values."""
-    names = [folder_name(combination) for combination in combinations]
-    short = [name.encode()[:LONGEST_NAME].decode(errors="ignore") for name in names]
-    checksums = [hashlib.sha256(repr(combination).encode()).hexdigest()[:8] for combination in combinations]
-    repeated = {name for name in names if names.count(name) > 1}
-    return [n if s == n and n not in repeated else f"{s}__{c}" for n, s, c in zip(names, short, checksums)]
-
-
 def variants_of(vary, common):
     """All combinations of the varied values, each with the common settings."""
     for path, values in vary.items():
@@ -99,7 +85,7 @@ def variants_of(vary, common):
             if values.count(value) > 1:
                 raise RunError(f"{path} is to have the value {value} more than once.")
     combinations = list(itertools.product(*([(path, value) for value in values] for path, values in vary.items())))
-    names = folder_names(combinations)
+    names = folder_names(combinations, LONGEST_NAME)
     return combinations, [Variant(name, (*common.items(), *c)) for name, c in zip(names, combinations)]
 
 
@@ -168,7 +154,7 @@ def main():
     parser.add_argument("--vary", action="append", default=[], metavar="PATH=VALUES", help="repeat for combinations")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE", help="the same in all runs")
     parser.add_argument("--output", type=pathlib.Path, help="results/sweep_<name of the study> if not given")
-    parser.add_argument("--jobs", type=int, help="runs at a time, one per core if not given")
+    parser.add_argument("--jobs", type=int, help="cores in use at a time, all if not given")
     parser.add_argument("--again", action="store_true", help="repeat also the runs that are there already")
     parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
     options = parser.parse_args()

@@ -2,13 +2,13 @@
 # Copyright (C) 2026 the Cutis authors
 """The runs that rows need: what they are, and how they are made once and found again."""
 
-import concurrent.futures
 import dataclasses
 import pathlib
 import tomllib
 
+from cutis_campaign import Campaign
 from cutis_output import Run
-from cutis_runs import ROOT, Campaign, RunError, Variant
+from cutis_runs import ROOT, RunError, Variant
 
 FILE = pathlib.Path(__file__).with_name("simulations.toml")
 KEYS = {"text", "file", "settings"}
@@ -46,11 +46,6 @@ def run_all(chosen, folder, program, jobs=1):
     reused, and a run that was interrupted goes on from its checkpoint. Runs that fail are named, and the rest goes on.
     """
 
-    def run_one(simulation):
-        campaign = Campaign(simulation.file, folder, program, 1, resume=True)
-        (outcome,) = campaign.run([Variant(simulation.name, simulation.settings)])
-        return outcome
-
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        outcomes = list(pool.map(run_one, chosen))
+    variants = [Variant(simulation.name, simulation.settings, simulation.file) for simulation in chosen]
+    outcomes = Campaign(None, folder, program, jobs).run(variants)
     return {outcome.variant.name: Run(outcome.directory) for outcome in outcomes if outcome.exit_code == 0}

@@ -7,10 +7,7 @@ Usage: test_validation.py CUTIS [unittest arguments]
 
 import json
 import pathlib
-import subprocess
 import sys
-import tempfile
-import time
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -18,13 +15,10 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts")]
 
 import provenance
 import reference
-from cutis_runs import Campaign, Variant, environment
 from validation import figures, simulations
 from validation.operators import rna
 
 CUTIS = ""
-# A strip with a step for each of 250 days, long enough to be interrupted after a few.
-STRIP = "Mesh/Width = 2 mm", "Mesh/Cell size = 0.5 mm", "Output/Every = 1 d"
 
 
 class Validation(unittest.TestCase):
@@ -43,29 +37,6 @@ class Validation(unittest.TestCase):
         text = (ROOT / "parameters" / "plla_mechanics.prm").read_text(encoding="utf-8")
         for direction, tension in zip(("along", "across"), figures.TENSION):
             self.assertRegex(text, rf"Tension {direction} += {tension} kPa")
-
-    def test_an_interrupted_run_goes_on_and_a_finished_one_is_reused(self):
-        settings = tuple(tuple(setting.split(" = ")) for setting in (*STRIP, "Time/End = 250 d"))
-        with tempfile.TemporaryDirectory() as folder:
-            campaign = Campaign(ROOT / "parameters" / "none.prm", folder, CUTIS, 1, resume=True)
-            command = [CUTIS, "run", str(campaign.parameter_file), *Variant("", settings).arguments()]
-            process = subprocess.Popen([*command, "--output", f"{folder}/a", "-q"], env=environment())
-            rows = pathlib.Path(folder) / "a" / "timeseries.csv"
-            while process.poll() is None and not (rows.is_file() and rows.read_bytes().count(b"\n") > 3):
-                time.sleep(0.02)
-            process.terminate()
-            self.assertEqual(process.wait(), 3, "interrupted with a checkpoint")
-            stamp = {**campaign._same_for_all, "settings": dict(settings)}
-            (pathlib.Path(folder) / "a.begun.json").write_text(json.dumps(stamp))
-            begin = rows.read_bytes()[:200]
-            (first,) = campaign.run([Variant("a", settings)])
-            self.assertEqual((first.exit_code, first.reused), (0, False), first.message)
-            runs = json.loads((first.directory / "provenance.json").read_text())["runs"]
-            self.assertEqual([run["exit"] for run in runs], ["interrupted", "done"])
-            self.assertTrue(rows.read_bytes().startswith(begin))
-            self.assertFalse((pathlib.Path(folder) / "a.begun.json").exists())
-            (second,) = campaign.run([Variant("a", settings)])
-            self.assertTrue(second.reused)
 
 
 class Provenance(unittest.TestCase):

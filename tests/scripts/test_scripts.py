@@ -20,7 +20,7 @@ import plot_lesion
 import plot_run
 import sweep
 from cutis_output import FieldSeries, OutputError, Run, flatten
-from cutis_runs import Campaign, RunError, Variant, fnv1a, inputs_are_unchanged
+from cutis_runs import RunError
 
 TIMESERIES = """time [d],plla_mass [mg],mass-balance defect [1],cells
 0,150,0,8
@@ -218,100 +218,6 @@ class Lesions(InFolder):
     def test_a_run_without_needles_is_refused(self):
         with self.assertRaisesRegex(OutputError, "needles that fire"):
             plot_lesion.Lesion(self.folder)
-
-
-# Stands for the solver: notes each start, refuses the dose 13, and tells as the solver does which files it has read.
-PROGRAM = """#!/usr/bin/env python3
-import json, pathlib, sys
-sys.path.insert(0, {scripts!r})
-from cutis_runs import fnv1a
-here = pathlib.Path(__file__).parent
-with open(here / "starts", "a") as file:
-    print(*sys.argv, file=file)
-if any("Dose=13" in word for word in sys.argv):
-    sys.exit("The dose is refused.")
-folder = pathlib.Path(sys.argv[sys.argv.index("--output") + 1])
-folder.mkdir(parents=True, exist_ok=True)
-inputs = [{{"file": str(file), "fnv1a": fnv1a(file)}} for file in (here / "case.prm", here / "skin.msh")]
-(folder / "provenance.json").write_text(json.dumps({{"runs": [{{"inputs": inputs, "exit": "done"}}]}}))
-(folder / "summary.json").write_text(json.dumps({{"command": sys.argv}}))
-"""
-
-
-class Campaigns(InFolder):
-    """Campaigns with a script in place of the solver."""
-
-    def setUp(self):
-        super().setUp()
-        self.program = self.folder / "program"
-        self.program.write_text(PROGRAM.format(scripts=SCRIPTS), encoding="utf-8")
-        self.program.chmod(0o755)
-        (self.folder / "case.prm").write_text("set Intervention = plla\n", encoding="utf-8")
-        (self.folder / "skin.msh").write_text("$MeshFormat\n", encoding="utf-8")
-
-    def campaign(self, **options):
-        return Campaign(self.folder / "case.prm", self.folder / "results", self.program, jobs=2, **options)
-
-    def reused(self, variants):
-        return [outcome.reused for outcome in self.campaign().run(variants)]
-
-    def starts(self):
-        return len((self.folder / "starts").read_text(encoding="utf-8").splitlines())
-
-    def test_unchanged_runs_are_reused_and_changed_ones_are_not(self):
-        variants = [Variant("a", (("PLLA/Dose", "50 mg"),)), Variant("b", (("PLLA/Dose", "100 mg"),))]
-        self.assertEqual(self.reused(variants), [False, False])
-        self.assertEqual(self.reused(variants), [True, True])
-        self.assertEqual(self.starts(), 2)
-        changed = [Variant("a", (("PLLA/Dose", "60 mg"),)), variants[1]]
-        self.assertEqual(self.reused(changed), [False, True])
-
-    def test_runs_are_reused_only_if_all_files_that_they_read_are_what_they_were(self):
-        variants = [Variant("a")]
-        self.reused(variants)
-        for name in ("case.prm", "skin.msh"):
-            with self.subTest(file=name):
-                file = self.folder / name
-                file.write_bytes(file.read_bytes().replace(b"M", b"m").replace(b"p", b"P"))
-                self.assertEqual(self.reused(variants), [False])
-                self.assertEqual(self.reused(variants), [True])
-        (self.folder / "skin.msh").rename(self.folder / "elsewhere.msh")
-        self.assertFalse(inputs_are_unchanged(self.folder / "results" / "a"))
-
-    def test_a_run_that_somebody_has_replaced_is_not_reused(self):
-        self.reused([Variant("a")])
-        (self.folder / "results" / "a" / "summary.json").write_text("{}", encoding="utf-8")
-        self.assertEqual(self.reused([Variant("a")]), [False])
-
-    def test_checksums_are_those_of_the_solver(self):
-        for content, checksum in ((b"", "cbf29ce484222325"), (b"a", "af63dc4c8601ec8c"), (b"foobar", "85944171f73967e8")):
-            file = self.folder / checksum
-            file.write_bytes(content)
-            self.assertEqual(fnv1a(file), checksum)  # as published with the algorithm
-
-    def test_a_failed_run_is_reported_with_its_message_and_tried_again(self):
-        for _ in range(2):
-            outcome, = self.campaign().run([Variant("a", (("PLLA/Dose", "13 mg"),))])
-            self.assertEqual(outcome.exit_code, 1)
-            self.assertIn("The dose is refused.", outcome.message)
-        self.assertEqual(self.starts(), 2)
-
-    def test_what_a_failed_run_has_overwritten_is_not_reused(self):
-        good = Variant("a", (("PLLA/Dose", "50 mg"),))
-        outcomes = [self.campaign().run([v])[0] for v in (good, Variant("a", (("PLLA/Dose", "13 mg"),)), good)]
-        self.assertEqual([outcome.exit_code for outcome in outcomes], [0, 1, 0])
-        self.assertFalse(outcomes[2].reused)
-
-    def test_what_cannot_be_started_is_a_sentence(self):
-        outcome, = self.campaign().run([Variant("a", (("Title", "x" * 3_000_000),))])
-        self.assertNotEqual(outcome.exit_code, 0)
-        self.assertIn("cannot be started", outcome.message)
-        with self.assertRaisesRegex(RunError, "same name: a"):
-            self.campaign().run([Variant("a"), Variant("b"), Variant("a")])
-        (self.folder / "results").rename(self.folder / "before")
-        (self.folder / "results").write_text("", encoding="utf-8")
-        with self.assertRaisesRegex(RunError, "cannot go to"):
-            self.campaign().run([Variant("a")])
 
 
 class Sweeps(InFolder):

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) 2026 the Cutis authors
+"""Studies: many runs from one file, on this machine or under Slurm.
+
+    scripts/study check  FILE                 is it good to run? Runs nothing
+    scripts/study run    FILE [--cores N]     run what is not there yet, and write table.csv and table.h5
+    scripts/study run    FILE --slurm         the same through a batch system
+    scripts/study status FILE|FOLDER          how far it is
+    scripts/study table  FILE|FOLDER          the table of what is there now
+    scripts/study figure FILE|FOLDER --outcome NAME --over "FACTOR[;FACTOR]" [--where FACTOR=VALUE]
+    scripts/study sensitivity FILE|FOLDER --outcome NAME [--width 0.2] [--where FACTOR=VALUE]
+
+FILE is a study (.toml, see docs/studies.md), FOLDER the one that its results go to. Exit codes: 0 done; 1 a run has failed, or the
+study could not be run; 2 the file is wrong; 3 interrupted, and the same command goes on.
+"""
+
+import argparse
+import collections
+import os
+import pathlib
+import subprocess
+import sys
+
+from cutis_campaign import Campaign, Interrupted
+from cutis_cluster import DEFAULTS, require_slurm
+from cutis_lock import FolderLock
+from cutis_runs import FAILED, FINISHED, PROGRAM, RunError, environment, read_json, write_json
+from study_design import covering, folder_name, points_of
+from study_file import StudyError, read_study
+
+
+class Opened:
+    """A study with its folder and its runs. `where`: its file, or its folder once it has been run."""
+
+    def __init__(self, where, options):
+        where = pathlib.Path(where)
+        note = read_json(where / ".study" / "study.json") if where.is_dir() else None
+        if where.is_dir() and not note:
+            raise RunError(f"{where} is not the folder of a study: nothing has been run there by scripts/study.")
+        self.study = read_study(pathlib.Path(note["file"]) if note else where)
+        self.folder = pathlib.Path(options.folder or (where if note else self.study.folder))
+        self.study.file = self.study.file.resolve()
+        options.picture = options.picture and options.picture.resolve()
+        note = note or read_json(self.folder / ".study" / "study.json") or {}
+        if options.command != "run" and note:
+            # What a relative name of a mesh means, and the program, are as they were when it was run.
+            os.chdir(note["run_in"]) if pathlib.Path(note["run_in"]).is_dir() else None
+            self.folder = pathlib.Path(note["folder"])
+            options.program = options.program or note["program"]
+        self.program = pathlib.Path(options.program or PROGRAM)
+        self.points = points_of(self.study, self.folder)
+        self.variants = [point.variant for point in self.points]
+
+    def campaign(self, **options):
+        return Campaign(None, self.folder, self.program, **options)
+
+    def note(self):
+        values = {"file": str(self.study.file.resolve()), "folder": str(self.folder.resolve())}
+        write_json(self.folder / ".study" / "study.json", {**values, "run_in": os.getcwd(), "program": str(self.program.resolve())})
+
+
+def check_runs(opened, points):
+    """StudyError with all that the solver says against these runs, each sentence once."""
+    said = collections.Counter()
+    for point in points:
+        command = [str(opened.program.resolve()), "check", str(point.variant.parameter_file), *point.variant.arguments()]
+        done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
+        if done.returncode:
+            lines = [line for line in done.stderr.strip().splitlines() if not line.endswith("nothing was run.")]
+            said.update(lines or [f"cutis check ends with exit code {done.returncode}"])
+    if said:
+        raise StudyError([f"{line}" + (f" ({n} of {len(points)} runs)" if n < len(points) else "") for line, n in said.items()])
+
+
+def command_check(opened, options):
+    opened.campaign()  # is the program there?
+    points = opened.points if options.all else covering(opened.study, opened.points)
+    check_runs(opened, points)
+    print(f"{opened.study.file} is good to run: {len(opened.points)} runs into {opened.folder}, of which {len(points)} were checked.")
+
+
+def command_run(opened, options):
+    cluster = None
+    if options.slurm:
+        require_slurm()
+        cluster = {**DEFAULTS, **opened.study.slurm, "name": opened.study.file.stem}
+    campaign = opened.campaign(jobs=options.cores, reuse=not options.again, retry=options.retry, cluster=cluster)
+    with FolderLock(opened.folder):
+        opened.note()
+        if not options.unchecked:
+            check_runs(opened, covering(opened.study, opened.points))
+        where = "under Slurm" if options.slurm else f"on {campaign.jobs} cores"
+        print(f"{opened.study.title}: {len(opened.points)} runs {where}, into {opened.folder}", flush=True)
+        try:
+            outcomes = campaign.run(opened.variants)
+        finally:
+            write_table(opened)
+    failed = [outcome for outcome in outcomes if outcome.exit_code]
+    lost = [outcome for outcome in outcomes if outcome.exit_code is None]
+    if lost:
+        reasons = sorted({file.read_text().strip() for file in campaign.job_folder.glob("*.refused")}) if options.slurm else []
+        why = f" Slurm refuses them: {' '.join(reasons)}" if reasons else " Their jobs were cancelled, or have gone." if options.slurm else ""
+        raise RunError(f"{len(lost)} of {len(outcomes)} runs are not at their end.{why} The same command goes on with them.")
+    if failed:
+        names = ", ".join(outcome.variant.name for outcome in failed[:5]) + (", ..." if len(failed) > 5 else "")
+        raise RunError(f"{len(failed)} of {len(outcomes)} runs failed: {names}. The table says why; --retry runs them again.")
+
+
+def write_table(opened):
+    from study_table import write_tables  # tables and figures take a second to load
+
+    frame = write_tables(opened.study, opened.points, opened.campaign().runs(opened.variants), opened.folder)
+    finished = int((frame["state"] == FINISHED).sum())
+    print(f"Table: {opened.folder / 'table.csv'} and table.h5 ({finished} of {len(frame)} runs are finished)")
+    return frame
+
+
+def command_table(opened, _):
+    write_table(opened)
+
+
+def command_status(opened, _):
+    from study_table import states_of
+
+    runs = opened.campaign().runs(opened.variants)
+    states = states_of(runs)
+    counts = collections.Counter(states)
+    print(f"{opened.study.title}: {len(runs)} runs in {opened.folder}")
+    print("  " + ", ".join(f"{number} {state}" for state, number in sorted(counts.items())))
+    seconds = [run.record()["seconds"] for run, state in zip(runs, states) if state == FINISHED]
+    left = len(runs) - counts[FINISHED] - counts[FAILED]
+    if seconds and left:
+        print(f"  a run takes {sum(seconds) / len(seconds):.0f} s; {left} are left, {left * sum(seconds) / len(seconds) / 60:.0f} min on one core")
+    for run, state in zip(runs, states):
+        if state == FAILED:
+            print(f"  {run.name}: exit code {run.record()['exit code']}: {run.record()['message']}")
+
+
+def command_figure(opened, options):
+    import cutis_drawing as drawing
+    from study_figure import draw
+    from study_table import make_table
+
+    frame = make_table(opened.study, opened.points, opened.campaign().runs(opened.variants))
+    where = dict(text.split("=", 1) for text in options.where)
+    over = [name.strip() for name in options.over.split(";")]
+    figure = draw(frame, opened.study, options.outcome, over, where)
+    drawing.save(figure, options.picture or opened.folder / f"{folder_name([('figure', options.outcome)])}.png")
+
+
+def command_sensitivity(opened, options):
+    from study_analysis import sensitivity
+    from study_table import make_table
+
+    frame = make_table(opened.study, opened.points, opened.campaign().runs(opened.variants))
+    where = dict(text.split("=", 1) for text in options.where)
+    print(*sensitivity(frame, opened.study, options.outcome, where, options.width), sep="\n")
+
+
+COMMANDS = {
+    "check": command_check,
+    "run": command_run,
+    "status": command_status,
+    "table": command_table,
+    "figure": command_figure,
+    "sensitivity": command_sensitivity,
+}
+
+
+def read_command_line():
+    parser = argparse.ArgumentParser(
+        prog="scripts/study", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help=", ".join(COMMANDS))
+    parser.add_argument("study", metavar="FILE|FOLDER")
+    parser.add_argument("--folder", help="where the results go, or are; results/NAME OF THE FILE if nothing says it")
+    parser.add_argument("--program", help="build/cutis if not given")
+    parser.add_argument("--cores", type=int, help="run: cores in use at a time; all if not given")
+    parser.add_argument("--slurm", action="store_true", help="run: hand the runs to Slurm as the table [slurm] says")
+    parser.add_argument("--retry", action="store_true", help="run: also those again that have failed")
+    parser.add_argument("--again", action="store_true", help="run: also those again that are finished")
+    parser.add_argument("--unchecked", action="store_true", help="run: begin without `cutis check`")
+    parser.add_argument("--all", action="store_true", help="check: every run, not only some with each level of each factor")
+    parser.add_argument("--outcome", help="figure, sensitivity: which one")
+    parser.add_argument("--over", help="figure: one factor, or two with a semicolon between")
+    parser.add_argument("--where", action="append", default=[], metavar="FACTOR=VALUE", help="a factor that is held")
+    parser.add_argument("--width", type=float, default=0.2, help="sensitivity: widest interval of an index that is good enough")
+    parser.add_argument("--picture", type=pathlib.Path, help="figure: FOLDER/OUTCOME.png if not given")
+    options = parser.parse_args()
+    if options.command == "figure" and not (options.outcome and options.over):
+        parser.error("a figure needs --outcome and --over")
+    if options.command == "sensitivity" and not options.outcome:
+        parser.error("sensitivity needs --outcome")
+    if options.cores is not None and options.cores < 1:
+        parser.error("--cores needs a number of 1 or more")
+    if any("=" not in text for text in options.where):
+        parser.error("--where needs FACTOR=VALUE")
+    return options
+
+
+def main():
+    options = read_command_line()
+    try:
+        COMMANDS[options.command](Opened(options.study, options), options)
+    except StudyError as error:
+        count = len(error.problems)
+        print("\n".join(error.problems), f"{count} problem{'s' * (count > 1)} in the study; nothing was run.", sep="\n", file=sys.stderr)
+        return 2
+    except Interrupted as error:
+        print(error, file=sys.stderr)
+        return 3
+    except RunError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

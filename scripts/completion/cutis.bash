@@ -86,14 +86,15 @@ _cutis() {
   esac
   case "$command:$word" in
     :-*) _cutis_offer "$word" "" --help --version ;;
-    :*) _cutis_offer "$word" "" run check describe list version help ;;
+    :*) _cutis_offer "$word" "" run check init describe list version help ;;
     run:-*) _cutis_offer "$word" "" --set --output --resume --overwrite --continue --quiet --verbose --help ;;
-    check:-*) _cutis_offer "$word" "" --set --help ;;
+    check:-*) _cutis_offer "$word" "" --set --explain --help ;;
     describe:-*) _cutis_offer "$word" "" --format --help ;;
     run:* | check:*) _cutis_files "$word" .prm ;;
+    init:*) _cutis_offer "$word" "" $("$program" list interventions 2>/dev/null) ;;
     describe:*) _cutis_offer "$word" "" network parameters interventions observables ;;
     list:*) _cutis_offer "$word" "" interventions networks skins observables ;;
-    help:*) _cutis_offer "$word" "" run check describe list version ;;
+    help:*) _cutis_offer "$word" "" run check init describe list version ;;
   esac
 }
 

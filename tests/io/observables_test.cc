@@ -62,7 +62,13 @@ namespace
     static FieldLayout with_healthy_values(FieldLayout layout)
     {
       for (std::size_t f = 0; f < layout.n_fields() && f < healthy.size(); ++f)
-        layout.fields[f].healthy = healthy[f];
+      {
+        Species &species = layout.fields[f];
+        species.healthy = healthy[f];
+        species.growth = species.key == "collagen_new" || species.key == "collagen_mature" ? .30
+                         : species.key == "hyaluronan"                                     ? .05
+                                                                                           : 0.;
+      }
       return layout;
     }
 

@@ -51,8 +51,8 @@ class Completion(unittest.TestCase):
         commands = re.findall(r"^  cutis (\w+)", help_text(), re.MULTILINE)
         self.assertEqual(offered(""), commands)
         self.assertEqual(offered("ch"), ["check"])
-        for command in ("describe", "list"):
-            answer = subprocess.run([CUTIS, command, "nothing"], capture_output=True, text=True, check=False).stderr
+        for command, mistaken in (("describe", "paramters"), ("list", "nothing")):
+            answer = subprocess.run([CUTIS, command, mistaken], capture_output=True, text=True, check=False).stderr
             known = re.search(r"knows ([\w, ]+), but not", answer).group(1).split(", ")
             self.assertEqual(offered(command, ""), known)
 

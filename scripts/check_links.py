@@ -25,7 +25,7 @@ CODE_SPAN = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 MATH = re.compile(r"\$\$.*?\$\$|(?<![\w$\\])\$(?!\s)[^$\n]+?(?<!\s)\$(?!\w)")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)|^\s{0,3}\[[^\]]+\]:\s*(\S+)|(?:href|src)=\"([^\"]+)\"")
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
-FOLDERS = "scripts|parameters|mesh|solver|tests|benchmarks|docs|findings"
+FOLDERS = "packaging|scripts|parameters|mesh|solver|tests|benchmarks|docs|findings"
 NAMED = re.compile(rf"(?<![\w/.-])((?:{FOLDERS})/[\w/.-]*\.\w+|scripts/\w+(?![\w/.*{{-]))")
 PATIENCE = 20  # seconds for a site to answer
 

@@ -5,6 +5,7 @@
 # What the set-up commands share: messages, packages, MPI environment, configure and build. Source it, do not run it.
 
 cutis_root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+cutis_build="$cutis_root/build" # a command that builds something else takes another folder
 cutis_packages_file="$cutis_root/scripts/packages.txt"
 
 say() { printf '\n==> %s\n' "$*"; }
@@ -89,11 +90,11 @@ build_jobs() {
   echo "$jobs"
 }
 
-# configure_and_build TARGET... [-- CMAKE_OPTION...]: Release into build/ with Ninja; a repeat builds only what changed.
+# configure_and_build TARGET... [-- CMAKE_OPTION...]: Release into $cutis_build with Ninja; a repeat builds only what changed.
 # Several source files are compiled as one, which takes half the time from nothing; helpers of one folder therefore have
 # different names, in tests as well. While developing, configure without.
 configure_and_build() {
-  local targets=() build="$cutis_root/build"
+  local targets=() build="$cutis_build" name="${cutis_build#"$cutis_root/"}/"
   while [[ $# -gt 0 && $1 != -- ]]; do
     targets+=("$1")
     shift
@@ -104,11 +105,11 @@ configure_and_build() {
     if grep -qx "CMAKE_HOME_DIRECTORY:INTERNAL=$cutis_root" "$build/CMakeCache.txt"; then
       generator=() # keep the generator of this build
     else
-      say "build/ was configured for another place of the source tree and is configured anew."
+      say "$name was configured for another place of the source tree and is configured anew."
       rm -rf "$build/CMakeCache.txt" "$build/CMakeFiles"
     fi
   fi
-  say "Configuring with CMake (Release) into build/"
+  say "Configuring with CMake (Release) into $name"
   cmake -S "$cutis_root" -B "$build" "${generator[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON "$@" ||
     fail "CMake could not configure Cutis; the message above names what is missing."
   local jobs

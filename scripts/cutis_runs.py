@@ -19,8 +19,9 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / "build" / "cutis"
 FINISHED, FAILED, INTERRUPTED, NEW = "finished", "failed", "interrupted", "new"
+# In the source tree the program is in build/; installed, this file is in PREFIX/share/cutis/scripts and that in PREFIX/bin.
+PROGRAM = ROOT / "build" / "cutis" if (ROOT / "CMakeLists.txt").is_file() else ROOT.parents[1] / "bin" / "cutis"
 
 
 class RunError(Exception):

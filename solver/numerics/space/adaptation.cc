@@ -8,6 +8,7 @@
 #include <deal.II/grid/grid_tools.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace cutis
 {
@@ -126,8 +127,9 @@ namespace cutis
       for (bool changing = true; changing;)
       {
         const std::vector<int> before = flags_here();
+        // deal.II 9.6 knows std_cxx17::optional no more, which in 9.4 is this one if it was compiled as C++17.
         GridTools::exchange_cell_data_to_ghosts<int>(
-          d.nodes, [](const Cell &cell) { return std_cxx17::optional<int>(flag_of(cell)); }, follow);
+          d.nodes, [](const Cell &cell) { return std::optional<int>(flag_of(cell)); }, follow);
         d.triangulation.prepare_coarsening_and_refinement();
         changing = Utilities::MPI::max(before == flags_here() ? 0 : 1, d.communicator) == 1;
       }

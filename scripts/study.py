@@ -151,12 +151,15 @@ def command_figure(opened, options):
 
 
 def command_sensitivity(opened, options):
-    from study_analysis import sensitivity
+    import cutis_drawing as drawing
+    from study_analysis import draw_effects, sensitivity
     from study_table import make_table
 
     frame = make_table(opened.study, opened.points, opened.campaign().runs(opened.variants))
     where = dict(text.split("=", 1) for text in options.where)
     print(*sensitivity(frame, opened.study, options.outcome, where, options.width), sep="\n")
+    if options.picture:
+        drawing.save(draw_effects(frame, opened.study, options.outcome, where), options.picture)
 
 
 def command_cohort(opened, options):

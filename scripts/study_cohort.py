@@ -97,7 +97,7 @@ def draw(times, values, name, title, above=None, below=None):
         axes[1, 0].plot(times, 100 * share, color=COLOURS[1])
         axes[1, 0].set(ylabel=f"hosts {word} {limit:g} [%]", ylim=(-2, 102))
         axes[1, 0].legend(fontsize=8)
-    ax.legend(fontsize=8)
+    ax.legend(fontsize=8, loc="upper left")
     axes[-1, 0].set_xlabel("time [d]")
     figure.tight_layout()
     return figure

@@ -8,7 +8,8 @@
     scripts/study status FILE|FOLDER          how far it is
     scripts/study table  FILE|FOLDER          the table of what is there now
     scripts/study figure FILE|FOLDER --outcome NAME --over "FACTOR[;FACTOR]" [--where FACTOR=VALUE]
-    scripts/study sensitivity FILE|FOLDER --outcome NAME [--width 0.2] [--where FACTOR=VALUE]
+    scripts/study sensitivity FILE|FOLDER --outcome NAME [--width 0.2] [--where FACTOR=VALUE] [--picture FILE.png]
+    scripts/study cohort FILE|FOLDER --outcome NAME [--above X] [--below X] [--course COLUMN [--of-start] --picture FILE.png]
 
 FILE is a study (.toml, see docs/studies.md), FOLDER the one that its results go to. Exit codes: 0 done; 1 a run has failed, or the
 study could not be run; 2 the file is wrong; 3 interrupted, and the same command goes on.
@@ -37,7 +38,8 @@ class Opened:
         note = read_json(where / ".study" / "study.json") if where.is_dir() else None
         if where.is_dir() and not note:
             raise RunError(f"{where} is not the folder of a study: nothing has been run there by scripts/study.")
-        self.study = read_study(pathlib.Path(note["file"]) if note else where)
+        program = options.program or (note or {}).get("program") or PROGRAM
+        self.study = read_study(pathlib.Path(note["file"]) if note else where, pathlib.Path(program))
         self.folder = pathlib.Path(options.folder or (where if note else self.study.folder))
         self.study.file = self.study.file.resolve()
         options.picture = options.picture and options.picture.resolve()
@@ -149,12 +151,33 @@ def command_figure(opened, options):
 
 
 def command_sensitivity(opened, options):
-    from study_analysis import sensitivity
+    import cutis_drawing as drawing
+    from study_analysis import draw_effects, sensitivity
     from study_table import make_table
 
     frame = make_table(opened.study, opened.points, opened.campaign().runs(opened.variants))
     where = dict(text.split("=", 1) for text in options.where)
     print(*sensitivity(frame, opened.study, options.outcome, where, options.width), sep="\n")
+    if options.picture:
+        drawing.save(draw_effects(frame, opened.study, options.outcome, where), options.picture)
+
+
+def command_cohort(opened, options):
+    import cutis_drawing as drawing
+    import study_cohort as cohort
+    from study_table import make_table
+
+    frame = make_table(opened.study, opened.points, opened.campaign().runs(opened.variants))
+    where = dict(text.split("=", 1) for text in options.where)
+    rows = cohort.hosts_of(frame, opened.study, where)
+    if options.outcome:
+        print(*cohort.describe(rows, opened.study, options.outcome, options.above, options.below), sep="\n")
+    if options.course:
+        times, values, unit = cohort.courses(rows, opened.folder, options.course, options.of_start)
+        name = f"{options.course} [{unit}]" if unit not in ("", "1") else options.course
+        limits = () if options.outcome else (options.above, options.below)
+        figure = cohort.draw(times, values, name, opened.study.title, *limits)
+        drawing.save(figure, options.picture or opened.folder / f"{folder_name([('course', options.course)])}.png")
 
 
 COMMANDS = {
@@ -164,6 +187,7 @@ COMMANDS = {
     "table": command_table,
     "figure": command_figure,
     "sensitivity": command_sensitivity,
+    "cohort": command_cohort,
 }
 
 
@@ -185,12 +209,20 @@ def read_command_line():
     parser.add_argument("--over", help="figure: one factor, or two with a semicolon between")
     parser.add_argument("--where", action="append", default=[], metavar="FACTOR=VALUE", help="a factor that is held")
     parser.add_argument("--width", type=float, default=0.2, help="sensitivity: widest interval of an index that is good enough")
-    parser.add_argument("--picture", type=pathlib.Path, help="figure: FOLDER/OUTCOME.png if not given")
+    parser.add_argument("--above", type=float, help="cohort: which share of the hosts is above this")
+    parser.add_argument("--below", type=float, help="cohort: which share of the hosts is below this")
+    parser.add_argument("--course", metavar="COLUMN", help="cohort: draw a column over time, as a fan over the hosts")
+    parser.add_argument("--of-start", action="store_true", help="cohort: the column over its value on day 0")
+    parser.add_argument("--picture", type=pathlib.Path, help="figure, sensitivity, cohort: FOLDER/OUTCOME.png if not given")
     options = parser.parse_args()
     if options.command == "figure" and not (options.outcome and options.over):
         parser.error("a figure needs --outcome and --over")
     if options.command == "sensitivity" and not options.outcome:
         parser.error("sensitivity needs --outcome")
+    if options.command == "cohort" and not (options.outcome or options.course):
+        parser.error("a cohort needs --outcome or --course")
+    if options.command == "cohort" and options.above is not None and options.below is not None:
+        parser.error("--above and --below go one at a time")
     if options.cores is not None and options.cores < 1:
         parser.error("--cores needs a number of 1 or more")
     if any("=" not in text for text in options.where):

@@ -52,8 +52,14 @@ def sample_points(sample):
         return indices_design(n, d, sample.seed), [f"{block}{k:04d}" for block in blocks for k in range(1, n + 1)]
     names = [f"s{k:04d}" for k in range(1, n + 1)]
     if sample.method == "sobol":
-        return qmc.Sobol(d, scramble=True, seed=sample.seed).random_base2(n.bit_length() - 1), names
-    return qmc.LatinHypercube(d, seed=sample.seed).random(n), names
+        rows = qmc.Sobol(d, scramble=True, seed=sample.seed).random_base2(n.bit_length() - 1)
+    else:
+        rows = qmc.LatinHypercube(d, seed=sample.seed).random(n)
+    if sample.correlation is not None:
+        from study_distribution import correlated
+
+        rows = correlated(rows, sample.correlation)
+    return rows, names
 
 
 def base_file(folder, parameters, includes):

@@ -9,6 +9,8 @@ import re
 import tomllib
 
 from cutis_cluster import DEFAULTS, OPTIONAL
+from cutis_runs import PROGRAM
+from study_constants import described, read_all
 from study_outcome import KINDS, OutcomeOfRun
 
 NUMBER = (int, float)
@@ -61,6 +63,7 @@ class Sample:
     n: int = 0
     seed: int = 1
     ranges: list = dataclasses.field(default_factory=list)
+    correlation: object = None  # of ranks, a matrix
 
 
 @dataclasses.dataclass
@@ -90,13 +93,18 @@ def kind_of(value):
 class Reader:
     """Takes a study apart, and collects what is wrong instead of stopping at it."""
 
-    def __init__(self, file):
+    def __init__(self, file, program=PROGRAM):
         self.file = pathlib.Path(file)
+        self.program = program
         self.problems = []
+        self._described = None
         self.study = Study(self.file)
 
     def say(self, place, sentence):
         self.problems.append(f"{self.file}: {place}: {sentence}" if place else f"{self.file}: {sentence}")
+
+    def choice_of(self, place, word, words):
+        self.say(place, f"'{word}' is not one of the choices{nearest(word, list(words))}")
 
     def keys(self, place, table, known):
         for key in table:
@@ -206,7 +214,7 @@ class Reader:
     def read_sample(self, table):
         if not isinstance(table, dict):
             return self.say("sample", f"is {kind_of(table)}; expected a table.")
-        self.keys("sample", table, ("method", "n", "seed", "range"))
+        self.keys("sample", table, ("method", "n", "seed", "range", "all", "correlation"))
         method = self.take("sample", table, "method", str, " or ".join(f'"{m}"' for m in SAMPLING), SAMPLING[0], True)
         if method not in SAMPLING:
             self.say("sample.method", f"'{method}' is not one of the choices{nearest(method, list(SAMPLING))}")
@@ -214,14 +222,40 @@ class Reader:
         if method.startswith("sobol") and n & (n - 1):
             below = 1 << n.bit_length() - 1
             self.say("sample.n", f"{n} is no power of two, and only those points of a Sobol' sequence are balanced; take {below} or {2 * below}.")
-        ranges = self.take("sample", table, "range", dict, "a table for each parameter, [sample.range.\"PLLA/Dose\"]", {}, True)
-        read = []
-        for path, what in ranges.items():
-            if isinstance(what, dict):
-                read.append(self.range(f"sample.range.{path}", path, what, with_n=False))
-            else:
-                self.say(f"sample.range.{path}", f"is {kind_of(what)}; expected a table with `from` and `to`.")
-        self.study.sample = Sample(method, n, self.whole("sample", table, "seed", 0, 2**31, 1), [r for r in read if r])
+        ranges = self.take("sample", table, "range", dict, "a table for each parameter, [sample.range.\"PLLA/Dose\"]", {}, "all" not in table)
+        read = [self.read_range(f"sample.range.{path}", path, what) for path, what in ranges.items()]
+        read += read_all(self, table["all"]) if "all" in table else []
+        sample = Sample(method, n, self.whole("sample", table, "seed", 0, 2**31, 1), [r for r in read if r])
+        drawn = any(isinstance(what, dict) and "distribution" in what for what in ranges.values())
+        if (drawn or "correlation" in table) and method not in ("latin hypercube", "sobol"):
+            self.say("sample.method", f"'{method}' takes ranges without distributions; expected \"latin hypercube\" or \"sobol\".")
+        elif "correlation" in table and all(read):
+            from study_distribution import read_correlation  # NumPy; not where a study needs none
+
+            sample.correlation = read_correlation(self, table["correlation"], sample.ranges)
+        self.study.sample = sample
+
+    def read_range(self, place, path, what):
+        if not isinstance(what, dict):
+            return self.say(place, f"is {kind_of(what)}; expected a table with `from` and `to`, or with `distribution`.")
+        if "distribution" not in what:
+            return self.range(place, path, what, with_n=False)
+        from study_distribution import read_distribution
+
+        known = self.described(place)
+        if known and path not in known:
+            return self.choice_of(place, path, known)
+        return read_distribution(self, place, path, what, known[path]) if known else None
+
+    def described(self, place):
+        """What the program says of its parameters, by their paths; empty, with a sentence, if it says nothing."""
+        if self._described is None:
+            try:
+                self._described = {parameter["path"]: parameter for parameter in described(self.program)}
+            except (OSError, ValueError) as error:
+                self.say(place, f"the program {self.program} does not describe its parameters: {error}.")
+                self._described = {}
+        return self._described
 
     def read_outcomes(self, table):
         for name, what in table.items():
@@ -312,5 +346,6 @@ class Reader:
         return study
 
 
-def read_study(file):
-    return Reader(file).read()
+def read_study(file, program=PROGRAM):
+    """`program`: the one that is asked for the constants of a sample."""
+    return Reader(file, program).read()

@@ -6,6 +6,7 @@ import dataclasses
 
 KINDS = {  # what is taken: the key that it needs, one of these
     "final": (),
+    "gain": (),  # the last value over the first, less 1
     "peak": (),
     "lowest": (),
     "mean": (),  # over time
@@ -24,7 +25,9 @@ class OutcomeOfRun:
 
     def unit(self, units):
         """`units` of the columns of a time series."""
-        return "d" if self.take == "time to" else units.get(self.column, "")
+        if self.take in ("time to", "gain"):
+            return "d" if self.take == "time to" else "1"
+        return units.get(self.column, "")
 
     def of(self, times, values):
         """From times [d] and values of the column, which go in straight lines between; NaN if it never comes to be."""
@@ -33,6 +36,8 @@ class OutcomeOfRun:
         times, values = np.asarray(times, float), np.asarray(values, float)
         if self.take == "final":
             return float(values[-1])
+        if self.take == "gain":
+            return float(values[-1] / values[0] - 1) if values[0] else float("nan")
         if self.take == "peak":
             return float(values.max())
         if self.take == "lowest":

@@ -46,3 +46,13 @@ leave_tree() {
 remove_tree() {
   leave_tree "$1" && rm -rf --one-file-system "$1" "$1.log"
 }
+
+# settle_tree NAME: the global `tree`, which the user keeps, or if it is empty one of this name that goes when the command ends.
+settle_tree() {
+  if [[ -n $tree ]]; then
+    trap 'leave_tree "$tree"' EXIT
+  else
+    tree="$(mktemp -d)/$1"
+    trap 'remove_tree "$tree" && rmdir "$(dirname "$tree")"' EXIT
+  fi
+}

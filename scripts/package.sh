@@ -75,12 +75,7 @@ dpkg-deb --field "$package" Package Version Architecture Installed-Size Depends 
 say "The package: $package"
 $try || exit 0
 
-if [[ -n $tree ]]; then
-  trap 'leave_tree "$tree"' EXIT
-else
-  tree="$(mktemp -d)/tree"
-  trap 'remove_tree "$tree" && rmdir "$(dirname "$tree")"' EXIT
-fi
+settle_tree tree
 suite="$(. /etc/os-release && echo "$VERSION_CODENAME")"
 make_tree "$tree" "$suite" "$(debian_mirror "$mirror")"
 try_package "$package" "$tree"

@@ -37,12 +37,7 @@ while [[ $# -gt 0 ]]; do
 done
 [[ -n $suite && $suite != -* ]] || { usage >&2 && fail "Which release of Debian?"; }
 mirror="$(debian_mirror "$mirror")"
-if [[ -n $tree ]]; then
-  trap 'leave_tree "$tree"' EXIT
-else
-  tree="$(mktemp -d)/$suite"
-  trap 'remove_tree "$tree" && rmdir "$(dirname "$tree")"' EXIT
-fi
+settle_tree "$suite"
 make_tree "$tree" "$suite" "$mirror"
 
 # Times of files are kept, so that a repeat builds only what changed; build/ and results stay.

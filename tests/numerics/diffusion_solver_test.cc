@@ -38,18 +38,17 @@ namespace
     explicit Solve(const NodeGraph &graph)
       : correction(graph.make_vector(n))
       , graph_(graph)
-      , solver_(graph, {0, 1, 2, 3, 4})
+      , solver_(graph, {0, 1, 2, 3, 4}, make_grid_vectors(graph, n))
     {
       for (std::size_t i = 0; i < graph.n_owned; ++i)
         for (unsigned int f = 0; f < n; ++f)
         {
-          solver_.reaction()[i * n + f] = 1.f + .25f * static_cast<float>(i % 4);
+          const std::size_t k = solver_.layout()(i, f);
+          solver_.reaction()[k] = 1.f + .25f * static_cast<float>(i % 4);
           const double volume = (in_tissue[f] ? graph.tissue_volume : graph.volume)[i];
-          solver_.scale()[i * n + f] =
-            volume > 0. ? static_cast<float>(1. / (volume * solver_.reaction()[i * n + f])) : 0.f;
+          solver_.scale()[k] = volume > 0. ? static_cast<float>(1. / (volume * solver_.reaction()[k])) : 0.f;
         }
-      solver_.set_operator(diffusivity, in_tissue);
-      solver_.prepare();
+      solver_.prepare(diffusivity, in_tissue);
     }
 
     /** A right-hand side that depends on the place alone. */
@@ -58,31 +57,36 @@ namespace
       NodalVector b = graph_.make_vector(n);
       for (std::size_t i = 0; i < graph_.n_owned; ++i)
         for (unsigned int f = 0; f < n; ++f)
-          b.local_element(i * n + f) = (in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i] *
-                                       (std::sin(40. * places[i].x + f) + std::cos(places[i].depth + places[i].y));
+          b.local_element(solver_.layout()(i, f)) =
+            (in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i] *
+            (std::sin(40. * places[i].x + f) + std::cos(places[i].depth + places[i].y));
       return b;
     }
 
     unsigned int run(const NodalVector &b, const double tolerance)
     {
       NodalVector residual = b;
-      return solver_.solve(residual, correction, {tolerance, 1.}, 1.);
+      return solver_.solve(residual, correction, {tolerance, 1.}, 1.).iterations;
     }
 
     /** Largest |b - A x| over the volumes, with the product taken anew. */
     double true_residual(const NodalVector &b)
     {
-      NodalVector product = graph_.make_vector(n);
-      solver_.diffuse(correction, product);
+      NodalVector by_node = graph_.make_vector(n), product = by_node;
+      for (std::size_t i = 0; i < graph_.n_owned; ++i)
+        for (unsigned int f = 0; f < n; ++f)
+          by_node.local_element(i * n + f) = correction.local_element(solver_.layout()(i, f));
+      by_node.update_ghost_values();
+      diffuse(graph_.stencil(), diffusivity, in_tissue, n, by_node.begin(), product.begin());
       double largest = 0.;
       for (std::size_t i = 0; i < graph_.n_owned; ++i)
         for (unsigned int f = 0; f < n; ++f)
         {
-          const std::size_t k = i * n + f;
+          const std::size_t k = solver_.layout()(i, f);
           const double volume = (in_tissue[f] ? graph_.tissue_volume : graph_.volume)[i];
           if (volume > 0.)
             largest = std::max(largest,
-                               std::abs(b.local_element(k) - product.local_element(k) -
+                               std::abs(b.local_element(k) - product.local_element(i * n + f) -
                                         volume * solver_.reaction()[k] * correction.local_element(k)) /
                                  volume);
         }
@@ -149,10 +153,13 @@ TEST(DiffusionSolver, TheVCycleIsSymmetricAndPositive)
   Discretization<2> d(MPI_COMM_SELF);
   make_skin(d, .2);
   constexpr unsigned int n = 2;
-  Multigrid multigrid(d.graph.grids, n);
+  const NodeLayout layout{n, 1};
+  const auto vectors = std::make_shared<GridVectors>(*d.graph.grids, n);
+  Multigrid multigrid(d.graph.grids, n, vectors);
   const std::vector<float> reaction(d.graph.n_owned * n, 1.3f);
-  const std::vector<unsigned int> fields = {0, 1};
-  multigrid.prepare({n, reaction.data(), {3., 200.}, {1, 0}}, fields);
+  const SlabFields fields = {{0, 0}, {1, 1}};
+  multigrid.prepare({n, reaction.data(), {3., 200.}, {1, 0}}, layout);
+  multigrid.prepare_cycles(fields);
 
   std::vector<double> x(reaction.size()), y(x), mx(x), my(x);
   for (std::size_t k = 0; k < x.size(); ++k)
@@ -160,8 +167,14 @@ TEST(DiffusionSolver, TheVCycleIsSymmetricAndPositive)
     x[k] = std::sin(1.7 * k * k);
     y[k] = std::cos(.9 * k * k);
   }
-  multigrid.apply(x.data(), fields, mx.data());
-  multigrid.apply(y.data(), fields, my.data());
+  const auto apply = [&](const std::vector<double> &residual, std::vector<double> &correction)
+  {
+    d.graph.grids->nodes().to_slabs(residual.data(), layout, fields, vectors->residual);
+    multigrid.cycle(fields);
+    d.graph.grids->nodes().to_nodes(vectors->grids[0].x, fields, layout, correction.data());
+  };
+  apply(x, mx);
+  apply(y, my);
   for (unsigned int f = 0; f < n; ++f)
   {
     double xmy = 0., ymx = 0., xmx = 0.;
@@ -195,20 +208,21 @@ TEST(DiffusionSolverMpi, SolvesTheSameOnAnyNumberOfRanks)
     for (std::size_t i = 0; i < alone.graph.n_owned; ++i)
       node_at[key(places[i])] = i;
 
-    DiffusionSolver single(alone.graph, {0, 1}), parallel(together.graph, {0, 1});
+    DiffusionSolver single(alone.graph, {0, 1}, make_grid_vectors(alone.graph, 2));
+    DiffusionSolver parallel(together.graph, {0, 1}, make_grid_vectors(together.graph, 2));
     const auto solve = [&](const Discretization<2> &d, DiffusionSolver &solver, const std::vector<Place> &at)
     {
       NodalVector residual = d.graph.make_vector(2), correction = d.graph.make_vector(2);
       for (std::size_t i = 0; i < d.graph.n_owned; ++i)
         for (unsigned int f = 0; f < 2; ++f)
         {
-          solver.reaction()[i * 2 + f] = static_cast<float>(1. + .1 * at[i].depth);
+          const std::size_t k = solver.layout()(i, f);
+          solver.reaction()[k] = static_cast<float>(1. + .1 * at[i].depth);
           const double volume = d.graph.volume[i];
-          solver.scale()[i * 2 + f] = volume > 0. ? static_cast<float>(1. / volume) : 0.f;
-          residual.local_element(i * 2 + f) = volume * std::sin(3. * at[i].x + f);
+          solver.scale()[k] = volume > 0. ? static_cast<float>(1. / volume) : 0.f;
+          residual.local_element(k) = volume * std::sin(3. * at[i].x + f);
         }
-      solver.set_operator({.5, 100.}, {0, 0});
-      solver.prepare();
+      solver.prepare({.5, 100.}, {0, 0});
       solver.solve(residual, correction, {1e-4, 1.}, 1.);
       return correction;
     };
@@ -216,8 +230,9 @@ TEST(DiffusionSolverMpi, SolvesTheSameOnAnyNumberOfRanks)
     double largest = 0.;
     for (std::size_t i = 0; i < together.graph.n_owned; ++i)
       for (unsigned int f = 0; f < 2; ++f)
-        largest = std::max(
-          largest, std::abs(found.local_element(i * 2 + f) - expected.local_element(node_at.at(key(mine[i])) * 2 + f)));
+        largest = std::max(largest,
+                           std::abs(found.local_element(parallel.layout()(i, f)) -
+                                    expected.local_element(single.layout()(node_at.at(key(mine[i])), f))));
     EXPECT_LT(largest, 1e-12) << (refined ? "adapted" : "in rows");
   }
 }

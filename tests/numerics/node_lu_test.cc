@@ -51,7 +51,7 @@ namespace
     for (double &entry : x)
       entry = value(random);
     const std::vector<double> right = x;
-    lu.solve(factors.data(), x.data());
+    lu.solve(factors.data(), lanes, x.data());
 
     double largest = 0.;
     for (std::size_t lane = 0; lane < lanes; ++lane)
@@ -60,14 +60,14 @@ namespace
       dealii::Vector<double> r(n), exact(n);
       for (unsigned int i = 0; i < n; ++i)
       {
-        r(i) = right[i * lanes + lane];
+        r(i) = right[lane * n + i];
         for (unsigned int j = 0; j < n; ++j)
           matrix(i, j) = (i == j ? 1. : 0.) - gh * group.dense[lane][i * n + j];
       }
       matrix.gauss_jordan();
       matrix.vmult(exact, r);
       for (unsigned int i = 0; i < n; ++i)
-        largest = std::max(largest, std::abs(x[i * lanes + lane] - exact(i)) / exact.linfty_norm());
+        largest = std::max(largest, std::abs(x[lane * n + i] - exact(i)) / exact.linfty_norm());
     }
     return largest;
   }

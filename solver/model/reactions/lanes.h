@@ -20,8 +20,12 @@ extern "C"
 
 namespace cutis
 {
-  /** A number of each of n_lanes nodes, in the registers that this processor has. */
-  using Lanes = std::experimental::simd<double, std::experimental::simd_abi::deduce_t<double, n_lanes>>;
+  /**
+   * A number of each of some nodes, as many as fit into a register of this processor. Eight at once with AVX2, which
+   * std::simd then passes through memory, made the run of parameters/msc.prm a third longer.
+   */
+  using Lanes = std::experimental::native_simd<double>;
+  static_assert(n_lanes % Lanes::size() == 0);
 
   // Functions that rates may use, for one number and for lanes. Dual numbers have their own in dual.h.
 
@@ -51,9 +55,9 @@ namespace cutis
   template <class Function>
   [[gnu::always_inline]] inline Lanes at_all_lanes(const Lanes &x, const Function &function)
   {
-    alignas(64) double values[n_lanes];
+    alignas(64) double values[Lanes::size()];
     x.copy_to(values, std::experimental::element_aligned);
-    for (int i = 0; i < static_cast<int>(n_lanes); ++i)
+    for (int i = 0; i < static_cast<int>(Lanes::size()); ++i)
       values[i] = function(values[i]);
     return Lanes(values, std::experimental::element_aligned);
   }

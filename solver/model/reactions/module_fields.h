@@ -126,7 +126,7 @@ namespace cutis
   /** Numbers of some nodes that lie `stride` apart; where there are fewer nodes than lanes the last one is repeated. */
   [[gnu::always_inline]] inline Lanes load(const double *first, const std::size_t stride, const std::size_t count)
   {
-    if (count == n_lanes)
+    if (count == Lanes::size())
       return Lanes([&](const auto i) { return first[i * stride]; });
     return Lanes([&](const auto i) { return first[(i < count ? i : count - 1) * stride]; });
   }
@@ -138,7 +138,7 @@ namespace cutis
       first[i * stride] += x[i];
   }
 
-  /** The same where the numbers of n_lanes nodes lie side by side. */
+  /** The same where the numbers of the nodes lie side by side. */
   [[gnu::always_inline]] inline void add(const Lanes &x, double *first)
   {
     Lanes sum;

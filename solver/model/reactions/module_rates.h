@@ -34,57 +34,34 @@ namespace cutis
 
     void add_rates(const NodeBlock &block, double *rates) const override
     {
-      for (std::size_t begin = 0; begin < block.size; begin += n_lanes)
-        add_rates_of_group(block.part(begin, std::min(n_lanes, block.size - begin)),
-                           rates + begin * this->links_.n_fields);
+      each_group(block,
+                 [&](const NodeBlock &group, const std::size_t begin)
+                 { add_rates_of_group(group, rates + begin * this->links_.n_fields); });
     }
 
     void add_jacobian(const NodeBlock &block, double *values) const override
     {
-      Nodes nodes = gather(block);
-      Links::each_reaction(
-        [&](const auto r, const auto &reaction)
-        {
-          using R = std::decay_t<decltype(reaction)>;
-          const int *slot = slots_[r].data();
-          if constexpr (R::per_cohort)
-            for (std::size_t c = 0; c < this->starts_.size(); ++c)
-            {
-              gather_cohort(block, c, nodes);
-              add_slopes(reaction, differentiated(r, reaction, nodes), slot, values);
-            }
-          else
-          {
-            const auto slopes = differentiated(r, reaction, nodes);
-            add_slopes(reaction, slopes, slot, values);
-            add_slopes_by_cohorts(reaction, slopes, block, nodes, slot, values);
-          }
-        });
+      each_group(
+        block, [&](const NodeBlock &group, const std::size_t begin) { add_jacobian_of_group(group, values + begin); });
     }
 
     void add_production(const int field, const NodeBlock &block, double *production) const override
     {
-      for (std::size_t begin = 0; begin < block.size; begin += n_lanes)
-      {
-        const NodeBlock group = block.part(begin, std::min(n_lanes, block.size - begin));
-        Nodes nodes = gather(group);
-        each_reaction_at(group,
-                         nodes,
-                         [&](const auto r, const auto &reaction, const std::size_t cohort)
-                         {
-                           const double made =
-                             this->sites_[nodes.site].balance[r] * this->links_.made_of(field, reaction, cohort);
-                           Lanes rate = made * bare_rate(reaction, nodes);
-                           if constexpr (std::decay_t<decltype(reaction)>::at_surface)
-                             rate *= nodes.surface;
-                           if (made > 0.)
-                             add(rate, production + begin, 1, group.size);
-                         });
-      }
+      each_group(block,
+                 [&](const NodeBlock &group, const std::size_t begin)
+                 { add_production_of_group(field, group, production + begin); });
     }
 
-  protected:
   private:
+    /** action(group, its first node) for all nodes, as many at once as there are lanes. */
+    template <class Action>
+    void each_group(const NodeBlock &block, const Action &action) const
+    {
+      constexpr std::size_t size = Lanes::size();
+      for (std::size_t begin = 0; begin < block.size; begin += size)
+        action(block.part(begin, std::min(size, block.size - begin)), begin);
+    }
+
     // --- Values at some nodes --------------------------------------------------------------------------------------
 
     /** All values but those of cohorts, and the sums over these. */
@@ -223,26 +200,63 @@ namespace cutis
                   });
     }
 
+    void add_production_of_group(const int field, const NodeBlock &block, double *production) const
+    {
+      Nodes nodes = gather(block);
+      each_reaction_at(block,
+                       nodes,
+                       [&](const auto r, const auto &reaction, const std::size_t cohort)
+                       {
+                         const double made =
+                           this->sites_[nodes.site].balance[r] * this->links_.made_of(field, reaction, cohort);
+                         Lanes rate = made * bare_rate(reaction, nodes);
+                         if constexpr (std::decay_t<decltype(reaction)>::at_surface)
+                           rate *= nodes.surface;
+                         if (made > 0.)
+                           add(rate, production, 1, block.size);
+                       });
+    }
+
     // --- Derivatives -----------------------------------------------------------------------------------------------
 
-    /** A rate may be a constant, which has no derivatives. */
-    template <class Number>
-    static Number as_number(const Number &rate)
+    void add_jacobian_of_group(const NodeBlock &block, double *values) const
     {
-      return rate;
-    }
-    template <class Number>
-    static Number as_number(const Lanes &rate)
-    {
-      return Number(rate);
+      Nodes nodes = gather(block);
+      Links::each_reaction(
+        [&](const auto r, const auto &reaction)
+        {
+          using R = std::decay_t<decltype(reaction)>;
+          const int *slot = slots_[r].data();
+          if constexpr (R::per_cohort)
+            for (std::size_t c = 0; c < this->starts_.size(); ++c)
+            {
+              gather_cohort(block, c, nodes);
+              add_slopes(reaction, differentiated(r, reaction, nodes).d, slot, values);
+            }
+          else
+          {
+            const auto rate = differentiated(r, reaction, nodes);
+            add_slopes(reaction, rate.d, slot, values);
+            add_slopes_by_cohorts(reaction, rate.d, block, nodes, slot, values);
+          }
+        });
     }
 
+    /** The slopes of a rate; the number that carries them is built in place, as copies of it are long. */
     template <class R>
     auto differentiated(const std::size_t r, const R &reaction, const Nodes &nodes) const
     {
       using Values = DifferentiatedValues<typename R::Reads, All, Lanes>;
-      auto rate =
-        as_number<typename Values::Number>(reaction.rate(Values(nodes.values.data()), this->constants_, nodes.moment));
+      using Number = typename Values::Number;
+      const auto evaluate = [&] { return reaction.rate(Values(nodes.values.data()), this->constants_, nodes.moment); };
+      const auto as_number = [&]() -> Number
+      {
+        if constexpr (std::is_same_v<decltype(evaluate()), Number>)
+          return evaluate();
+        else // a constant, which has no derivatives
+          return Number(Lanes(evaluate()));
+      };
+      Number rate = as_number();
       Lanes scale = this->sites_[nodes.site].balance[r];
       if constexpr (R::by_cells)
         scale *= nodes.content;
@@ -252,7 +266,7 @@ namespace cutis
         scale *= nodes.surface;
       for (Lanes &slope : rate.d)
         slope *= scale;
-      return rate.d;
+      return rate;
     }
 
     /** By what a reaction reads itself. */

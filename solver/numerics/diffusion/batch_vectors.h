@@ -10,9 +10,6 @@ namespace cutis
   /** Takes the maximum of |r| scale of each field into `largest`. */
   void measure(std::size_t n_nodes, unsigned int n, const double *r, const float *scale, double *largest);
 
-  /** z = P r for the diagonal P. */
-  void multiply_diagonal(std::size_t n_nodes, unsigned int n, const float *diagonal, const double *r, double *z);
-
   /** A step of a polynomial iteration: p = keep p + gain P (r - q), z += p, per field with the diagonal P. */
   void advance_polynomial(std::size_t n_nodes,
                           unsigned int n,

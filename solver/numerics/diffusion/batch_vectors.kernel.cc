@@ -27,13 +27,6 @@ namespace cutis
                       });
   }
 
-  void
-  multiply_diagonal(const std::size_t n_nodes, const unsigned int n, const float *diagonal, const double *r, double *z)
-  {
-    for (std::size_t k = 0; k < n_nodes * n; ++k)
-      z[k] = diagonal[k] * r[k];
-  }
-
   void advance_polynomial(const std::size_t n_nodes,
                           const unsigned int n_fields,
                           const double *keep,

@@ -2,72 +2,51 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/diffusion/chebyshev.h"
-#include "numerics/diffusion/multigrid.h"
-#include "numerics/space/node_graph.h"
+#include "numerics/diffusion/graph_solver.h"
+#include "numerics/diffusion/grid_solver.h"
 
 #include <optional>
 #include <vector>
 
 namespace cutis
 {
-  /**
-   * Implicit diffusion of a batch of fields: conjugate gradients in which all fields share every pass over the edges
-   * and every message, each with its own step lengths. A field that has converged rests. Where the nodes form a tensor
-   * grid, fields that diffuse far in a step are preconditioned with multigrid and all others with the diagonal; on
-   * other meshes with a Chebyshev polynomial.
-   */
+  /** Implicit diffusion of a batch of fields: on the grid where the nodes form one, else on the graph of the mesh. */
   class DiffusionSolver
   {
   public:
-    /** When to stop: the largest residual over `scale` and over the first residual. */
-    struct Tolerance
-    {
-      double absolute = .03;
-      double relative = .1;
-    };
-
-    DiffusionSolver(const NodeGraph &graph, std::vector<int> fields);
+    /** `vectors`: of the grids, if there are any; they may be shared with other solvers. */
+    DiffusionSolver(const NodeGraph &graph, std::vector<int> fields, std::shared_ptr<GridVectors> vectors);
 
     const std::vector<int> &fields() const { return fields_; }
     unsigned int n() const { return fields_.size(); }
 
+    /** How all arrays lie: field by field for the grid, node by node for the graph. */
+    const NodeLayout &layout() const { return layout_; }
+    /** d and scale of all fields at each owned node, as `prepare` wants them. */
+    std::vector<float> &reaction() { return reaction_; }
+    std::vector<float> &scale() { return scale_; }
+    const std::vector<float> &reaction() const { return reaction_; }
+    const std::vector<float> &scale() const { return scale_; }
     /**
      * Set up A = V d + D K for d in `reaction` and D in `diffusivity` (which includes the step), and the sizes against
      * which residuals are measured: `scale` is one over the error that is tolerated at a node, in units of V d.
      */
-    void set_operator(const std::vector<double> &diffusivity, const std::vector<char> &in_tissue);
-    std::vector<float> &reaction() { return reaction_; }
-    std::vector<float> &scale() { return scale_; }
-    /** Call after `reaction` and `scale` have been filled. */
-    void prepare();
+    void prepare(const std::vector<double> &diffusivity, const std::vector<char> &in_tissue);
 
-    /** y = D K x for a start vector x, whose ghosts are updated here. */
-    void diffuse(NodalVector &x, NodalVector &y) const;
     /**
-     * Solve A correction = residual; the residual is reduced in place. Returns the number of iterations.
-     * StepRejected if it does not converge.
+     * Solve A correction = residual; the residual is used up. StepRejected if it does not converge; `step` [d] is that
+     * which is tried.
      */
-    unsigned int solve(NodalVector &residual, NodalVector &correction, const Tolerance &tolerance, double step);
+    SolveOutcome solve(NodalVector &residual, NodalVector &correction, const SolveTolerance &tolerance, double step);
 
   private:
-    /** The largest residuals of the fields over `scale`, at the start and as they are. */
-    struct Residuals
-    {
-      std::vector<double> largest, first;
-
-      bool rests(unsigned int field, const Tolerance &tolerance) const;
-    };
-    /** z = P r, into `image_`, for the fields that do not rest. */
-    void precondition(const NodalVector &residual, const std::vector<char> &rests);
-
-    const NodeGraph &graph_;
     std::vector<int> fields_;
-    DiffusionBatch batch_;
-    std::vector<float> reaction_, scale_, inverse_diagonal_;
-    NodalVector direction_, image_;
-    std::optional<Multigrid> multigrid_;
-    std::optional<Chebyshev> polynomial_;
-    std::vector<char> is_stiff_; ///< fields that are worth a V-cycle
+    NodeLayout layout_;
+    std::vector<float> reaction_, scale_;
+    std::optional<GridSolver> on_grid_;
+    std::optional<GraphSolver> on_graph_;
   };
+
+  /** Room for the solves of at most `most_fields` at once; null where the nodes form no grid. */
+  std::shared_ptr<GridVectors> make_grid_vectors(const NodeGraph &graph, unsigned int most_fields);
 } // namespace cutis

@@ -12,20 +12,41 @@ namespace cutis
     // (Lottes, Numerical Linear Algebra with Applications 30 (2023), "Optimal polynomial smoothers for multigrid
     // V-cycles"): z_1 = first r_0, z_2 = momentum z_1 + second r_1.
     constexpr double first = 2. / 3., momentum = .2, second = 1.2;
+
+    void make_room(const GridLevel &level, const unsigned int n_fields, SlabVector &vector)
+    {
+      vector.reinit(level.plane(), level.n_planes(), n_fields);
+    }
   } // namespace
 
-  Multigrid::Multigrid(std::shared_ptr<const MultigridGrids> grids, const unsigned int n_fields)
-    : grids_(std::move(grids))
-    , n_fields_(n_fields)
-    , vectors_(grids_->levels().size())
+  GridVectors::GridVectors(const MultigridGrids &all, const unsigned int n_fields)
+    : grids(all.levels().size())
+    , row(all.levels()[0].n[0] + 2)
   {
-    for (unsigned int l = 0; l < vectors_.size(); ++l)
+    for (std::size_t l = 0; l < grids.size(); ++l)
     {
-      const GridLevel &level = grids_->levels()[l];
-      for (SlabVector *v : {&vectors_[l].d, &vectors_[l].b, &vectors_[l].x, &vectors_[l].other})
-        v->reinit(level.plane(), level.n_planes(), n_fields);
+      make_room(all.levels()[l], n_fields, grids[l].x);
+      make_room(all.levels()[l], n_fields, grids[l].other);
+      if (l > 0)
+        make_room(all.levels()[l], n_fields, grids[l].b);
     }
-    row_.resize(grids_->levels()[0].n[0] + 2);
+    for (SlabVector *v : {&residual, &solution, &direction, &image})
+      make_room(all.levels()[0], n_fields, *v);
+  }
+
+  Multigrid::Multigrid(std::shared_ptr<const MultigridGrids> grids,
+                       const unsigned int n_fields,
+                       std::shared_ptr<GridVectors> vectors)
+    : grids_(std::move(grids))
+    , vectors_(std::move(vectors))
+    , reaction_(grids_->levels().size())
+    , inverse_(grids_->levels().size())
+  {
+    for (std::size_t l = 0; l < reaction_.size(); ++l)
+    {
+      make_room(grids_->levels()[l], n_fields, reaction_[l]);
+      make_room(grids_->levels()[l], n_fields, inverse_[l]);
+    }
   }
 
   GridBox Multigrid::box(const unsigned int l, const unsigned int field) const
@@ -33,113 +54,149 @@ namespace cutis
     return grids_->levels()[l].box(weighting_[field], diffusivity_[field]);
   }
 
-  void Multigrid::update(const unsigned int l, SlabVector &vector, const Fields &fields)
+  void Multigrid::update(const unsigned int l, SlabVector &vector, const SlabFields &fields) const
   {
     const GridLevel &level = grids_->levels()[l];
     level.neighbours.update(vector, level.plane(), level.n_planes(), fields, grids_->communicator());
   }
 
-  void Multigrid::prepare(const DiffusionBatch &batch, const Fields &fields)
+  double Multigrid::invert(const unsigned int l, const unsigned int field)
+  {
+    return invert_diagonal(box(l, field), reaction_[l].field(field), inverse_[l].field(field));
+  }
+
+  std::vector<double> Multigrid::prepare(const DiffusionBatch &batch, const NodeLayout &layout)
   {
     diffusivity_.assign(batch.diffusivity.begin(), batch.diffusivity.end());
     weighting_.assign(batch.in_tissue.begin(), batch.in_tissue.end());
-    grids_->nodes().to_slabs(batch.reaction, n_fields_, fields, vectors_[0].d);
-    for (unsigned int l = 0; l + 1 < vectors_.size(); ++l)
+    SlabFields all;
+    for (unsigned int f = 0; f < batch.n; ++f)
+      all.push_back({f, f});
+    grids_->nodes().to_slabs(batch.reaction, layout, all, reaction_[0]);
+    std::vector<double> stiffness;
+    for (unsigned int f = 0; f < batch.n; ++f)
+      stiffness.push_back(invert(0, f));
+    return stiffness;
+  }
+
+  void Multigrid::prepare_cycles(const SlabFields &fields)
+  {
+    for (unsigned int l = 0; l + 1 < reaction_.size(); ++l)
       restrict_reaction(l, fields);
   }
 
   /** The reaction of a coarser grid is the mean over the volumes that its nodes stand for. */
-  void Multigrid::restrict_reaction(const unsigned int l, const Fields &fields)
+  void Multigrid::restrict_reaction(const unsigned int l, const SlabFields &fields)
   {
-    for (const unsigned int f : fields)
-      multiply_volume(box(l, f), vectors_[l].d.field(f), vectors_[l].other.field(f));
+    GridVectors::OfGrid &fine = vectors_->grids[l], &coarse = vectors_->grids[l + 1];
+    for (const SlabField &f : fields)
+      multiply_volume(box(l, f.field), reaction_[l].field(f.field), fine.other.field(f.slot));
     restrict_down(l, fields);
-    for (const unsigned int f : fields)
-      divide_volume(box(l + 1, f), vectors_[l + 1].b.field(f), vectors_[l + 1].d.field(f));
-  }
-
-  void Multigrid::apply(const double *residual, const Fields &fields, double *correction)
-  {
-    grids_->nodes().to_slabs(residual, n_fields_, fields, vectors_[0].b);
-    // Messages are shared by all fields; without messages one field at a time stays in the cache.
-    if (grids_->collected().size() > 2)
-      cycle(0, fields);
-    else
-      for (const unsigned int f : fields)
-        cycle(0, {f});
-    grids_->nodes().to_nodes(vectors_[0].x, fields, n_fields_, correction);
-  }
-
-  void Multigrid::cycle(const unsigned int l, const Fields &fields)
-  {
-    Vectors &v = vectors_[l];
-    if (l + 1 == vectors_.size())
+    for (const SlabField &f : fields)
     {
-      for (const unsigned int f : fields)
-        begin_relaxation(box(l, f), v.d.field(f), v.b.field(f), 1., v.x.field(f));
+      divide_volume(box(l + 1, f.field), coarse.b.field(f.slot), reaction_[l + 1].field(f.field));
+      invert(l + 1, f.field);
+    }
+  }
+
+  void Multigrid::cycle(const SlabFields &fields)
+  {
+    cycle(0, vectors_->residual, fields);
+  }
+
+  void Multigrid::cycle(const unsigned int l, const SlabVector &b, const SlabFields &fields)
+  {
+    GridVectors::OfGrid &v = vectors_->grids[l];
+    if (l + 1 == vectors_->grids.size())
+    {
+      const std::size_t size = grids_->levels()[l].size();
+      for (const SlabField &f : fields)
+        begin_relaxation(size, inverse_[l].field(f.field), b.field(f.slot), 1., v.x.field(f.slot));
       return;
     }
-    relax_from_zero(l, fields);
+    relax_from_zero(l, b, fields);
     update(l, v.x, fields);
-    for (const unsigned int f : fields)
-      subtract_product(box(l, f), v.d.field(f), v.b.field(f), v.x.field(f), v.other.field(f));
+    for (const SlabField &f : fields)
+      subtract_product(
+        box(l, f.field), reaction_[l].field(f.field), b.field(f.slot), v.x.field(f.slot), v.other.field(f.slot));
     restrict_down(l, fields);
-    cycle(l + 1, fields);
+    cycle(l + 1, vectors_->grids[l + 1].b, fields);
     prolongate_up(l, fields);
-    relax_again(l, fields);
+    relax_again(l, b, fields);
   }
 
-  void Multigrid::relax_from_zero(const unsigned int l, const Fields &fields)
+  void Multigrid::relax_from_zero(const unsigned int l, const SlabVector &b, const SlabFields &fields)
   {
-    Vectors &v = vectors_[l];
-    for (const unsigned int f : fields)
-      begin_relaxation(box(l, f), v.d.field(f), v.b.field(f), first, v.other.field(f));
+    GridVectors::OfGrid &v = vectors_->grids[l];
+    const std::size_t size = grids_->levels()[l].size();
+    for (const SlabField &f : fields)
+      begin_relaxation(size, inverse_[l].field(f.field), b.field(f.slot), first, v.other.field(f.slot));
     update(l, v.other, fields);
-    for (const unsigned int f : fields)
-      relax(box(l, f), v.d.field(f), v.b.field(f), v.other.field(f), {0., 1. + momentum, second}, v.x.field(f));
+    for (const SlabField &f : fields)
+      relax(box(l, f.field),
+            reaction_[l].field(f.field),
+            inverse_[l].field(f.field),
+            b.field(f.slot),
+            v.other.field(f.slot),
+            {0., 1. + momentum, second},
+            v.x.field(f.slot));
   }
 
-  void Multigrid::relax_again(const unsigned int l, const Fields &fields)
+  void Multigrid::relax_again(const unsigned int l, const SlabVector &b, const SlabFields &fields)
   {
-    Vectors &v = vectors_[l];
+    GridVectors::OfGrid &v = vectors_->grids[l];
     update(l, v.x, fields);
-    for (const unsigned int f : fields)
-      relax(box(l, f), v.d.field(f), v.b.field(f), v.x.field(f), {0., 1., first}, v.other.field(f));
+    for (const SlabField &f : fields)
+      relax(box(l, f.field),
+            reaction_[l].field(f.field),
+            inverse_[l].field(f.field),
+            b.field(f.slot),
+            v.x.field(f.slot),
+            {0., 1., first},
+            v.other.field(f.slot));
     update(l, v.other, fields);
-    for (const unsigned int f : fields)
-      relax(box(l, f), v.d.field(f), v.b.field(f), v.other.field(f), {-momentum, 1. + momentum, second}, v.x.field(f));
+    for (const SlabField &f : fields)
+      relax(box(l, f.field),
+            reaction_[l].field(f.field),
+            inverse_[l].field(f.field),
+            b.field(f.slot),
+            v.other.field(f.slot),
+            {-momentum, 1. + momentum, second},
+            v.x.field(f.slot));
   }
 
   /** The right-hand side of the next grid is what is in `other`, restricted. */
-  void Multigrid::restrict_down(const unsigned int l, const Fields &fields)
+  void Multigrid::restrict_down(const unsigned int l, const SlabFields &fields)
   {
     const GridLevel &fine = grids_->levels()[l], &coarse = grids_->levels()[l + 1];
-    update(l, vectors_[l].other, fields);
+    SlabVector &from = vectors_->grids[l].other, &to = vectors_->grids[l + 1].b;
+    update(l, from, fields);
     const std::size_t n_fine[] = {fine.n[0], fine.n[1], fine.n_planes()};
     const std::size_t n_coarse[] = {coarse.n[0], coarse.n[1], coarse.last_restricted - coarse.first_restricted};
-    for (const unsigned int f : fields)
-      restrict_to(grids_->transfer(l, weighting_[f]),
+    for (const SlabField &f : fields)
+      restrict_to(grids_->transfer(l, weighting_[f.field]),
                   n_fine,
                   n_coarse,
-                  vectors_[l].other.field(f),
-                  row_.data(),
-                  vectors_[l + 1].b.field(f) + (coarse.first_restricted - coarse.first) * coarse.plane());
+                  from.field(f.slot),
+                  vectors_->row.data(),
+                  to.field(f.slot) + (coarse.first_restricted - coarse.first) * coarse.plane());
     if (l + 1 == grids_->collecting_level())
-      collect_planes(vectors_[l + 1].b, coarse.plane(), grids_->collected(), fields, grids_->communicator());
+      collect_planes(to, coarse.plane(), grids_->collected(), fields, grids_->communicator());
   }
 
-  void Multigrid::prolongate_up(const unsigned int l, const Fields &fields)
+  void Multigrid::prolongate_up(const unsigned int l, const SlabFields &fields)
   {
     const GridLevel &fine = grids_->levels()[l], &coarse = grids_->levels()[l + 1];
-    update(l + 1, vectors_[l + 1].x, fields);
+    SlabVector &from = vectors_->grids[l + 1].x, &to = vectors_->grids[l].x;
+    update(l + 1, from, fields);
     const std::size_t n_fine[] = {fine.n[0], fine.n[1], fine.n_planes()};
     const std::size_t n_coarse[] = {coarse.n[0], coarse.n[1], coarse.n_planes()};
-    for (const unsigned int f : fields)
-      prolongate_from(grids_->transfer(l, weighting_[f]),
+    for (const SlabField &f : fields)
+      prolongate_from(grids_->transfer(l, weighting_[f.field]),
                       n_fine,
                       n_coarse,
-                      vectors_[l + 1].x.field(f),
-                      row_.data(),
-                      vectors_[l].x.field(f));
+                      from.field(f.slot),
+                      vectors_->row.data(),
+                      to.field(f.slot));
   }
 } // namespace cutis

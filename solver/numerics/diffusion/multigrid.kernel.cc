@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "numerics/diffusion/multigrid_kernels.h"
 
+#include "numerics/diffusion/slab_loops.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -46,11 +48,11 @@ namespace cutis
     }
 
     /**
-     * Calls update(node, A x there, diagonal of A there). The weights of edges that leave the grid are 0, so that no
+     * Calls update(node, A x there). The weights of edges that leave the grid are 0, so that no
      * node is a special case; what is read there are other values of x.
      */
-    template <bool three_d, class Update>
-    void for_products(const GridBox &box, const double *d, const double *x, const Update &update)
+    template <bool three_d, class Update, class After>
+    void for_products(const GridBox &box, const double *d, const double *x, const Update &update, const After &after)
     {
       const std::size_t n = box.n[0], plane = box.plane();
       const double *length = box.length[0], *conductance = box.conductance[0];
@@ -68,52 +70,91 @@ namespace cutis
                      across += row.before[0] * (x_i - *(x_row + i - n)) + row.after[0] * (x_i - x_row[i + n]);
                    const double along =
                      conductance[i] * (x_i - *(x_row + i - 1)) + conductance[i + 1] * (x_i - x_row[i + 1]);
-                   update(row.begin + i, row.along * along + length[i] * across, diagonal(box, row, d_row[i], i));
+                   update(row.begin + i, row.along * along + length[i] * across);
                  }
+                 after(row.begin);
                });
     }
 
+    /** `after` is called with the first node of each row that is done. */
+    template <class Update, class After>
+    void for_products(const GridBox &box, const double *d, const double *x, const Update &update, const After &after)
+    {
+      if (box.n[1] > 1)
+        for_products<true>(box, d, x, update, after);
+      else
+        for_products<false>(box, d, x, update, after);
+    }
     template <class Update>
     void for_products(const GridBox &box, const double *d, const double *x, const Update &update)
     {
-      if (box.n[1] > 1)
-        for_products<true>(box, d, x, update);
-      else
-        for_products<false>(box, d, x, update);
+      for_products(box, d, x, update, [](std::size_t) {});
     }
   } // namespace
 
-  void begin_relaxation(const GridBox &box, const double *d, const double *b, const double gain, double *out)
+  double invert_diagonal(const GridBox &box, const double *d, double *inverse)
   {
+    double stiffest = 0.;
     for_rows(box,
              [&](const Row &row)
              {
-#pragma GCC ivdep
                for (std::size_t i = 0; i < box.n[0]; ++i)
-                 out[row.begin + i] = gain * b[row.begin + i] / (diagonal(box, row, d[row.begin + i], i) + least);
+               {
+                 const double whole = diagonal(box, row, d[row.begin + i], i);
+                 const double reaction = box.length[0][i] * row.volume * d[row.begin + i];
+                 inverse[row.begin + i] = 1. / (whole + least);
+                 if (reaction > 0.)
+                   stiffest = std::max(stiffest, whole / reaction - 1.);
+               }
              });
+    return stiffest;
   }
 
-  void relax(const GridBox &box, const double *d, const double *b, const double *x, const Relaxation &step, double *out)
+  void begin_relaxation(const std::size_t size, const double *inverse, const double *b, const double gain, double *out)
+  {
+#pragma GCC ivdep
+    for (std::size_t k = 0; k < size; ++k)
+      out[k] = gain * inverse[k] * b[k];
+  }
+
+  void relax(const GridBox &box,
+             const double *d,
+             const double *inverse,
+             const double *b,
+             const double *x,
+             const Relaxation &step,
+             double *out)
   {
     const double keep = step.keep, old = step.old, gain = step.gain;
     if (keep == 0.)
       for_products(box,
                    d,
                    x,
-                   [&](const std::size_t i, const double product, const double diagonal)
-                   { out[i] = old * x[i] + gain * (b[i] - product) / (diagonal + least); });
+                   [&](const std::size_t i, const double product)
+                   { out[i] = old * x[i] + gain * inverse[i] * (b[i] - product); });
     else
       for_products(box,
                    d,
                    x,
-                   [&](const std::size_t i, const double product, const double diagonal)
-                   { out[i] = keep * out[i] + old * x[i] + gain * (b[i] - product) / (diagonal + least); });
+                   [&](const std::size_t i, const double product)
+                   { out[i] = keep * out[i] + old * x[i] + gain * inverse[i] * (b[i] - product); });
   }
 
   void subtract_product(const GridBox &box, const double *d, const double *b, const double *x, double *out)
   {
-    for_products(box, d, x, [&](const std::size_t i, const double product, const double) { out[i] = b[i] - product; });
+    for_products(box, d, x, [&](const std::size_t i, const double product) { out[i] = b[i] - product; });
+  }
+
+  double multiply(const GridBox &box, const double *d, const double *x, double *out)
+  {
+    double sum = 0.;
+    for_products(
+      box,
+      d,
+      x,
+      [&](const std::size_t i, const double product) { out[i] = product; },
+      [&](const std::size_t row) { sum += dot(box.n[0], x + row, out + row); });
+    return sum;
   }
 
   void multiply_volume(const GridBox &box, const double *x, double *out)

@@ -16,22 +16,22 @@ namespace cutis
     void pack(const SlabVector &vector,
               const std::ptrdiff_t begin,
               const std::size_t size,
-              const std::vector<unsigned int> &fields,
+              const SlabFields &fields,
               std::vector<double> &buffer)
     {
       buffer.clear();
-      for (const unsigned int f : fields)
-        buffer.insert(buffer.end(), vector.field(f) + begin, vector.field(f) + begin + size);
+      for (const SlabField &f : fields)
+        buffer.insert(buffer.end(), vector.field(f.slot) + begin, vector.field(f.slot) + begin + size);
     }
 
     void unpack(const double *buffer,
                 const std::ptrdiff_t begin,
                 const std::size_t size,
-                const std::vector<unsigned int> &fields,
+                const SlabFields &fields,
                 SlabVector &vector)
     {
       for (std::size_t a = 0; a < fields.size(); ++a)
-        std::copy_n(buffer + a * size, size, vector.field(fields[a]) + begin);
+        std::copy_n(buffer + a * size, size, vector.field(fields[a].slot) + begin);
     }
   } // namespace
 
@@ -45,7 +45,7 @@ namespace cutis
   void SlabNeighbours::update(SlabVector &vector,
                               const std::size_t plane,
                               const std::size_t n_planes,
-                              const std::vector<unsigned int> &fields,
+                              const SlabFields &fields,
                               MPI_Comm communicator) const
   {
     struct Side
@@ -77,7 +77,7 @@ namespace cutis
   void collect_planes(SlabVector &vector,
                       const std::size_t plane,
                       const std::vector<unsigned int> &first,
-                      const std::vector<unsigned int> &fields,
+                      const SlabFields &fields,
                       MPI_Comm communicator)
   {
     const unsigned int n_ranks = first.size() - 1;
@@ -150,61 +150,59 @@ namespace cutis
 
   template <class Number>
   void SlabExchange::to_slabs(const Number *values,
-                              const unsigned int n_fields,
-                              const std::vector<unsigned int> &fields,
+                              const NodeLayout &layout,
+                              const SlabFields &fields,
                               SlabVector &slabs) const
   {
     const auto value = [&](const unsigned int node, const unsigned int f)
-    { return static_cast<double>(values[std::size_t(node) * n_fields + f]); };
+    { return static_cast<double>(values[layout(node, f)]); };
     std::vector<std::vector<double>> sent(mesh_side_.size()), received;
     for (std::size_t p = 0; p < mesh_side_.size(); ++p)
       for (const unsigned int node : mesh_side_[p].places)
-        for (const unsigned int f : fields)
-          sent[p].push_back(value(node, f));
+        for (const SlabField &f : fields)
+          sent[p].push_back(value(node, f.field));
     send(mesh_side_, sent, slab_side_, received, fields.size());
-    for (const unsigned int f : fields)
+    for (const SlabField &f : fields)
     {
-      double *slab = slabs.field(f);
+      double *slab = slabs.field(f.slot);
       for (std::size_t k = 0; k < here_.size(); ++k)
-        slab[here_in_slab_[k]] = value(here_[k], f);
+        slab[here_in_slab_[k]] = value(here_[k], f.field);
     }
     for (std::size_t p = 0; p < slab_side_.size(); ++p)
     {
       auto next = received[p].begin();
       for (const unsigned int place : slab_side_[p].places)
-        for (const unsigned int f : fields)
-          slabs.field(f)[place] = *next++;
+        for (const SlabField &f : fields)
+          slabs.field(f.slot)[place] = *next++;
     }
   }
 
   void SlabExchange::to_nodes(const SlabVector &slabs,
-                              const std::vector<unsigned int> &fields,
-                              const unsigned int n_fields,
+                              const SlabFields &fields,
+                              const NodeLayout &layout,
                               double *values) const
   {
     std::vector<std::vector<double>> sent(slab_side_.size()), received;
     for (std::size_t p = 0; p < slab_side_.size(); ++p)
       for (const unsigned int place : slab_side_[p].places)
-        for (const unsigned int f : fields)
-          sent[p].push_back(slabs.field(f)[place]);
+        for (const SlabField &f : fields)
+          sent[p].push_back(slabs.field(f.slot)[place]);
     send(slab_side_, sent, mesh_side_, received, fields.size());
-    for (const unsigned int f : fields)
+    for (const SlabField &f : fields)
     {
-      const double *slab = slabs.field(f);
+      const double *slab = slabs.field(f.slot);
       for (std::size_t k = 0; k < here_.size(); ++k)
-        values[std::size_t(here_[k]) * n_fields + f] = slab[here_in_slab_[k]];
+        values[layout(here_[k], f.field)] = slab[here_in_slab_[k]];
     }
     for (std::size_t p = 0; p < mesh_side_.size(); ++p)
     {
       auto next = received[p].begin();
       for (const unsigned int node : mesh_side_[p].places)
-        for (const unsigned int f : fields)
-          values[std::size_t(node) * n_fields + f] = *next++;
+        for (const SlabField &f : fields)
+          values[layout(node, f.field)] = *next++;
     }
   }
 
-  template void
-  SlabExchange::to_slabs(const float *, unsigned int, const std::vector<unsigned int> &, SlabVector &) const;
-  template void
-  SlabExchange::to_slabs(const double *, unsigned int, const std::vector<unsigned int> &, SlabVector &) const;
+  template void SlabExchange::to_slabs(const float *, const NodeLayout &, const SlabFields &, SlabVector &) const;
+  template void SlabExchange::to_slabs(const double *, const NodeLayout &, const SlabFields &, SlabVector &) const;
 } // namespace cutis

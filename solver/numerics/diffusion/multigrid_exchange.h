@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
+#include "numerics/diffusion/node_layout.h"
+
 #include <deal.II/base/types.h>
 
 #include <mpi.h>
@@ -10,13 +12,20 @@
 
 namespace cutis
 {
+  /** A field of a batch, and its place among the fields of the slab vectors that it is computed in. */
+  struct SlabField
+  {
+    unsigned int field, slot;
+  };
+  using SlabFields = std::vector<SlabField>;
+
   /** Several fields on the planes of a grid that a rank holds, one after the other, with a plane more at both ends. */
   class SlabVector
   {
   public:
     void reinit(std::size_t plane, std::size_t n_planes, unsigned int n_fields);
-    double *field(unsigned int f) { return values_.data() + f * stride_ + plane_; }
-    const double *field(unsigned int f) const { return values_.data() + f * stride_ + plane_; }
+    double *field(unsigned int slot) { return values_.data() + slot * stride_ + plane_; }
+    const double *field(unsigned int slot) const { return values_.data() + slot * stride_ + plane_; }
 
   private:
     std::size_t plane_ = 0, stride_ = 0;
@@ -32,7 +41,7 @@ namespace cutis
     void update(SlabVector &vector,
                 std::size_t plane,
                 std::size_t n_planes,
-                const std::vector<unsigned int> &fields,
+                const SlabFields &fields,
                 MPI_Comm communicator) const;
   };
 
@@ -40,7 +49,7 @@ namespace cutis
   void collect_planes(SlabVector &vector,
                       std::size_t plane,
                       const std::vector<unsigned int> &first,
-                      const std::vector<unsigned int> &fields,
+                      const SlabFields &fields,
                       MPI_Comm communicator);
 
   /** Moves values between the nodes that the ranks own in the mesh and the slabs of a grid. */
@@ -55,16 +64,10 @@ namespace cutis
                  const std::vector<dealii::types::global_dof_index> &first,
                  MPI_Comm communicator);
 
-    /** Fields of values interleaved by node. Number is float or double. */
+    /** Fields of the nodes to their slots. Number is float or double. */
     template <class Number>
-    void to_slabs(const Number *values,
-                  unsigned int n_fields,
-                  const std::vector<unsigned int> &fields,
-                  SlabVector &slabs) const;
-    void to_nodes(const SlabVector &slabs,
-                  const std::vector<unsigned int> &fields,
-                  unsigned int n_fields,
-                  double *values) const;
+    void to_slabs(const Number *values, const NodeLayout &layout, const SlabFields &fields, SlabVector &slabs) const;
+    void to_nodes(const SlabVector &slabs, const SlabFields &fields, const NodeLayout &layout, double *values) const;
 
   private:
     /** The nodes that are exchanged with one rank. */

@@ -36,6 +36,7 @@ namespace cutis
 
     std::size_t plane() const { return n[0] * n[1]; }
     std::size_t n_planes() const { return last - first; }
+    std::size_t size() const { return plane() * n_planes(); } ///< nodes that this rank holds
     GridBox box(unsigned int weighting, double diffusivity) const;
   };
 
@@ -57,6 +58,7 @@ namespace cutis
     /** First plane of each rank there, then the number of planes. */
     const std::vector<unsigned int> &collected() const { return collected_; }
     MPI_Comm communicator() const { return communicator_; }
+    unsigned int n_ranks() const { return collected_.size() - 1; }
     /** From level `l` to the next. */
     GridTransfer transfer(unsigned int l, unsigned int weighting) const;
 

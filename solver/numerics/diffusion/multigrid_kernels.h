@@ -22,19 +22,28 @@ namespace cutis
     std::size_t plane() const { return n[0] * n[1]; }
   };
 
-  /** A step of a two-term recursion: out = keep out + old x + gain diag(A)^-1 (b - A x). */
+  /** A step of a two-term recursion: out = keep out + old x + gain inverse (b - A x). */
   struct Relaxation
   {
     double keep, old, gain;
   };
 
-  /** out = gain diag(A)^-1 b, the first step from zero. */
-  void begin_relaxation(const GridBox &box, const double *d, const double *b, double gain, double *out);
+  /** inverse = diag(A)^-1; returns the largest ratio of diffusion to reaction in the diagonal. */
+  double invert_diagonal(const GridBox &box, const double *d, double *inverse);
+  /** out = gain inverse b, the first step from zero. */
+  void begin_relaxation(std::size_t size, const double *inverse, const double *b, double gain, double *out);
   /** `x` needs the planes of its neighbours; `out` is another array. Where `keep` is 0, `out` is not read. */
-  void
-  relax(const GridBox &box, const double *d, const double *b, const double *x, const Relaxation &step, double *out);
+  void relax(const GridBox &box,
+             const double *d,
+             const double *inverse,
+             const double *b,
+             const double *x,
+             const Relaxation &step,
+             double *out);
   /** out = b - A x. */
   void subtract_product(const GridBox &box, const double *d, const double *b, const double *x, double *out);
+  /** out = A x; returns x . out. */
+  double multiply(const GridBox &box, const double *d, const double *x, double *out);
   /** out = V x, and back where the volume is not 0. */
   void multiply_volume(const GridBox &box, const double *x, double *out);
   void divide_volume(const GridBox &box, const double *x, double *out);

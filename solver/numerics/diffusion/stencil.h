@@ -92,6 +92,17 @@ namespace cutis
                         double *rates);
 
   /**
+   * y = D K x for the first fields of `x`, as many as there are diffusivities: `x` has n_fields interleaved and ghosts,
+   * `y` these fields alone.
+   */
+  void diffuse(const Stencil &stencil,
+               const std::vector<double> &diffusivity,
+               const std::vector<char> &in_tissue,
+               unsigned int n_fields,
+               const double *x,
+               double *y);
+
+  /**
    * The implicit diffusion of a batch of fields: A = V d + D K, per field, interleaved. `reaction` is d at each node
    * and field, `diffusivity` one number per field (it includes the step), `in_tissue` chooses volumes and edges.
    */

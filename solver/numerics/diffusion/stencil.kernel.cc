@@ -101,6 +101,19 @@ namespace cutis
     }
   } // namespace
 
+  namespace
+  {
+    /**
+     * Whole registers are faster than the last fields one by one: the fields that follow take part with coefficients 0.
+     */
+    unsigned int in_whole_registers(const unsigned int n, const unsigned int n_fields)
+    {
+      constexpr unsigned int width = 4;
+      const unsigned int whole = (n + width - 1) / width * width;
+      return whole <= std::min(n_fields, most_fields) ? whole : n;
+    }
+  } // namespace
+
   void add_transport_rates(const Stencil &s,
                            const Motion &motion,
                            const unsigned int n_fields,
@@ -113,7 +126,7 @@ namespace cutis
     for (const Motion::Crowding &crowding : motion.crowding)
       k.soluble[crowding.field] = k.tissue[crowding.field] = 0.;
 
-    with_fixed_length(motion.n(),
+    with_fixed_length(in_whole_registers(motion.n(), n_fields),
                       [&](const auto n)
                       {
                         for (std::size_t i = begin; i < end; ++i)
@@ -183,10 +196,52 @@ namespace cutis
     }
   }
 
+  namespace
+  {
+    /** Sum over the edges of node i of D w (x_i - x_j), for n fields of `stride` at a node. */
+    template <class Length>
+    [[gnu::always_inline]] inline void diffuse_node(const Stencil &s,
+                                                    const EdgeCoefficients &k,
+                                                    const Length n,
+                                                    const std::size_t stride,
+                                                    const double *x,
+                                                    const std::size_t i,
+                                                    double *sum)
+    {
+      const double *x_i = x + i * stride;
+      for (unsigned int e = s.row_start[i]; e < s.row_start[i + 1]; ++e)
+      {
+        const double *x_j = x + std::size_t(s.column[e]) * stride;
+        const double ws = s.soluble[e], wt = s.tissue[e];
+        for (unsigned int f = 0; f < n; ++f)
+          sum[f] += (k.soluble[f] * ws + k.tissue[f] * wt) * (x_i[f] - x_j[f]);
+      }
+    }
+  } // namespace
+
+  void diffuse(const Stencil &s,
+               const std::vector<double> &diffusivity,
+               const std::vector<char> &in_tissue,
+               const unsigned int n_fields,
+               const double *x,
+               double *y)
+  {
+    const EdgeCoefficients k(diffusivity, in_tissue);
+    with_fixed_length(diffusivity.size(),
+                      [&](const auto n)
+                      {
+                        for (std::size_t i = 0; i < s.n_nodes; ++i)
+                        {
+                          double sum[n] = {};
+                          diffuse_node(s, k, n, n_fields, x, i, sum);
+                          std::copy_n(sum, unsigned(n), y + i * n);
+                        }
+                      });
+  }
+
   void apply(const Stencil &s, const DiffusionBatch &batch, const double *x, double *y, double *dots)
   {
     const EdgeCoefficients k(batch.diffusivity, batch.in_tissue);
-    const float nothing[most_fields] = {};
     with_fixed_length(batch.n,
                       [&](const auto n)
                       {
@@ -194,16 +249,10 @@ namespace cutis
                         for (std::size_t i = 0; i < s.n_nodes; ++i)
                         {
                           double sum[n] = {};
-                          const double *x_i = x + i * n;
-                          for (unsigned int e = s.row_start[i]; e < s.row_start[i + 1]; ++e)
-                          {
-                            const double *x_j = x + std::size_t(s.column[e]) * n;
-                            const double ws = s.soluble[e], wt = s.tissue[e];
-                            for (unsigned int f = 0; f < n; ++f)
-                              sum[f] += (k.soluble[f] * ws + k.tissue[f] * wt) * (x_i[f] - x_j[f]);
-                          }
+                          diffuse_node(s, k, n, n, x, i, sum);
                           const double vs = s.volume[i], vt = s.tissue_volume[i];
-                          const float *d = batch.reaction ? batch.reaction + i * n : nothing;
+                          const float *d = batch.reaction + i * n;
+                          const double *x_i = x + i * n;
                           double *y_i = y + i * n;
                           for (unsigned int f = 0; f < n; ++f)
                           {

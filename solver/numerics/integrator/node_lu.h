@@ -4,7 +4,6 @@
 
 #include "model/reactions/kinetics.h"
 
-#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -32,8 +31,8 @@ namespace cutis
      * pivot (its size), which must not be tiny, or NaN if an entry is not finite.
      */
     double factorise(const double *jacobian, double gh, float *factors) const;
-    /** Solve in place; `x` is field by field, eight nodes each. */
-    void solve(const float *factors, double *x) const;
+    /** Solve in place at nodes in a row, whose first is the first of a group; `x` is interleaved by node. */
+    void solve(const float *factors, std::size_t n_nodes, double *x) const;
 
   private:
     struct Elimination ///< target -= left * right
@@ -43,14 +42,27 @@ namespace cutis
     struct Column ///< of the elimination of one unknown
     {
       int unknown, pivot;
-      std::vector<int> scale;                       ///< slots of L to multiply with the inverse pivot
-      std::vector<Elimination> eliminate;           ///< updates of the rest
-      std::vector<std::array<int, 2>> lower, upper; ///< (unknown, slot) for the substitutions
+      std::vector<int> scale;             ///< slots of L to multiply with the inverse pivot
+      std::vector<Elimination> eliminate; ///< updates of the rest
     };
+    struct Term ///< factor * unknown
+    {
+      int slot, unknown;
+    };
+    struct Row ///< of L or U: unknown -= its terms
+    {
+      int unknown, pivot;
+      std::vector<Term> terms;
+    };
+
+    /** Of groups in a row at once, which hides the latency of one from the other; `values` is scratch. */
+    template <std::size_t n_groups>
+    void solve_groups(const float *factors, std::size_t n_nodes, double *x, double *values) const;
 
     unsigned int n_fields_;
     std::size_t n_slots_;
     std::vector<int> slot_of_entry_; ///< from the pattern of J to the filled pattern
     std::vector<Column> columns_;
+    std::vector<Row> lower_, upper_; ///< in the order of the substitutions
   };
 } // namespace cutis

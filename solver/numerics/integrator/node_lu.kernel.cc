@@ -65,25 +65,31 @@ namespace cutis
       slot_of_entry_.push_back(slot[i][j]);
 
     // ... then the list of operations.
+    std::vector<std::vector<Term>> lower(n), upper(n);
     std::fill(done.begin(), done.end(), false);
     for (const int k : order)
     {
-      Column column{k, slot[k][k], {}, {}, {}, {}};
+      Column column{k, slot[k][k], {}, {}};
       done[k] = true;
       for (int i = 0; i < n; ++i)
         if (!done[i] && filled[i][k])
         {
           column.scale.push_back(slot[i][k]);
-          column.lower.push_back({{i, slot[i][k]}});
+          lower[i].push_back({slot[i][k], k});
           for (int j = 0; j < n; ++j)
             if (!done[j] && filled[k][j])
               column.eliminate.push_back({slot[i][j], slot[i][k], slot[k][j]});
         }
       for (int j = 0; j < n; ++j)
         if (!done[j] && filled[k][j])
-          column.upper.push_back({{j, slot[k][j]}});
+          upper[k].push_back({slot[k][j], j});
       columns_.push_back(column);
     }
+    for (const int k : order)
+      if (!lower[k].empty())
+        lower_.push_back({k, slot[k][k], lower[k]});
+    for (auto k = order.rbegin(); k != order.rend(); ++k)
+      upper_.push_back({*k, slot[*k][*k], upper[*k]});
   }
 
   double NodeLU::factorise(const double *jacobian, const double gh, float *factors) const
@@ -123,20 +129,57 @@ namespace cutis
     return least;
   }
 
-  void NodeLU::solve(const float *factors, double *x) const
+  void NodeLU::solve(const float *factors, const std::size_t n_nodes, double *x) const
   {
-    for (const Column &column : columns_)
-      for (const auto &[unknown, s] : column.lower)
-        for (std::size_t l = 0; l < lanes; ++l)
-          x[unknown * lanes + l] -= factors[s * lanes + l] * x[column.unknown * lanes + l];
-    for (auto column = columns_.rbegin(); column != columns_.rend(); ++column)
+    std::vector<double> groups(n_fields_ * 2 * lanes, 0.);
+    std::size_t first = 0;
+    for (; first + 2 * lanes <= n_nodes; first += 2 * lanes, factors += 2 * factor_size())
+      solve_groups<2>(factors, 2 * lanes, x + first * n_fields_, groups.data());
+    for (; first < n_nodes; first += lanes, factors += factor_size())
+      solve_groups<1>(factors, n_nodes - first < lanes ? n_nodes - first : lanes, x + first * n_fields_, groups.data());
+  }
+
+  template <std::size_t n_groups>
+  void
+  NodeLU::solve_groups(const float *factors, const std::size_t n_nodes, double *const x, double *const values) const
+  {
+    constexpr std::size_t width = n_groups * lanes;
+    const std::size_t n = n_fields_, size = factor_size();
+    for (std::size_t f = 0; f < n; ++f)
+      for (std::size_t l = 0; l < n_nodes; ++l)
+        values[f * width + l] = x[l * n + f];
+
+    const auto subtract_terms = [&](const Row &row, double(&value)[width])
     {
-      double *value = x + column->unknown * lanes;
-      for (const auto &[unknown, s] : column->upper)
-        for (std::size_t l = 0; l < lanes; ++l)
-          value[l] -= factors[s * lanes + l] * x[unknown * lanes + l];
-      for (std::size_t l = 0; l < lanes; ++l)
-        value[l] *= factors[column->pivot * lanes + l];
+      for (std::size_t l = 0; l < width; ++l)
+        value[l] = values[row.unknown * width + l];
+      for (const Term &t : row.terms)
+        for (std::size_t g = 0; g < n_groups; ++g)
+        {
+          const float *factor = factors + g * size + t.slot * lanes;
+          const double *other = values + t.unknown * width + g * lanes;
+          for (std::size_t l = 0; l < lanes; ++l)
+            value[g * lanes + l] -= factor[l] * other[l];
+        }
+    };
+    double value[width];
+    for (const Row &row : lower_)
+    {
+      subtract_terms(row, value);
+      for (std::size_t l = 0; l < width; ++l)
+        values[row.unknown * width + l] = value[l];
     }
+    for (const Row &row : upper_)
+    {
+      subtract_terms(row, value);
+      for (std::size_t g = 0; g < n_groups; ++g)
+        for (std::size_t l = 0; l < lanes; ++l)
+          values[row.unknown * width + g * lanes + l] =
+            value[g * lanes + l] * factors[g * size + row.pivot * lanes + l];
+    }
+
+    for (std::size_t l = 0; l < n_nodes; ++l)
+      for (std::size_t f = 0; f < n; ++f)
+        x[l * n + f] = values[f * width + l];
   }
 } // namespace cutis

@@ -2,26 +2,14 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "numerics/diffusion/diffusion_solver.h"
-#include "numerics/integrator/counted_fields.h"
+#include "numerics/integrator/coupled_diffusion.h"
 #include "numerics/integrator/node_lu.h"
-#include "numerics/integrator/solve_order.h"
 
 #include <array>
 #include <vector>
 
 namespace cutis
 {
-  /** Errors that a step may make in each field: absolute + relative |u|, in the unit of the field. */
-  struct ErrorWeights
-  {
-    double relative = 3e-3;
-    std::vector<double> absolute;
-
-    /** absolute = .1 relative magnitude, so that a field is resolved to its own size. */
-    ErrorWeights(double relative, const std::vector<double> &magnitudes);
-  };
-
   /** What the kinetics depend on beside the fields; constant over a step. */
   struct NodeConditions
   {
@@ -49,11 +37,7 @@ namespace cutis
   class Rosenbrock
   {
   public:
-    struct Statistics
-    {
-      unsigned long scalar_solves = 0; ///< diffusion solves, one per field and stage
-      unsigned long iterations = 0;    ///< of conjugate gradients, per batch
-    };
+    using Statistics = CoupledDiffusion::Statistics;
 
     Rosenbrock(const NodeGraph &graph,
                const Motion &motion,
@@ -69,28 +53,13 @@ namespace cutis
     double step(double t, double h, const NodalVector &u, const NodeConditions &conditions, NodalVector &next);
 
     const CountedFields &counted() const { return counted_; }
-    const Statistics &statistics() const { return statistics_; }
+    const Statistics &statistics() const { return diffusion_.statistics(); }
 
   private:
-    /** One level of the solve order: its fields, and the couplings to fields of earlier levels. */
-    struct Level
-    {
-      DiffusionSolver solver;
-      NodalVector residual, correction;
-      std::vector<std::pair<int, int>> couplings; ///< (position in this level, field)
-      std::vector<int> slots;                     ///< of the couplings in the Jacobian
-      std::vector<float> values;                  ///< of -gh J at each node, coupling by coupling
-    };
-
     void linearise(double t, double gh, const NodalVector &u, const NodeConditions &conditions);
-    void store_couplings(std::size_t first, std::size_t size, const double *jacobian, double gh);
-    void scale_solvers(std::size_t node, const double *values);
     void evaluate_stage(unsigned int stage, double t, double h, const NodalVector &w, const NodeConditions &conditions);
-    void diffuse_stage(unsigned int stage);
-    void solve_level(std::size_t level, NodalVector &stage_value);
-    void conserve(Level &level) const;
-    void correct_bound_fields(NodalVector &stage_value);
     double finish(const NodalVector &u, NodalVector &next);
+    StageSum sum_of_stages(unsigned int n, const double *factors) const;
     NodeBlock nodes(const NodalVector &fields, const NodeConditions &conditions) const;
 
     const NodeGraph &graph_;
@@ -101,15 +70,8 @@ namespace cutis
     unsigned int n_fields_;
     NodeLU lu_;
     std::vector<float> factors_;
-    std::vector<Level> levels_;
-    std::vector<std::pair<int, int>> where_; ///< level and position of each moving field
-
-    std::vector<std::pair<int, int>> bound_couplings_; ///< (bound field, field before it), with the diagonal last
-    std::vector<int> bound_slots_;
-    std::vector<float> bound_values_;
-
+    CoupledDiffusion diffusion_;
     std::array<NodalVector, 4> stages_;
-    Statistics statistics_;
     double step_ = 0.;
   };
 } // namespace cutis

@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts")]
 
 from validation import data, mapping, scoring, simulations
 from validation.calibration import constants
-from validation.calibration.posterior import NU, Posterior, sample, split_ratio
+from validation.calibration.posterior import NU, Draws, Posterior
 from validation.calibration.runs import design, with_settings
 from validation.calibration.surrogate import Surrogate
 
@@ -152,18 +152,18 @@ class Posteriors(unittest.TestCase):
         whole, mean, square = (quad(lambda x: x**k * self.density(x, error), -2, 2)[0] for k in (0, 1, 2))
         return mean / whole, math.sqrt(square / whole - (mean / whole) ** 2)
 
-    def test_the_chain_has_the_moments_of_the_density(self):
+    def test_draws_with_weights_have_the_moments_of_the_density(self):
+        two = [constants.Constant(f"c{k}", 1.0, "", "assumed", math.exp(-2), math.exp(2), "") for k in (0, 1)]
         for error in (0.0, 2.0):
-            fit = posterior_of(lambda x: x[:, :1], [self.TARGET], 2, error)
-            starts = np.random.default_rng(1).uniform(-1, 1, (40, 2))
-            chain, accepted = sample(fit.log_density, starts, 1500, 3)
+            draws = Draws(posterior_of(lambda x: x[:, :1], [self.TARGET], 2, error), two, 40000, 3)
             mean, sd = self.moments(error)
-            self.assertAlmostEqual(chain[..., 0].mean(), mean, delta=0.03)
-            self.assertAlmostEqual(chain[..., 0].std(), sd, delta=0.03)
-            self.assertAlmostEqual(chain[..., 1].mean(), 0, delta=0.04)  # of which the row says nothing
-            self.assertAlmostEqual(chain[..., 1].std(), float(np.sqrt(0.7737)), delta=0.03)  # a normal law cut at two
-            self.assertTrue(0.2 < accepted < 0.9)
-            self.assertLess(split_ratio(chain).max(), 1.05)
+            self.assertAlmostEqual(draws.weights @ draws.points[:, 0], mean, delta=0.02)
+            self.assertAlmostEqual(draws.sd(0), sd, delta=0.02)
+            self.assertAlmostEqual(draws.sd(1), two[1].prior().std(), delta=0.02)  # of which the row says nothing
+            whole = quad(lambda x: self.density(x, error), -2, 2)[0]
+            middle = draws.quantiles(0, [0.5])[0]
+            self.assertAlmostEqual(quad(lambda x: self.density(x, error), -2, middle)[0] / whole, 0.5, delta=0.02)
+            self.assertTrue(0.2 * 40000 < draws.size < 40000)
 
     def test_the_mode_is_the_highest_point_from_every_start(self):
         fit = posterior_of(lambda x: x[:, :1], [self.TARGET], 2)
@@ -178,6 +178,10 @@ class Posteriors(unittest.TestCase):
         both = posterior_of(lambda x: np.repeat(x[:, :1], 2, axis=1), [self.TARGET, hopeless], 1)
         alone = posterior_of(lambda x: x[:, :1], [self.TARGET], 1)
         self.assertLess(abs(both.best([[0.0]])[0][0][0] - alone.best([[0.0]])[0][0][0]), 0.05)
+
+    def test_a_normal_law_has_the_mode_of_least_squares(self):
+        fit = Posterior(lambda x: x[:, :1], np.zeros(1), [self.TARGET], [(-2.0, 2.0)], np.inf)
+        np.testing.assert_allclose(fit.best([[0.0]])[0][0], [4 / (4 + 1)], atol=1e-4)  # 1 with a precision of 4, 0 with one of 1
 
     def test_a_series_that_is_left_out_says_nothing(self):
         fit = posterior_of(lambda x: x[:, :1], [self.TARGET], 1)

@@ -142,6 +142,9 @@ class Images(Case):
         # of young skin at rest it is what synthesis makes up for: .89 % of all collagen a day
         self.assertAlmostEqual(at_rest, 0.0089, delta=0.00005)
         self.assertAlmostEqual(histology.collagen_degradation(run, 1), 0.088 * 0.2 + 0.00012652 * 0.9 * 4**0.12)
+        self.assertAlmostEqual(
+            histology.collagen_degradation(run, 1, 0), (histology.collagen_degradation(run, 0) + histology.collagen_degradation(run, 1)) / 2
+        )
         text = "subsection Network\n subsection dermis\n  set MMP exponent on new collagen = 1\n  set Mature collagen loss = 0 1/d\n end\nend\n"
         self.assertAlmostEqual(histology.collagen_degradation(self.run_of(columns, text), 1), 0.088 * 0.4)
 

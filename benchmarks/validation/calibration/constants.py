@@ -154,6 +154,7 @@ def target(row, entry, weight):
     return Target(row, "25 %", row.mean / unit, scoring.NO_SPREAD * abs(row.mean / unit), weight)
 
 
-def targets(rows, entries):
+def targets(rows, entries, each_row=False):
+    """The Targets of rows, of which each series counts as one, or each row."""
     series = [row.series for row in rows]
-    return [target(row, entries[row.id], 1 / series.count(row.series)) for row in rows]
+    return [target(row, entries[row.id], 1.0 if each_row else 1 / series.count(row.series)) for row in rows]

@@ -6,7 +6,7 @@
 Usage: benchmarks/validation/calibrate [--into FOLDER] [--power P] [--jobs N] [--cells FACTOR] [--program FILE] [--no-score]
 
 2^P points over the ranges of calibration.toml, at each the runs that rows of role C need, are laid under a surrogate, on which
-the posterior is sampled and its highest mode is sought from several starts. The mode is run itself, laid under the surrogate as
+the highest mode of the posterior is sought from several starts, and its width is told. The mode is run itself, laid under the surrogate as
 well, and sought again. All rows of the table are then scored with the defaults and with the mode. No default is changed.
 Runs that are there already are used again; an interrupted call goes on. Exit code 2 if data or command cannot be used.
 """
@@ -27,12 +27,12 @@ from cutis_output import OutputError
 from cutis_runs import PROGRAM, ROOT, RunError
 from validation import data, mapping, scoring, simulations, tables
 from validation.calibration import constants, report
-from validation.calibration.posterior import Posterior, sample, split_ratio
+from validation.calibration.posterior import NU, Draws, Posterior
 from validation.calibration.runs import Runner, design, with_settings
 from validation.calibration.surrogate import Surrogate
 from validation.main import finer, versions
 
-STARTS, WALKERS, STEPS, SEED = 12, 128, 3000, 1
+STARTS, DRAWS, FEWEST, SEED = 12, 40000, 400, 1
 
 
 def arguments():
@@ -43,16 +43,22 @@ def arguments():
     parser.add_argument("--jobs", type=int, default=1, help="runs at a time")
     parser.add_argument("--cells", type=float, default=2.0, metavar="FACTOR", help="cells of the fit this many times as large as those of the score")
     parser.add_argument("--score-cells", type=float, default=1.0, metavar="FACTOR", help="the same of the score before and after")
+    parser.add_argument("--skip", default="", metavar="RUN,...", help="runs that the score does without; their rows are then untested")
     parser.add_argument("--refine", type=int, default=2, help="how often the mode is run itself (2)")
+    parser.add_argument("--normal", action="store_true", help="a normal law of what rows are missed by, instead of Student's t")
+    parser.add_argument("--each-row", action="store_true", help="each row counts in full, instead of each series of days")
     parser.add_argument("--no-score", action="store_true", help="leave out the score of all rows before and after")
     options = parser.parse_args()
     if not (3 <= options.power <= 12 and options.jobs >= 1 and 0.05 <= min(options.cells, options.score_cells) and options.refine >= 1):
         parser.error("expected --power 3 to 12, --jobs and --refine of 1 or more, and cells of 0.05 or more times those of the score.")
+    unknown = sorted(set(filter(None, options.skip.split(","))) - set(simulations.read()))
+    if unknown:
+        parser.error(f"--skip: there is no run {', '.join(unknown)} in simulations.toml.")
     return options
 
 
-def laid_under(points, values, targets):
-    """(surrogate, posterior without bounds) through the points at which all runs came to their end."""
+def laid_under(points, values):
+    """(surrogate, number of points left out) through the points at which all runs came to their end."""
     whole = np.isfinite(values).all(axis=1)
     return Surrogate(points[whole], values[whole]), int((~whole).sum())
 
@@ -65,18 +71,20 @@ def seek(plan, targets, runner, options):
     values = np.vstack([runner.default(), values])
     bounds = [(c.first, c.last) for c in plan.constants]
     random = np.random.default_rng(SEED)
-    draws = np.array([c.prior().rvs(WALKERS, random_state=random) for c in plan.constants]).T
+    starts = np.array([c.prior().rvs(STARTS - 1, random_state=random) for c in plan.constants]).T
     for turn in range(1, options.refine + 1):
-        surrogate, lost = laid_under(points, values, targets)
-        posterior = Posterior(surrogate, surrogate.error, targets, bounds)
-        modes = posterior.best(np.vstack([np.zeros(len(plan.constants)), draws[: STARTS - 1]]))
+        surrogate, lost = laid_under(points, values)
+        posterior = Posterior(surrogate, surrogate.error, targets, bounds, np.inf if options.normal else NU)
+        modes = posterior.best(np.vstack([np.zeros(len(plan.constants)), starts]))
         best, predicted = modes[0][0], surrogate(modes[0][0])[0]
         direct = runner.at([best], [f"best{turn}"])[0]
         points, values = np.vstack([points, best]), np.vstack([values, direct])
-    chain, accepted = sample(posterior.log_density, draws, STEPS, SEED)
+    draws = Draws(posterior, plan.constants, DRAWS, SEED)
+    if draws.size < FEWEST:
+        raise RunError(f"The posterior is too narrow for draws of the prior: {DRAWS} of them are worth {draws.size:.0f}, and {FEWEST} are asked for.")
     return dict(
         surrogate=surrogate, posterior=posterior, modes=modes, best=best, predicted=predicted, direct=direct,
-        default=values[0], chain=chain, accepted=accepted, lost=lost, runs=len(points),
+        default=values[0], draws=draws, lost=lost, runs=len(points),
     )  # fmt: skip
 
 
@@ -103,7 +111,7 @@ def series_left_out(found, targets):
     return table
 
 
-def summary(found, plan, targets, default_direct):
+def summary(found, plan, targets):
     fit = found["posterior"]
     cost = {name: float((fit.costs(found[name][None]) @ fit.weights)[0]) for name in ("default", "direct")}
     return {
@@ -118,8 +126,8 @@ def summary(found, plan, targets, default_direct):
         "rows met at the best": int(sum(met(t, v) for t, v in zip(targets, found["direct"]))),
         "log density of the modes found": [round(density, 3) for _, density in found["modes"]],
         "distance of the modes from the first": [round(float(np.linalg.norm(x - found["best"])), 2) for x, _ in found["modes"]],
-        "accepted moves": found["accepted"],
-        "largest split ratio": float(split_ratio(found["chain"]).max()),
+        "draws of the prior": DRAWS,
+        "what they are worth with their weights": round(found["draws"].size),
     }
 
 
@@ -129,7 +137,7 @@ def met(target, value):
 
 def score_all(known, rows, entries, plan, best, options):
     """Scores of all rows with the defaults and with the best, on the cells of the score."""
-    used = {name for row in rows for name in entries[row.id].simulations()}
+    used = {name for row in rows for name in entries[row.id].simulations()} - set(options.skip.split(","))
     chosen = [finer(simulation, options.score_cells) for name, simulation in known.items() if name in used]
     scores, runs = [], {}
     for name in ("before", "after"):
@@ -140,14 +148,23 @@ def score_all(known, rows, entries, plan, best, options):
     return scores
 
 
+def looked_at(rows, entries, fitted, runner, turn):
+    """Rows of a table: what the runs of the fit say of rows that are not fitted, with the defaults and with the best."""
+    made = {s.name for s in runner.chosen}
+    others = [r for r in rows if not entries[r.id].untested and r not in fitted and set(entries[r.id].simulations()) <= made]
+    before, after = ([scoring.score(r, entries[r.id], runner.runs_of(label)) for r in others] for label in ("default", f"best{turn}"))
+    read = [k for k, (old, new) in enumerate(zip(before, after)) if scoring.UNTESTED not in (old.status, new.status)]
+    return report.before_and_after([before[k] for k in read], [after[k] for k in read])
+
+
 def write(found, plan, targets, options):
     folder = options.into / "report"
-    report.write_csv(folder / "constants.csv", report.constants_table(plan.constants, found["best"], found["chain"]))
+    report.write_csv(folder / "constants.csv", report.constants_table(plan.constants, found["best"], found["draws"]))
     rows = report.rows_table(targets, found["surrogate"], found["default"], found["predicted"], found["direct"])
     report.write_csv(folder / "rows.csv", rows)
     report.write_csv(folder / "left_out.csv", series_left_out(found, targets))
-    drawing.save(report.draw(plan.constants, found["best"], found["chain"]), folder / "constants.png", colours=64)
-    about = {**versions(options.program, options.cells), **summary(found, plan, targets, None)}
+    drawing.save(report.draw(plan.constants, found["best"], found["draws"]), folder / "constants.png", colours=64)
+    about = {**versions(options.program, options.cells), **summary(found, plan, targets)}
     (folder / "summary.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(about, indent=1))
     return folder
@@ -158,7 +175,7 @@ def calibrate(options):
     entries = mapping.read(rows, known)
     plan = constants.read(rows, known)
     fitted = constants.rows_to_fit(rows, entries, plan)
-    targets = constants.targets(fitted, entries)
+    targets = constants.targets(fitted, entries, options.each_row)
     used = {name for row in fitted for name in entries[row.id].simulations()}
     chosen = [finer(simulation, options.cells) for name, simulation in known.items() if name in used]
     print(f"{len(plan.constants)} constants, {len(fitted)} rows of role C, {2**options.power} points of {len(chosen)} runs.", flush=True)
@@ -166,6 +183,7 @@ def calibrate(options):
         runner = Runner(plan, chosen, fitted, entries, options.into / "runs", options.program, options.jobs)
         found = seek(plan, targets, runner, options)
         folder = write(found, plan, targets, options)
+        report.write_csv(folder / "looked_at.csv", looked_at(rows, entries, fitted, runner, options.refine))
         if not options.no_score:
             before, after = score_all(known, rows, entries, plan, found["best"], options)
             table = report.before_and_after(before, after)

@@ -17,14 +17,15 @@ NU = 4.0
 
 
 class Posterior:
-    """`surrogate`: x to values of the rows; `targets`: of these rows; `bounds`: of x, pairs."""
+    """`surrogate`: x to values of the rows; `targets`: of these rows; `bounds`: of x, pairs; `nu`: infinity is a normal law."""
 
-    def __init__(self, surrogate, errors, targets, bounds):
+    def __init__(self, surrogate, errors, targets, bounds, nu=NU):
+        self.nu = nu
         self.surrogate = surrogate
         self.targets = targets
         self.bounds = np.asarray(bounds, float)
         self.weights = np.array([t.weight for t in targets])
-        self.wide = NU * (1 + (np.asarray(errors) / np.array([abs(t.scale) for t in targets])) ** 2)
+        self.wide = 1 + (np.asarray(errors) / np.array([abs(t.scale) for t in targets])) ** 2
 
     def without(self, series):
         """The same, a series of rows left out."""
@@ -36,7 +37,8 @@ class Posterior:
     def costs(self, values):
         """What each row adds to the negative logarithm, from values (points x rows)."""
         residuals = np.stack([t.residual(values[:, k]) for k, t in enumerate(self.targets)], axis=1)
-        return 0.5 * (NU + 1) * np.log1p(residuals**2 / self.wide)
+        squares = residuals**2 / self.wide
+        return 0.5 * squares if np.isinf(self.nu) else 0.5 * (self.nu + 1) * np.log1p(squares / self.nu)
 
     def log_density(self, x):
         """Of points x (points x constants); minus infinity beyond the bounds."""
@@ -65,35 +67,25 @@ class Posterior:
         return sorted(found, key=lambda pair: -pair[1])
 
 
-def sample(log_density, starts, steps, seed):
+class Draws:
     """
-    Affine-invariant ensemble of walkers (Goodman and Weare, Comm. Appl. Math. Comput. Sci. 5, 65, 2010), half of it moved at
-    a time by stretches towards the other half; (steps x walkers x constants), the first third left out, and the share of accepted moves.
+    Points (draws x constants) of the prior with weights by what the rows say of them. Good as long as the posterior is no more than a
+    few times narrower than the prior: `size` is how many draws without weights would know as much.
     """
-    random = np.random.default_rng(seed)
-    walkers = np.array(starts, float)
-    n, d = walkers.shape
-    density = log_density(walkers)
-    if not np.isfinite(density).all():
-        raise ValueError("A walker starts beyond the bounds.")
-    chain, accepted = np.empty((steps, n, d)), 0
-    halves = np.array_split(np.arange(n), 2)
-    for step in range(steps):
-        for moved, others in (halves, halves[::-1]):
-            stretch = (1 + random.random(len(moved))) ** 2 / 2  # density as 1/sqrt(z) between 1/2 and 2
-            towards = walkers[random.choice(others, len(moved))]
-            proposed = towards + stretch[:, None] * (walkers[moved] - towards)
-            there = log_density(proposed)
-            taken = np.log(random.random(len(moved))) < (d - 1) * np.log(stretch) + there - density[moved]
-            walkers[moved[taken]], density[moved[taken]] = proposed[taken], there[taken]
-            accepted += int(taken.sum())
-        chain[step] = walkers
-    return chain[steps // 3 :], accepted / (steps * n)
 
+    def __init__(self, posterior, constants, number, seed):
+        random = np.random.default_rng(seed)
+        self.points = np.array([c.prior().rvs(number, random_state=random) for c in constants]).T
+        fit = posterior.costs(posterior.surrogate(self.points)) @ posterior.weights
+        self.weights = np.exp(fit.min() - fit)
+        self.weights /= self.weights.sum()
+        self.size = 1 / float((self.weights**2).sum())
 
-def split_ratio(chain):
-    """Gelman and Rubin's ratio of the first and second half of the walkers' paths, per constant; 1 where they agree."""
-    half = len(chain) // 2
-    paths = np.concatenate([chain[:half], chain[half : 2 * half]], axis=1)
-    within = paths.var(axis=0, ddof=1).mean(axis=0)
-    return np.sqrt(1 + paths.mean(axis=0).var(axis=0, ddof=1) / within)
+    def quantiles(self, k, shares):
+        """Of constant k: the value below which a share of the weights is."""
+        order = np.argsort(self.points[:, k])
+        return self.points[order, k][np.minimum(np.searchsorted(np.cumsum(self.weights[order]), shares), len(order) - 1)]
+
+    def sd(self, k):
+        mean = self.weights @ self.points[:, k]
+        return float(np.sqrt(self.weights @ (self.points[:, k] - mean) ** 2))

@@ -26,13 +26,12 @@ def number(value):
     return f"{value:.4g}"
 
 
-def constants_table(constants, best, chain):
+def constants_table(constants, best, draws):
     """Rows of a table: the default, the best value, the median and nine tenths of the posterior, and its width over the prior's."""
-    draws = chain.reshape(-1, chain.shape[-1])
     rows = []
     for k, c in enumerate(constants):
-        low, middle, high = (c.default * c.factor(q) for q in np.quantile(draws[:, k], (0.05, 0.5, 0.95)))
-        width = draws[:, k].std() / c.prior().std()
+        low, middle, high = (c.default * c.factor(q) for q in draws.quantiles(k, (0.05, 0.5, 0.95)))
+        width = draws.sd(k) / c.prior().std()
         rows.append(
             {
                 "constant": c.path,
@@ -124,18 +123,17 @@ def counts(table):
     return found
 
 
-def draw(constants, best, chain):
+def draw(constants, best, draws):
     """Prior and posterior of each constant, in prior standard deviations, those that the rows tell most of first."""
     drawing.use_style()
-    draws = chain.reshape(-1, chain.shape[-1])
-    widths = draws.std(axis=0) / np.array([c.prior().std() for c in constants])
+    widths = np.array([draws.sd(k) / c.prior().std() for k, c in enumerate(constants)])
     order = np.argsort(widths)
     figure, ax = plt.subplots(figsize=(7.4, 0.27 * len(constants) + 1.3))
     for place, k in enumerate(order):
         c = constants[k]
         colour = drawing.GREY if widths[k] > SILENT else drawing.BLUE
         ax.plot(c.prior().ppf((0.05, 0.95)), [place - 0.18] * 2, color="#c8c8c8", lw=2)
-        low, middle, high = np.quantile(draws[:, k], (0.05, 0.5, 0.95))
+        low, middle, high = draws.quantiles(k, (0.05, 0.5, 0.95))
         ax.plot([low, high], [place + 0.12] * 2, color=colour, lw=3)
         ax.plot(middle, place + 0.12, "o", color=colour, ms=4)
         ax.plot(best[k], place + 0.12, "D", color=drawing.RED, ms=4)
@@ -148,5 +146,5 @@ def draw(constants, best, chain):
     handles.append(plt.Line2D([], [], color=drawing.RED, marker="D", ls=""))
     names = ["prior, 5 to 95 %", "posterior, 5 to 95 %", "posterior where the rows say nothing", "highest density"]
     ax.legend(handles, names, loc="upper center", bbox_to_anchor=(0.4, -0.7 / len(constants) * 3), ncols=2)
-    ax.set_title("What the rows of role C say of each constant; at the right, width over that of the prior")
+    ax.set_title("What rows of role C say of each constant (right: width over the prior)")
     return figure

@@ -30,11 +30,11 @@ class Runner:
     def __init__(self, plan, chosen, rows, entries, folder, program, jobs):
         self.plan, self.chosen, self.rows, self.entries = plan, chosen, rows, entries
         self.make = lambda wanted: simulations.run_all(wanted, folder, program, jobs)
-        self.base = self.make([with_settings(s, plan.settings.get(s.name, {}), f"default__{s.name}") for s in chosen])
+        self.made = self.make([with_settings(s, plan.settings.get(s.name, {}), f"default__{s.name}") for s in chosen])
 
     def parameters_of(self, simulation):
         """What is in force in a run without the fit; its host may have constants of its own."""
-        return self.base[f"default__{simulation.name}"].parameters
+        return self.made[f"default__{simulation.name}"].parameters
 
     def at(self, points, labels):
         """Values (points x rows) that runs say at points; NaN where one has failed or a row cannot be read."""
@@ -43,15 +43,18 @@ class Runner:
             for s in self.chosen:
                 settings = {**self.plan.settings.get(s.name, {}), **dict(self.plan.settings_at(x, self.parameters_of(s)))}
                 wanted.append(with_settings(s, settings, f"{label}__{s.name}"))
-        runs = self.make(wanted)
-        return np.array([self.read({s.name: runs.get(f"{label}__{s.name}") for s in self.chosen}) for label in labels])
+        self.made.update(self.make(wanted))
+        return np.array([self.read(self.runs_of(label)) for label in labels])
 
     def default(self):
         """What the rows read with the defaults."""
-        return self.read({s.name: self.base.get(f"default__{s.name}") for s in self.chosen})
+        return self.read(self.runs_of("default"))
+
+    def runs_of(self, label):
+        """The runs by the name of their simulation that were made under a label; those that failed are not there."""
+        return {s.name: self.made[f"{label}__{s.name}"] for s in self.chosen if f"{label}__{s.name}" in self.made}
 
     def read(self, runs):
-        runs = {name: run for name, run in runs.items() if run is not None}
         values = []
         for row in self.rows:
             try:

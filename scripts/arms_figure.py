@@ -29,13 +29,13 @@ from study_table import make_table
 
 STUDY = ROOT / "parameters" / "studies" / "arms_hosts.toml"
 ARM, AGE, SMOKER = "arm", "Host/Age", "Host/Smoker"
-RANGE = (0.05, 0.5, 0.95)
+RANGE = (0.05, 0.5, 0.95)  # of an arm; of a host, which has a few draws, the lowest, the middle and the highest
 # Outcome of the study, what it is called as a difference, its unit there, what one unit of the study is in it, digits.
 OUTCOMES = [
     ("collagen of the patch", "collagen of the patch", "% of young skin", 100, 1),
-    ("collagen at the site", "collagen at the site", "% of healthy", 100, 1),
     ("stained type I", "stained type I at the site", "% of the start", 100, 1),
     ("thickness at the site", "thickness at the site", "mm", 1, 3),
+    ("strength", "strength of the patch", "% of the start", 100, 1),
     ("peak of inflammation", "peak of inflammation", "cells/mm³", 1, 0),
 ]
 
@@ -58,6 +58,9 @@ def table_of(file, folder, program, cores):
     failed = [outcome.variant.name for outcome in outcomes if outcome.exit_code != 0]
     if failed:
         raise RunError(f"{len(failed)} runs have not come to their end, the first of them {failed[0]}.")
+    unread = [name for name, *_ in OUTCOMES if table[name].isna().any()]
+    if unread:
+        raise RunError(f"Some runs have no `{unread[0]}`: an arm without its column cannot be compared.")
     return study, table
 
 
@@ -80,14 +83,18 @@ def quantiles(values):
     return np.quantile(np.asarray(values, float), RANGE, method="hazen")
 
 
+def ends(values):
+    return np.quantile(np.asarray(values, float), (0, 0.5, 1))
+
+
 def by_host(changes):
-    """A row for each arm and host: 5, 50 and 95 % of the draws of each outcome."""
+    """A row for each arm and host: lowest, middle and highest of the draws of each outcome."""
     rows = []
     for (arm, age, smoker), group in changes.groupby([ARM, AGE, SMOKER], sort=False):
         row = {"arm": arm, "age [year]": age, "smoker": smoker, "draws": len(group)}
         for name, label, unit, _, _ in OUTCOMES:
-            for share, value in zip(RANGE, quantiles(group[name])):
-                row[f"{label}, {share:.0%} [{unit}]"] = f"{value:.5g}"
+            for word, value in zip(("lowest", "median", "highest"), ends(group[name])):
+                row[f"{label}, {word} [{unit}]"] = f"{value:.5g}"
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -120,7 +127,7 @@ def draw(changes, first, n_draws):
             for number, age in enumerate(ages):
                 for smoker in (False, True):
                     of = (changes[ARM] == arm) & (changes[AGE] == age) & (changes[SMOKER].astype(str).str.lower() == str(smoker).lower())
-                    low, middle, high = quantiles(changes.loc[of, name])
+                    low, middle, high = ends(changes.loc[of, name])
                     y = place + 0.8 * ((number + 0.5 * smoker + 0.25) / len(ages) - 0.5)
                     ax.plot([low, high], [y, y], color=shades[number], lw=1.6)
                     ax.plot(middle, y, "o", ms=4, color=shades[number], mfc="white" if smoker else shades[number])
@@ -133,7 +140,7 @@ def draw(changes, first, n_draws):
     handles = [plt.Line2D([], [], color=shade, marker="o", ms=4) for shade in shades]
     handles += [plt.Line2D([], [], color=drawing.GREY, marker="o", ms=4, mfc="white", ls="")]
     figure.legend(handles, [f"{age:g} years" for age in ages] + ["smoker"], loc="lower center", ncols=len(handles))
-    figure.suptitle(f"After 25 months, less {first} skin of the same host; bars are 5 to 95 % of {n_draws} draws of constants", x=0.01, ha="left")
+    figure.suptitle(f"After 25 months, less {first} skin of the same host; bars go from the lowest to the highest of {n_draws} draws of constants", x=0.01, ha="left")
     figure.tight_layout(rect=(0, 0.05, 1, 0.99))
     return figure
 

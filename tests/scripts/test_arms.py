@@ -48,7 +48,7 @@ class Arms(unittest.TestCase):
         self.assertEqual(len(rows), 4)
         self.assertEqual(set(rows["draws"]), {3})
         oldest = rows[rows["age [year]"] == 75].iloc[0]
-        self.assertEqual([float(oldest[f"thickness at the site, {q} [mm]"]) for q in ("5%", "50%", "95%")], [30, 30, 30])
+        self.assertEqual([float(oldest[f"thickness at the site, {q} [mm]"]) for q in ("lowest", "median", "highest")], [30, 30, 30])
 
     def test_words(self):
         self.assertEqual(arms.in_words(np.array([-1.24, 0.5, 2.06]), 1), "+0.5 (-1.2 to +2.1)")

@@ -5,16 +5,22 @@
 import numpy as np
 from matplotlib.patches import Patch
 
+import study_indices
 from cutis_runs import RunError
 from study_design import sample_points
 from study_figure import COLOURS, check_names, chosen_rows
 from study_sensitivity import describe_indices, describe_morris, elementary_effects, require_narrow, sobol_indices
 
+FOR_SENSITIVITY = ("morris", "sobol", "sobol indices")
+
 
 def sample_of(frame, study, outcome, where):
     """(design, values of the outcome) of a sample for sensitivity; all its runs must have one."""
-    if not study.sample or study.sample.method not in ("morris", "sobol indices"):
-        raise RunError(f"Sensitivity needs a sample for it: `method = \"morris\"` or `method = \"sobol indices\"` in {study.file}.")
+    if not study.sample or study.sample.method not in FOR_SENSITIVITY:
+        known = ", ".join(f'"{method}"' for method in FOR_SENSITIVITY)
+        raise RunError(f"Sensitivity needs a sample for it: in {study.file} `method` is to be one of {known}.")
+    if study.sample.correlation is not None or any(hasattr(r, "kind") for r in study.sample.ranges):
+        raise RunError("Sensitivity takes ranges from one number to another, not the distributions of a cohort.")
     check_names([outcome], study.outcomes, "outcome")
     check_names(where, study.factors, "factor")
     design, _ = sample_points(study.sample)
@@ -34,20 +40,32 @@ def sensitivity(frame, study, outcome, where, width):
     if study.sample.method == "morris":
         effects = elementary_effects(design, values)
         return [head, *describe_morris(paths, effects, frame.attrs["units"].get(outcome, ""))]
+    if study.sample.method == "sobol":
+        polynomial, *indices = study_indices.indices(2 * design - 1, values)
+        study_indices.require_explained(polynomial, len(values))
+        return [head, study_indices.describe(polynomial, values), *describe_indices(paths, *indices)]
     indices = sobol_indices(design, values)
     require_narrow(indices, study.sample.n, width)
     return [head, *describe_indices(paths, *indices)]
 
 
 def draw_effects(frame, study, outcome, where, named=12):
-    """Elementary effects: their mean size against their spread, a point for each parameter; the largest have their names."""
+    """
+    Elementary effects: their mean size against their spread, a point for each parameter; the largest have their names. Of a
+    sample through which a polynomial goes, the shares of its variance.
+    """
     import matplotlib.pyplot as plt
 
     import cutis_drawing as drawing
 
-    if study.sample and study.sample.method != "morris":
-        raise RunError("A picture is drawn of elementary effects only: `method = \"morris\"`.")
-    effects = elementary_effects(*sample_of(frame, study, outcome, where))
+    design, values = sample_of(frame, study, outcome, where)
+    if study.sample.method == "sobol":
+        polynomial, first, total = study_indices.indices(2 * design - 1, values)
+        note = f"{len(values)} runs; {100 * (1 - polynomial.explained):.1f} % of the variance is missed at runs left out"
+        return study_indices.draw([r.path for r in study.sample.ranges], first, total, f"{study.title}: {outcome}", note)
+    if study.sample.method != "morris":
+        raise RunError("A picture is drawn of elementary effects and of polynomials: `method = \"morris\"` or \"sobol\".")
+    effects = elementary_effects(design, values)
     size, spread = np.abs(effects).mean(axis=0), effects.std(axis=0, ddof=1)
     drawing.use_style()
     figure, (bars, ax) = plt.subplots(1, 2, figsize=(10, 4.6), width_ratios=(1.1, 1))

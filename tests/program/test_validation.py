@@ -16,7 +16,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts")]
 import provenance
 import reference
 from validation import figures, simulations
-from validation.operators import rna
+from validation.operators import histology, rna
 
 CUTIS = ""
 
@@ -27,6 +27,8 @@ class Validation(unittest.TestCase):
         reactions = {e["name"] for t in topics if t["title"] == "Network dermis: reactions" for e in t["entries"]}
         for signal, formula in rna.FORMULAS.items():
             self.assertIn(formula, reactions, f"the network makes {signal} otherwise: see validation/operators/rna.py")
+        for formula in histology.LOSSES:
+            self.assertIn(formula, reactions, "the network degrades collagen otherwise: see validation/operators/histology.py")
 
     def test_every_simulation_sets_parameters_that_exist(self):
         known = {entry["path"] for entry in json.loads(reference.describe(CUTIS, "parameters", "json"))}

@@ -10,6 +10,7 @@ import numpy as np
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "scripts"))
 
+import study_indices as polynomials
 import study_sensitivity as sensitivity
 from cutis_runs import RunError
 
@@ -82,6 +83,60 @@ class Indices(unittest.TestCase):
     def test_what_is_missing_is_said_with_the_command_that_installs_it(self):
         with self.assertRaisesRegex(RunError, "apt-get install .* python3-openturns"):
             sensitivity.sobol_indices(sensitivity.indices_design(8, 3, seed=1), np.arange(40))
+
+
+class Polynomials(unittest.TestCase):
+    """Indices from a polynomial of order two through few runs."""
+
+    @staticmethod
+    def points(n, d, seed=1):
+        return np.random.default_rng(seed).uniform(-1, 1, (n, d))
+
+    def test_shares_of_a_polynomial_are_exact(self):
+        x = self.points(60, 3)
+        made, first, total = polynomials.indices(x, 5 + 2 * x[:, 0] + x[:, 1] + 3 * x[:, 0] * x[:, 1])
+        whole = 4 / 3 + 1 / 3 + 9 / 9  # variances of x and of a product are 1/3 and 1/9
+        self.assertFalse(made.log)
+        self.assertAlmostEqual(made.explained, 1)
+        np.testing.assert_allclose(first[:, 0], np.array([4 / 3, 1 / 3, 0]) / whole, atol=0.01)
+        np.testing.assert_allclose(total[:, 0], np.array([7 / 3, 4 / 3, 0]) / whole, atol=0.01)
+
+    def test_the_logarithm_is_taken_where_it_is_nearer(self):
+        x = self.points(60, 3)
+        slopes = np.array([1.0, 0.5, 0.0])
+        made, first, total = polynomials.indices(x, np.exp(x @ slopes))
+        self.assertTrue(made.log)
+        # a product of exp(s x): mean sinh(s)/s, mean square sinh(2 s)/(2 s)
+        own = [np.sinh(2 * s) / (2 * s) / (np.sinh(s) / s) ** 2 - 1 if s else 0.0 for s in slopes]
+        whole = np.prod([1 + v for v in own]) - 1
+        np.testing.assert_allclose(first[:, 0], np.array(own) / whole, atol=0.015)
+        np.testing.assert_allclose(total[:, 0], [1 - (np.prod([1 + v for v in own]) / (1 + v) - 1) / whole for v in own], atol=0.015)
+
+    def test_intervals_grow_with_what_few_runs_leave_open(self):
+        def widths(n):
+            x = self.points(n, 3, 4)
+            noise = 0.5 * np.random.default_rng(7).standard_normal(n)
+            _, first, _ = polynomials.indices(x, 2 * x[:, 0] + x[:, 1] + noise)
+            self.assertTrue((first[:, 1] <= first[:, 2]).all())
+            return (first[:, 2] - first[:, 1]).max()
+
+        self.assertGreater(widths(40), 1.5 * widths(400))
+
+    def test_what_is_missed_at_runs_left_out_is_told(self):
+        law = lambda x: np.sin(6 * x[:, 0]) + x[:, 1]
+        x, others = self.points(80, 2), self.points(2000, 2, 9)
+        made = polynomials.fitted(x, law(x))
+        missed = np.sqrt(np.mean((made(others) - law(others)) ** 2))
+        self.assertLess(abs(made.error / missed - 1), 0.2)
+        with self.assertRaisesRegex(RunError, "explains 0.[0-9]+ of the variance"):
+            polynomials.require_explained(made, 80)
+
+    def test_too_few_runs_and_a_constant_are_refused(self):
+        x = self.points(80, 10)
+        with self.assertRaisesRegex(RunError, "take at least 99"):
+            polynomials.indices(x, x[:, 0])
+        with self.assertRaisesRegex(RunError, "the same in all runs"):
+            polynomials.indices(x, 0 * x[:, 0])
 
 
 if __name__ == "__main__":

@@ -95,6 +95,14 @@ class Rna(Case):
         self.assertAlmostEqual(self.secretion("vegf", fibroblast=0, macrophage=0), 0)
         self.assertAlmostEqual(self.secretion("tgf_beta", tgf_beta=2), 2 / 2.5 * 1.5)
 
+    def test_constants_of_the_rates_are_those_of_the_run(self):
+        text = "subsection Network\n subsection dermis\n  set MMP per leukocyte = 6\n  set TGF-beta half activation = 2\n end\nend\n"
+        run = self.run_of({"time": (0, 1), "a": (0, 0)}, self.PARAMETERS + text)
+        run._parts["fields"] = FakeFields([self.snapshot(leukocyte=1, tgf_beta=1)])
+        self.assertAlmostEqual(rna.secretion(run, 1.0, "mmp"), 4)  # 2 + 6 over 2
+        run._parts["fields"] = FakeFields([self.snapshot(tgf_beta=4)])
+        self.assertAlmostEqual(rna.secretion(run, 1.0, "tgf_beta"), 2)  # 4/(2 + 4) over 1/(2 + 1)
+
     def test_the_punch_is_round_and_nodes_count_by_their_volume(self):
         snapshot = grid(40, 4.0, {"a": lambda x, y: np.hypot(x, y)})
         self.assertAlmostEqual(rna.node_volumes(snapshot).sum(), 16)
@@ -125,6 +133,20 @@ class Images(Case):
         self.assertAlmostEqual(histology.type_I_percent(run, 1), 70)
         self.assertAlmostEqual(histology.myofibroblast_share(run, 1), 0.25)
         self.assertAlmostEqual(histology.least_rise(run, 1, ["collagen_area_fraction", "mean_fibroblast"]), 1.4)
+
+    def test_degradation_is_that_of_both_pools_with_the_constants_of_the_run(self):
+        columns = {"time": (0, 1), "mean_mmp": (1, 4), "collagen_new": (0.1, 0.1), "collagen_mature": (0.9, 0.9)}
+        at_rest = 0.088 * 0.1 + 0.00012652 * 0.9
+        run = self.run_of(columns)
+        self.assertAlmostEqual(histology.collagen_degradation(run, 0), at_rest)
+        # of young skin at rest it is what synthesis makes up for: .89 % of all collagen a day
+        self.assertAlmostEqual(at_rest, 0.0089, delta=0.00005)
+        self.assertAlmostEqual(histology.collagen_degradation(run, 1), 0.088 * 0.2 + 0.00012652 * 0.9 * 4**0.12)
+        self.assertAlmostEqual(
+            histology.collagen_degradation(run, 1, 0), (histology.collagen_degradation(run, 0) + histology.collagen_degradation(run, 1)) / 2
+        )
+        text = "subsection Network\n subsection dermis\n  set MMP exponent on new collagen = 1\n  set Mature collagen loss = 0 1/d\n end\nend\n"
+        self.assertAlmostEqual(histology.collagen_degradation(self.run_of(columns, text), 1), 0.088 * 0.4)
 
     def test_no_fibroblasts_have_no_share(self):
         with self.assertRaises(OutputError):
@@ -222,6 +244,13 @@ class Lives(Case):
         self.assertAlmostEqual(ageing.change_between_ages(run, None, "t", 25, 35), -0.05 / 0.975)
         self.assertAlmostEqual(ageing.age_of_first_fall(run, None, "t", 0.08), 40)
         self.assertAlmostEqual(ageing.age_of_least(run, None, "v"), 50)
+
+    def test_bundles_keep_their_share_where_volume_is_lost_with_collagen(self):
+        days = ageing.DAYS_PER_YEAR * np.array([0, 60])
+        parameters = "subsection Host\n set Age = 20 year\nend\n"
+        for thickness, share in ((0.6, 90), (1.0, 54), (0.9, 60)):
+            run = self.run_of({"time": days, "collagen_total": (1, 0.6), "dermal_thickness": (1.5, 1.5 * thickness)}, parameters)
+            self.assertAlmostEqual(ageing.bundle_area_percent(run, None, 20, 80, 90), share)
 
     def test_what_the_life_does_not_tell(self):
         with self.assertRaisesRegex(OutputError, "older than 10"):

@@ -8,7 +8,7 @@ from cutis_output import OutputError
 
 from .series import column
 
-__all__ = ["percent_per_decade", "change_between_ages", "ratio_of_ages", "age_of_first_fall", "age_of_least"]
+__all__ = ["percent_per_decade", "change_between_ages", "ratio_of_ages", "age_of_first_fall", "age_of_least", "bundle_area_percent"]
 
 DAYS_PER_YEAR = 365.25
 
@@ -52,3 +52,12 @@ def age_of_least(run, _day, name):
     """The age at which a column is least."""
     ages, values = _ages(run, name)
     return float(ages[values.argmin()])
+
+
+def bundle_area_percent(run, _day, young, old, at_young):
+    """
+    Share of a section that bundles of collagen take at the age `old` [%], if they take `at_young` at the age `young`: it goes as the
+    collagen and against the volume that it is in, which for tissue that grows along its thickness is the thickness.
+    """
+    share = ratio_of_ages(run, None, "collagen_total", young, old) / ratio_of_ages(run, None, "dermal_thickness", young, old)
+    return at_young * share

@@ -35,16 +35,24 @@ REST = {
     "oxygen": 1.0,
 }
 
+CONSTANTS = {"TGF-beta half activation": 0.5, "MMP per leukocyte": 2.0}  # in the rates, with their defaults: a run may have others
 
-def rate(signal, fields):
+
+def constants_of(run):
+    """The constants of the rates that are in force in a run."""
+    return {name: float(str(run.parameters.get(f"Network/dermis/{name}", default)).split()[0]) for name, default in CONSTANTS.items()}
+
+
+def rate(signal, fields, constants=None):
     """What cells make of a signal, up to a factor that healthy skin has as well."""
     a, T, F, M, Ph, P1, O = (fields[name] for name in REST)
+    half, per_leukocyte = (constants or CONSTANTS).values()
     if signal == "vegf":
         return (0.5 * F + 0.5 * (Ph + P1) + M) / (0.25 + O**2)
     if signal == "tgf_beta":
-        return T * (F + 2 * M + 0.5 * Ph) / (0.5 + T)
+        return (half + 1) * T * (F + 2 * M + 0.5 * Ph) / (half + T)
     if signal == "mmp":
-        return (F + 0.5 * M + Ph + 2 * P1) * (1 + 2 * a / (0.3 + a)) / (1 + np.maximum(T - 1, 0))
+        return (F + 0.5 * M + Ph + per_leukocyte * P1) * (1 + 2 * a / (0.3 + a)) / (1 + np.maximum(T - 1, 0))
     raise OutputError(f"No rate of '{signal}' is known; there are those of {', '.join(FORMULAS)}.")
 
 
@@ -75,7 +83,8 @@ def secretion(run, day, signal):
         raise OutputError(f"{run.directory} has no fields of day {day:g}.")
     snapshot = run.fields.nearest(day)
     fields = {name: np.maximum(snapshot[name], 0) for name in REST}
-    return punch_mean(run, snapshot, rate(signal, fields)) / rate(signal, REST)
+    constants = constants_of(run)
+    return punch_mean(run, snapshot, rate(signal, fields, constants)) / rate(signal, REST, constants)
 
 
 def synthesis(run, day, of):

@@ -94,6 +94,7 @@ class Campaign:
     def run(self, variants):
         """Run all variants and report each as it ends. The outcomes, in the order of the variants."""
         runs = self.runs(variants)
+        self._require_room(max((variant.ranks for variant in variants), default=1))
         try:
             self.job_folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -109,6 +110,16 @@ class Campaign:
         progress.reused([run for run in runs if run.name in there])
         self._run_all([run for run in runs if run.name not in there], progress)
         return [self._outcome(variant, run, run.name in there) for variant, run in zip(variants, runs)]
+
+    def _require_room(self, ranks):
+        """RunError if a run of this machine has more ranks than cores may be in use: Snakemake would start it all the same."""
+        if self.cluster is not None or ranks == 1:
+            return
+        if not shutil.which("mpirun"):
+            raise RunError(f"Runs with {ranks} ranks need mpirun, which is not installed.")
+        if ranks > self.jobs:
+            cores = f"{self.jobs} core{'s' * (self.jobs > 1)} may be in use"
+            raise RunError(f"Each run has {ranks} ranks, and {cores} at a time: take fewer `ranks`, or say --cores {ranks}, which will be slow.")
 
     @staticmethod
     def _outcome(variant, run, reused):

@@ -9,6 +9,8 @@
     scripts/study table  FILE|FOLDER          the table of what is there now
     scripts/study figure FILE|FOLDER --outcome NAME --over "FACTOR[;FACTOR]" [--where FACTOR=VALUE]
     scripts/study sensitivity FILE|FOLDER --outcome NAME [--width 0.2] [--where FACTOR=VALUE] [--picture FILE.png]
+    scripts/study surrogate FILE|FOLDER [--outcome NAME] [--order P] [--where FACTOR=VALUE]
+    scripts/study fit    FILE [--cores N]     fit constants to measurements, as the table [fit] says
     scripts/study cohort FILE|FOLDER --outcome NAME [--above X] [--below X] [--course COLUMN [--of-start] --picture FILE.png]
 
 FILE is a study (.toml, see docs/studies.md), FOLDER the one that its results go to. Exit codes: 0 done; 1 a run has failed, or the
@@ -76,17 +78,41 @@ def check_runs(opened, points):
 
 def command_check(opened, options):
     opened.campaign()  # is the program there?
+    if opened.study.fit:
+        from study_fit_command import check_fit
+
+        n_arms = check_fit(opened.study, opened.folder, opened.program)
+        print(
+            f"{opened.study.file} is good to fit: {len(opened.study.fit.constants)} constants to {len(opened.study.fit.measurements)} measurements "
+            f"in {n_arms} arm{'s' * (n_arms > 1)}, into {opened.folder}."
+        )
+        return
     points = opened.points if options.all else covering(opened.study, opened.points)
     check_runs(opened, points)
     print(f"{opened.study.file} is good to run: {len(opened.points)} runs into {opened.folder}, of which {len(points)} were checked.")
 
 
-def command_run(opened, options):
+def campaign_to_run(opened, options):
     cluster = None
     if options.slurm:
         require_slurm()
         cluster = {**DEFAULTS, **opened.study.slurm, "name": opened.study.file.stem}
-    campaign = opened.campaign(jobs=options.cores, reuse=not options.again, retry=options.retry, cluster=cluster)
+    return opened.campaign(jobs=options.cores, reuse=not options.again, retry=options.retry, cluster=cluster)
+
+
+def command_fit(opened, options):
+    from study_fit_command import check_fit, fit_and_tell
+
+    campaign = campaign_to_run(opened, options)
+    with FolderLock(opened.folder):
+        opened.note()
+        if not options.unchecked:
+            check_fit(opened.study, opened.folder, opened.program)
+        fit_and_tell(opened.study, opened.folder, campaign)
+
+
+def command_run(opened, options):
+    campaign = campaign_to_run(opened, options)
     with FolderLock(opened.folder):
         opened.note()
         if not options.unchecked:
@@ -180,6 +206,18 @@ def command_cohort(opened, options):
         drawing.save(figure, options.picture or opened.folder / f"{folder_name([('course', options.course)])}.png")
 
 
+def command_surrogate(opened, options):
+    from study_figure import check_names
+    from study_surrogate_report import report
+    from study_table import make_table
+
+    frame = make_table(opened.study, opened.points, opened.campaign().runs(opened.variants))
+    outcomes = [options.outcome] if options.outcome else list(opened.study.outcomes)
+    check_names(outcomes, opened.study.outcomes, "outcome")
+    where = dict(text.split("=", 1) for text in options.where)
+    report(frame, opened.study, outcomes, where, options.order, opened.folder / "surrogate")
+
+
 COMMANDS = {
     "check": command_check,
     "run": command_run,
@@ -188,7 +226,17 @@ COMMANDS = {
     "figure": command_figure,
     "sensitivity": command_sensitivity,
     "cohort": command_cohort,
+    "surrogate": command_surrogate,
+    "fit": command_fit,
 }
+
+
+def require_matching(study, command):
+    """StudyError if a study with [fit] is to be run as one without, or the other way round."""
+    if command == "fit" and not study.fit:
+        raise StudyError([f"{study.file}: there is no table [fit], which says what is fitted to what."])
+    if study.fit and command not in ("fit", "check"):
+        raise StudyError([f"{study.file}: it has a table [fit]: scripts/study fit makes its runs and tells all that comes out."])
 
 
 def read_command_line():
@@ -205,9 +253,10 @@ def read_command_line():
     parser.add_argument("--again", action="store_true", help="run: also those again that are finished")
     parser.add_argument("--unchecked", action="store_true", help="run: begin without `cutis check`")
     parser.add_argument("--all", action="store_true", help="check: every run, not only some with each level of each factor")
-    parser.add_argument("--outcome", help="figure, sensitivity: which one")
+    parser.add_argument("--outcome", help="figure, sensitivity, cohort, surrogate: which one; surrogate: all if not given")
     parser.add_argument("--over", help="figure: one factor, or two with a semicolon between")
     parser.add_argument("--where", action="append", default=[], metavar="FACTOR=VALUE", help="a factor that is held")
+    parser.add_argument("--order", type=int, help="surrogate: total order of the polynomials; the highest that the runs carry if not given")
     parser.add_argument("--width", type=float, default=0.2, help="sensitivity: widest interval of an index that is good enough")
     parser.add_argument("--above", type=float, help="cohort: which share of the hosts is above this")
     parser.add_argument("--below", type=float, help="cohort: which share of the hosts is below this")
@@ -223,6 +272,10 @@ def read_command_line():
         parser.error("a cohort needs --outcome or --course")
     if options.command == "cohort" and options.above is not None and options.below is not None:
         parser.error("--above and --below go one at a time")
+    if options.command == "fit" and options.again:
+        parser.error("--again would repeat the runs of a fit at each of its steps; remove its folder instead")
+    if options.order is not None and not 1 <= options.order <= 20:
+        parser.error("--order needs a whole number from 1 to 20")
     if options.cores is not None and options.cores < 1:
         parser.error("--cores needs a number of 1 or more")
     if any("=" not in text for text in options.where):
@@ -233,10 +286,12 @@ def read_command_line():
 def main():
     options = read_command_line()
     try:
-        COMMANDS[options.command](Opened(options.study, options), options)
+        opened = Opened(options.study, options)
+        require_matching(opened.study, options.command)
+        COMMANDS[options.command](opened, options)
     except StudyError as error:
         count = len(error.problems)
-        print("\n".join(error.problems), f"{count} problem{'s' * (count > 1)} in the study; nothing was run.", sep="\n", file=sys.stderr)
+        print("\n".join(error.problems), f"{count} problem{'s' * (count > 1)} in the study; {error.ran}.", sep="\n", file=sys.stderr)
         return 2
     except Interrupted as error:
         print(error, file=sys.stderr)

@@ -75,6 +75,13 @@ def base_file(folder, parameters, includes):
     return path
 
 
+def case_of(study, folder, levels):
+    """(parameter file, settings) that all runs with these levels of the factors share."""
+    base = next((level.parameters for level in levels if level.parameters), study.parameters)
+    file = base_file(folder, base, [include for level in levels for include in level.includes])
+    return file, (*study.settings.items(), *(setting for level in levels for setting in level.settings))
+
+
 def points_of(study, folder):
     """All runs of a study in `folder`."""
     combinations = list(itertools.product(*([(name, level) for level in levels] for name, levels in study.factors.items())))
@@ -86,10 +93,7 @@ def points_of(study, folder):
         sampled = list(zip(labels, drawn))
     points = []
     for name, combination in zip(names, combinations):
-        levels = [level for _, level in combination]
-        base = next((level.parameters for level in levels if level.parameters), study.parameters)
-        file = base_file(folder, base, [include for level in levels for include in level.includes])
-        settings = (*study.settings.items(), *(setting for level in levels for setting in level.settings))
+        file, settings = case_of(study, folder, [level for _, level in combination])
         for label, drawn in sampled:
             full = "__".join(part for part in (name, label) if part)
             values = {**{factor: level.text for factor, level in combination}, **dict(drawn)}

@@ -19,11 +19,12 @@ MOST_RUNS = 100_000
 
 
 class StudyError(Exception):
-    """The study cannot be run as it is written; `problems` are sentences, each with its place."""
+    """The study cannot be run as it is written; `problems` are sentences, each with its place; `ran` what was run before that."""
 
-    def __init__(self, problems):
+    def __init__(self, problems, ran="nothing was run"):
         super().__init__("\n".join(problems))
         self.problems = problems
+        self.ran = ran
 
 
 @dataclasses.dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Study:
     sample: Sample = None
     outcomes: dict = dataclasses.field(default_factory=dict)
     slurm: dict = dataclasses.field(default_factory=dict)
+    fit: object = None  # study_fit_file.Fit
 
 
 def nearest(word, words):
@@ -247,6 +249,14 @@ class Reader:
             return self.choice_of(place, path, known)
         return read_distribution(self, place, path, what, known[path]) if known else None
 
+    def read_fit(self, table):
+        from study_fit_file import read_fit  # SciPy; not where a study needs none
+
+        read_fit(self, table)
+        for other, there in (("sample", self.study.sample), ("outcomes", self.study.outcomes)):
+            if there:
+                self.say(other, "has no place beside [fit]: what varies and what comes out is said there.")
+
     def described(self, place):
         """What the program says of its parameters, by their paths; empty, with a sentence, if it says nothing."""
         if self._described is None:
@@ -297,6 +307,7 @@ class Reader:
         for name, levels in self.study.factors.items():
             setters += [(f"factors.{name}", path) for path in dict.fromkeys(p for level in levels for p, _ in level.settings)]
         setters += [("sample.range", r.path) for r in (self.study.sample.ranges if self.study.sample else [])]
+        setters += [("fit.constant", c.path) for c in (self.study.fit.constants if self.study.fit else [])]
         by_path = {}
         for place, path in setters:
             by_path.setdefault(re.sub(r"\s*/\s*", "/", path.strip()).lower(), []).append((place, path))
@@ -324,7 +335,7 @@ class Reader:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise StudyError([f"{self.file}: this is not TOML: {error}."]) from error
         study = self.study
-        self.keys("", table, ("title", "parameters", "folder", "ranks", "set", "factors", "sample", "outcomes", "slurm"))
+        self.keys("", table, ("title", "parameters", "folder", "ranks", "set", "factors", "sample", "outcomes", "slurm", "fit"))
         study.title = self.take("", table, "title", str, "a text", self.file.stem)
         base = self.take("", table, "parameters", str, "the name of a parameter file")
         study.parameters = self.path("parameters", base) if base else None
@@ -338,7 +349,9 @@ class Reader:
             self.read_sample(table["sample"])
         self.read_outcomes(self.take("", table, "outcomes", dict, "a table", {}))
         self.read_slurm(self.take("", table, "slurm", dict, "a table", {}))
-        if not study.factors and not study.sample:
+        if "fit" in table:
+            self.read_fit(self.take("", table, "fit", dict, "a table", {}))
+        elif not study.factors and not study.sample:
             self.say("", "nothing varies: there is neither a table [factors] nor a [sample].")
         self.check_clashes()
         if self.problems:

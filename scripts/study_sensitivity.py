@@ -55,12 +55,12 @@ def indices_design(n, n_dimensions, seed):
     return np.concatenate([a, b, *mixed])
 
 
-def import_openturns():
+def import_openturns(what="Sobol' indices need"):
     try:
         import openturns
     except ImportError as error:
         raise RunError(
-            "Sobol' indices need OpenTURNS, which is not installed: sudo apt-get install --no-install-recommends "
+            f"{what} OpenTURNS, which is not installed: sudo apt-get install --no-install-recommends "
             "python3-openturns (250 MB). Elementary effects, `method = \"morris\"`, need nothing."
         ) from error
     return openturns

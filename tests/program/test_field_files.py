@@ -8,7 +8,7 @@ python3 test_field_files.py PROGRAM LAUNCHER [NAME ...]
 
 import pathlib
 import re
-import signal
+import shutil
 import sys
 import unittest
 
@@ -92,8 +92,6 @@ class FieldFiles(program.ProgramTest):
 
     def test_what_lies_behind_the_checkpoint_is_left_out(self):
         """A copy of the state on day 14 is put back after the run has gone on to day 28."""
-        import shutil
-
         settings = [VTU, "--set=PLLA/Sessions=0 d"]
         folder, _ = self.run_small("run", *settings, "--set=Time/End=14 d")
         shutil.copytree(folder / "checkpoint", self.folder / "kept")
@@ -122,9 +120,10 @@ class FieldFiles(program.ProgramTest):
         self.assertEqual(sorted({file.suffix for file in (folder / "fields").iterdir()}), [".vtu"])
 
     def test_a_lost_file_is_named_and_left_out(self):
-        folder, _ = self.run_small("run", VTU, "--set=Time/End=14 d")
+        settings = [VTU, "--set=PLLA/Sessions=0 d"]
+        folder, _ = self.run_small("run", *settings, "--set=Time/End=14 d")
         (folder / "fields" / "solution-00001.vtu").unlink()
-        _, result = self.run_small("run", VTU, "--resume")
+        _, result = self.run_small("run", *settings, "--resume")
         self.assertIn("fields/solution-00001.vtu", result.stdout + result.stderr)
         self.assertEqual([time for time, _ in times_and_files(folder / "solution.pvd")], [0, 14, 21, 28])
 

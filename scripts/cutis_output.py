@@ -10,6 +10,7 @@
     snapshot.section(y=0.0)                   # a depth section of a 3-D run, triangulated
 """
 
+import functools
 import json
 import pathlib
 import re
@@ -19,6 +20,8 @@ import h5py
 import numpy as np
 import pandas as pd
 from scipy.interpolate import LinearNDInterpolator
+
+import cutis_vtu
 
 
 class OutputError(Exception):
@@ -144,36 +147,52 @@ class Run:
 
 
 class FieldSeries:
-    """The fields of a run over its output times, with solution.xdmf as the table of contents."""
+    """The fields of a run over its output times, with solution.xdmf and solution.pvd beside it as the tables of contents."""
 
     def __init__(self, xdmf):
         self.path = pathlib.Path(xdmf)
-        if not self.path.is_file():
-            raise OutputError(f"There is no table of contents {xdmf}; the run wrote no fields.")
-        grids = ElementTree.parse(self.path).getroot().iter("Grid")
-        uniform = [grid for grid in grids if grid.get("GridType") == "Uniform"]
-        if not uniform:
-            raise OutputError(f"{xdmf} lists no fields yet.")
-        by_time = {float(grid.find("Time").get("Value")): grid for grid in uniform}
-        self.times = sorted(by_time)
-        self._grids = [by_time[time] for time in self.times]
+        pvd = self.path.with_suffix(".pvd")
+        there = [path for path in (self.path, pvd) if path.is_file()]
+        if not there:
+            raise OutputError(f"There is no table of contents {xdmf}, and no {pvd.name}; the run wrote no fields.")
+        readers = {}  # by time; a run that went on in the other format has both
+        if self.path.is_file():
+            grids = ElementTree.parse(self.path).getroot().iter("Grid")
+            uniform = [grid for grid in grids if grid.get("GridType") == "Uniform"]
+            readers |= {float(grid.find("Time").get("Value")): functools.partial(self._of_grid, grid) for grid in uniform}
+        if pvd.is_file():
+            readers |= {time: functools.partial(self._of_vtu, file) for time, file in cutis_vtu.times_and_files(pvd)}
+        if not readers:
+            raise OutputError(f"{there[0]} lists no fields yet.")
+        self.times = sorted(readers)
+        self._readers = [readers[time] for time in self.times]
 
     def __len__(self):
         return len(self.times)
 
     def __getitem__(self, index):
-        grid = self._grids[index]
+        return Snapshot(self.times[index], *self._readers[index]())
+
+    def _of_grid(self, grid):
         attributes = {
             attribute.get("Name"): self._dataset(attribute)
             for attribute in grid.findall("Attribute")
             if attribute.get("Center", "Node") == "Node"
         }
-        return Snapshot(
-            self.times[index],
+        return (
             self._dataset(grid.find("Geometry"))(),
             self._dataset(grid.find("Topology"))().astype(np.int64),
             {name: (lambda read=read: np.squeeze(read())) for name, read in attributes.items()},
         )
+
+    def _of_vtu(self, file):
+        if not file.is_file():
+            raise OutputError(f"{self.path.with_suffix('.pvd')} names {file}, which does not exist.")
+        try:
+            nodes, cells, fields = cutis_vtu.read_vtu(file)
+        except (ValueError, KeyError, ElementTree.ParseError) as error:
+            raise OutputError(f"{file} cannot be read: {error}.") from error
+        return nodes, cells, {name: (lambda read=read: _as_stored(read())) for name, read in fields.items()}
 
     def nearest(self, time):
         """The snapshot whose time is nearest to `time` [d]."""
@@ -191,6 +210,11 @@ class FieldSeries:
                 return file[dataset][()]
 
         return read
+
+
+def _as_stored(values):
+    """Of a symmetric tensor with all nine components the six that tables hold: xx, xy, xz, yy, yz, zz."""
+    return values[:, [0, 1, 2, 4, 5, 8]] if values.ndim == 2 and values.shape[1] == 9 else values
 
 
 def _sum_of(*names):
@@ -258,9 +282,12 @@ class Snapshot:
         return np.concatenate([self.cells[:, [0, 1, 2]], self.cells[:, [0, 2, 3]]])
 
     def section(self, **plane):
-        """Depth section `x=...` or `y=...` [mm] of a 3-D snapshot: a plane snapshot (coordinate along the skin, -depth)."""
+        """
+        Section of a 3-D snapshot as a plane one: `x=...` or `y=...` [mm] in (coordinate along the skin, -depth), `z=-depth` in the
+        coordinates along width and length.
+        """
         (name, position), = plane.items()
-        axis = {"x": 0, "y": 1}[name]
+        axis = "xyz".index(name)
         if self.dimension != 3:
             raise OutputError("Only a 3-D snapshot can be cut.")
         low, high = self.nodes[:, axis].min(), self.nodes[:, axis].max()
@@ -279,7 +306,7 @@ class Snapshot:
             cut = (1 - weight) * values[edges[:, 0]] + weight * values[edges[:, 1]]
             return np.squeeze(cut)
 
-        nodes = at_cut(self.nodes)[:, [1 - axis, 2]]
+        nodes = at_cut(self.nodes)[:, [other for other in range(3) if other != axis]]
         corners = nodes[triangles]
         sides = corners[:, 1:] - corners[:, :1]
         area = np.abs(sides[:, 0, 0] * sides[:, 1, 1] - sides[:, 0, 1] * sides[:, 1, 0])

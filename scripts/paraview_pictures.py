@@ -32,11 +32,11 @@ MILESTONES = (0, 30, 90, 180, 365, 730)
 
 
 def open_run(directory):
-    """The reader of solution.xdmf with its output times and field names."""
-    xdmf = directory / "solution.xdmf"
-    if not xdmf.is_file():
-        sys.exit(f"Error: there is no {xdmf}; is this the output folder of a run?")
-    reader = simple.XDMFReader(FileNames=[str(xdmf)])
+    """The reader of solution.xdmf, or of solution.pvd, with its output times and field names."""
+    xdmf, pvd = directory / "solution.xdmf", directory / "solution.pvd"
+    if not xdmf.is_file() and not pvd.is_file():
+        sys.exit(f"Error: there is neither {xdmf} nor {pvd}; is this the output folder of a run?")
+    reader = simple.XDMFReader(FileNames=[str(xdmf)]) if xdmf.is_file() else simple.PVDReader(FileName=str(pvd))
     reader.UpdatePipeline()
     times = reader.TimestepValues
     return reader, [times] if isinstance(times, float) else list(times), list(reader.PointData.keys())

@@ -44,6 +44,11 @@ namespace cutis
                    Range::non_negative(),
                    {"Fields are written at multiples of it, and at the end; 0: with every row of the time series."});
     parameters.add_list("Output/Fields", fields, {}, {"Fields to write; empty: all."});
+    parameters.add_choice("Output/Format",
+                          format,
+                          {{FieldFormat::xdmf, "XDMF"}, {FieldFormat::vtu, "VTU"}},
+                          {"XDMF: tables in HDF5, and solution.xdmf. VTU: a file of VTK for each time, and "
+                           "solution.pvd, for programs that read no XDMF; larger."});
     parameters.add_path("Output/Directory", directory, {"Folder of the results."});
     parameters.add_list(
       "Output/Probes along width", probe_x, "mm", {-2e3, 2e3}, {"Places whose values are written in the time series."});

@@ -4,6 +4,7 @@
 
 #include "base/parameters.h"
 #include "interventions/intervention.h"
+#include "io/field_format.h"
 #include "mesh/skin_patch.h"
 #include "model/host/host.h"
 #include "model/reactions/reactions.h"
@@ -41,6 +42,7 @@ namespace cutis
     double every = 28.;              ///< d, time series
     double fields_every = 0.;        ///< d; 0: with the time series
     std::vector<std::string> fields; ///< empty: all
+    FieldFormat format = FieldFormat::xdmf;
     std::string directory = "results";
     std::vector<double> probe_x, probe_y, probe_depth; ///< mm
     double site_x = 0., site_y = 0.;                   ///< mm, axis of the punch biopsy

@@ -18,7 +18,8 @@ namespace cutis
     auto series = std::make_unique<SeriesRecorder<dim>>(folder.path() / "timeseries.csv");
     const SeriesRecorder<dim> &rows = *series;
     recorders_.push_back(std::move(series));
-    recorders_.push_back(std::make_unique<FieldRecorder<dim>>(folder.path(), problem.output.fields));
+    recorders_.push_back(
+      std::make_unique<FieldRecorder<dim>>(folder.path(), problem.output.fields, problem.output.format));
     recorders_.push_back(
       std::make_unique<CheckpointRecorder<dim>>(checkpoint_, folder_, problem.checkpoint.every_minutes));
     recorders_.push_back(std::make_unique<SummaryRecorder<dim>>(folder.path() / "summary.json", rows));

@@ -36,9 +36,12 @@ namespace cutis
   }
 
   template <int dim>
-  FieldRecorder<dim>::FieldRecorder(std::filesystem::path folder, std::vector<std::string> selected)
+  FieldRecorder<dim>::FieldRecorder(std::filesystem::path folder,
+                                    std::vector<std::string> selected,
+                                    const FieldFormat format)
     : folder_(std::move(folder))
     , selected_(std::move(selected))
+    , format_(format)
   {
   }
 
@@ -49,7 +52,7 @@ namespace cutis
     for (const auto &process : run.processes)
       for (const std::string &name : process->array_names())
         arrays.push_back(name);
-    output_ = std::make_unique<FieldOutput<dim>>(folder_, selected_, run.layout, run.discretization, arrays);
+    output_ = std::make_unique<FieldOutput<dim>>(folder_, selected_, run.layout, run.discretization, arrays, format_);
     if (!run.resumed)
       return;
     name_missing(run);
@@ -61,8 +64,8 @@ namespace cutis
   {
     const std::vector<std::string> files = output_->missing(run.state.ledger);
     if (!files.empty())
-      spdlog::warn("Of the fields in '{}' these are missing: {}. They were moved or deleted; solution.xdmf leaves out "
-                   "the times that need them.",
+      spdlog::warn("Of the fields in '{}' these are missing: {}. They were moved or deleted; the table of contents "
+                   "leaves out the times that need them.",
                    folder_.string(),
                    join(files, ", "));
   }

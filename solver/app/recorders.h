@@ -42,7 +42,7 @@ namespace cutis
   {
   public:
     /** `selected` are the names of what is written; empty: all. */
-    FieldRecorder(std::filesystem::path folder, std::vector<std::string> selected);
+    FieldRecorder(std::filesystem::path folder, std::vector<std::string> selected, FieldFormat format);
 
     void opened(Run<dim> &run) override;
     void fields_due(Run<dim> &run) override;
@@ -53,6 +53,7 @@ namespace cutis
     void name_missing(const Run<dim> &run) const;
 
     const std::vector<std::string> selected_;
+    const FieldFormat format_;
     std::unique_ptr<FieldOutput<dim>> output_;
   };
 

@@ -5,6 +5,7 @@
 #include "io/files.h"
 #include "io/first_rank.h"
 #include "io/hdf5_file.h"
+#include "io/vtu.h"
 #include "io/xdmf.h"
 
 #include <deal.II/base/mpi.h>
@@ -26,18 +27,10 @@ namespace cutis
       return name;
     }
 
-    bool needs_mesh(const State &state)
+    /** A file of VTK brings its mesh along. */
+    bool is_vtu(const OutputEntry &entry)
     {
-      return state.mesh_changed || state.ledger.entries.empty();
-    }
-
-    /** Upper bound of what one output takes: the tables without compression. */
-    template <int dim>
-    std::uint64_t size_of(const Discretization<dim> &d, const std::size_t n_quantities, const bool with_mesh)
-    {
-      const std::uint64_t cells = d.triangulation.n_global_active_cells(), nodes = d.graph.n_global;
-      const std::uint64_t mesh = with_mesh ? nodes * dim * sizeof(double) + cells * (sizeof(unsigned int) << dim) : 0;
-      return mesh + nodes * n_quantities * sizeof(float) + 4096 * (n_quantities + 16);
+      return entry.mesh_file.empty();
     }
 
     /** Positions of the owned nodes [mm]. */
@@ -74,7 +67,8 @@ namespace cutis
                                 const std::vector<std::string> &selected,
                                 const FieldLayout &layout,
                                 const Discretization<dim> &discretization,
-                                const std::vector<std::string> &arrays)
+                                const std::vector<std::string> &arrays,
+                                const FieldFormat format)
     : folder_(std::move(folder))
     , n_fields_(layout.n_fields())
     , n_doses_(layout.n_doses())
@@ -82,6 +76,7 @@ namespace cutis
     , selected_(selected)
     , quantities_(nodal_quantities(layout, selected, arrays))
     , with_layers_(is_selected(layer_quantity))
+    , format_(format)
   {
     // Failures become sentences of this program; HDF5's own pages of them help nobody.
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
@@ -99,7 +94,7 @@ namespace cutis
     unsigned int n_columns = quantities_.size() + with_layers_;
     for (const NodalArray &array : arrays)
       n_columns += is_selected(array.name) ? array.n_columns : 0;
-    const std::uint64_t size = size_of(discretization_, n_columns, needs_mesh(state));
+    const std::uint64_t size = largest_size(state, n_columns);
     on_first_rank(discretization_.communicator, [&] { require_space(folder_ / "fields", size); });
     OutputEntry entry = next_entry(state);
     try
@@ -124,9 +119,31 @@ namespace cutis
   }
 
   template <int dim>
+  bool FieldOutput<dim>::needs_mesh(const State &state) const
+  {
+    const auto &entries = state.ledger.entries;
+    return format_ == FieldFormat::xdmf && (state.mesh_changed || entries.empty() || is_vtu(entries.back()));
+  }
+
+  /** Upper bound of what one output takes. */
+  template <int dim>
+  std::uint64_t FieldOutput<dim>::largest_size(const State &state, const std::size_t n_columns) const
+  {
+    const std::uint64_t cells = discretization_.triangulation.n_global_active_cells();
+    if (format_ == FieldFormat::vtu)
+      return largest_vtu(cells, dim, n_columns);
+    const std::uint64_t nodes = discretization_.graph.n_global;
+    const std::uint64_t mesh =
+      needs_mesh(state) ? nodes * dim * sizeof(double) + cells * (sizeof(unsigned int) << dim) : 0;
+    return mesh + nodes * n_columns * sizeof(float) + 4096 * (n_columns + 16);
+  }
+
+  template <int dim>
   OutputEntry FieldOutput<dim>::next_entry(const State &state) const
   {
     const auto &entries = state.ledger.entries;
+    if (format_ == FieldFormat::vtu)
+      return {state.clock.time, numbered("fields/solution-%05u.vtu", entries.size()), "", 0, 0, dim, {}};
     const std::string fields = numbered("fields/solution-%05u.h5", entries.size());
     const std::string mesh =
       needs_mesh(state) ? numbered("fields/mesh-%03u.h5", state.ledger.meshes) : entries.back().mesh_file;
@@ -134,32 +151,53 @@ namespace cutis
   }
 
   template <int dim>
-  void FieldOutput<dim>::write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry)
+  void FieldOutput<dim>::for_each_table(const State &state,
+                                        const std::vector<NodalArray> &arrays,
+                                        const TakeTable &take) const
   {
-    const Discretization<dim> &d = discretization_;
-    if (needs_mesh(state))
-    {
-      Hdf5File mesh(folder_ / entry.mesh_file, d.communicator);
-      mesh.write("nodes", node_table(d), dim);
-      mesh.write("cells", cell_table(d), 1u << dim);
-      mesh.close();
-    }
-    entry.nodes = d.graph.n_global;
-    entry.cells = d.triangulation.n_global_active_cells();
-
-    Hdf5File fields(folder_ / entry.fields_file, d.communicator);
-    const auto add = [&](const std::string &name, const std::vector<float> &rows, const unsigned int columns)
-    {
-      fields.write(name, rows, columns);
-      entry.tables.push_back({name, columns});
-    };
     for (const NodalQuantity &quantity : quantities_)
-      add(quantity.name, values(state, quantity), 1);
+      take({quantity.name, 1, values(state, quantity)});
     if (with_layers_)
-      add(layer_quantity, layers(), 1);
+      take({layer_quantity, 1, layers()});
     for (const NodalArray &array : arrays)
       if (is_selected(array.name))
-        add(array.name, array.rows, array.n_columns);
+        take(array);
+  }
+
+  template <int dim>
+  void FieldOutput<dim>::write_mesh(const OutputEntry &entry) const
+  {
+    Hdf5File mesh(folder_ / entry.mesh_file, discretization_.communicator);
+    mesh.write("nodes", node_table(discretization_), dim);
+    mesh.write("cells", cell_table(discretization_), 1u << dim);
+    mesh.close();
+  }
+
+  template <int dim>
+  void
+  FieldOutput<dim>::write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry) const
+  {
+    entry.nodes = discretization_.graph.n_global;
+    entry.cells = discretization_.triangulation.n_global_active_cells();
+    if (format_ == FieldFormat::vtu)
+    {
+      std::vector<NodalArray> tables;
+      for_each_table(state, arrays, [&](const NodalArray &table) { tables.push_back(table); });
+      write_vtu(folder_ / entry.fields_file, discretization_, tables);
+      for (const NodalArray &table : tables)
+        entry.tables.push_back({table.name, table.n_columns});
+      return;
+    }
+    if (needs_mesh(state))
+      write_mesh(entry);
+    Hdf5File fields(folder_ / entry.fields_file, discretization_.communicator);
+    for_each_table(state,
+                   arrays,
+                   [&](const NodalArray &table)
+                   {
+                     fields.write(table.name, table.rows, table.n_columns);
+                     entry.tables.push_back({table.name, table.n_columns});
+                   });
     fields.close();
   }
 
@@ -200,7 +238,7 @@ namespace cutis
     std::vector<std::string> names;
     for (const OutputEntry &entry : ledger.entries)
       for (const std::string &file : {entry.fields_file, entry.mesh_file})
-        if (!fs::exists(folder_ / file) && std::find(names.begin(), names.end(), file) == names.end())
+        if (!file.empty() && !fs::exists(folder_ / file) && std::find(names.begin(), names.end(), file) == names.end())
           names.push_back(file);
     return names;
   }
@@ -212,14 +250,20 @@ namespace cutis
                   [&]
                   {
                     // ParaView shows the values of another moment, without a word, where it cannot open a file.
-                    std::vector<OutputEntry> there;
+                    // ParaView shows the values of another moment, without a word, where it cannot open a file.
                     const std::vector<std::string> lost = missing(ledger);
                     const auto is_lost = [&](const std::string &file)
                     { return std::find(lost.begin(), lost.end(), file) != lost.end(); };
+                    std::vector<OutputEntry> in_hdf5, in_vtu;
                     for (const OutputEntry &entry : ledger.entries)
                       if (!is_lost(entry.fields_file) && !is_lost(entry.mesh_file))
-                        there.push_back(entry);
-                    write_whole_file(folder_ / "solution.xdmf", xdmf_document(there));
+                        (is_vtu(entry) ? in_vtu : in_hdf5).push_back(entry);
+                    // What was written in the other format stays readable, and ends at the same checkpoint.
+                    const fs::path xdmf = folder_ / "solution.xdmf", pvd = folder_ / "solution.pvd";
+                    if (format_ == FieldFormat::xdmf || fs::exists(xdmf))
+                      write_whole_file(xdmf, xdmf_document(in_hdf5));
+                    if (format_ == FieldFormat::vtu || fs::exists(pvd))
+                      write_whole_file(pvd, pvd_document(in_vtu));
                   });
   }
 

@@ -2,13 +2,15 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "io/hdf5_file.h"
+#include "io/field_format.h"
 #include "io/nodal_quantities.h"
 #include "numerics/space/discretization.h"
 #include "numerics/space/nodal_array.h"
 #include "numerics/state/state.h"
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,9 +18,10 @@ namespace cutis
 {
   /**
    * Writes the fields for ParaView: `fields/solution-NNNNN.h5` at every call, `fields/mesh-NNN.h5` whenever the mesh
-   * has changed, and `solution.xdmf` as the table of contents. Beside the fields there are `collagen_total`,
-   * `plla_mass_concentration` [mg/cm^3] (all sessions together) and `layer`: the number of the layer of a node, at an
-   * interface that of the upper one. Values have single precision.
+   * has changed, and `solution.xdmf` as the table of contents; or `fields/solution-NNNNN.vtu` with the mesh in it, and
+   * `solution.pvd`. Beside the fields there are `collagen_total`, `plla_mass_concentration` [mg/cm^3] (all sessions
+   * together) and `layer`: the number of the layer of a node, at an interface that of the upper one. Values have single
+   * precision. A ledger may name files of both formats, when a run was resumed with the other.
    */
   template <int dim>
   class FieldOutput
@@ -33,7 +36,8 @@ namespace cutis
                 const std::vector<std::string> &selected,
                 const FieldLayout &layout,
                 const Discretization<dim> &discretization,
-                const std::vector<std::string> &arrays = {});
+                const std::vector<std::string> &arrays = {},
+                FieldFormat format = FieldFormat::xdmf);
 
     /**
      * Write the fields, and of the `arrays` those that are selected, and add them to the ledger; the mesh is written if
@@ -44,12 +48,19 @@ namespace cutis
 
     /** Field and mesh files that the ledger knows and that are not in the folder, relative to it. Of this rank. */
     std::vector<std::string> missing(const OutputLedger &ledger) const;
-    /** Write the table of contents again, of all files that are there. Collective. */
+    /** Write the tables of contents again, of all files that are there. Collective. */
     void write_contents(const OutputLedger &ledger) const;
 
   private:
+    /** Something is done with each table, one after the other: all of them together are much. */
+    using TakeTable = std::function<void(const NodalArray &table)>;
+
     OutputEntry next_entry(const State &state) const;
-    void write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry);
+    bool needs_mesh(const State &state) const;
+    void for_each_table(const State &state, const std::vector<NodalArray> &arrays, const TakeTable &take) const;
+    void write_files(const State &state, const std::vector<NodalArray> &arrays, OutputEntry &entry) const;
+    void write_mesh(const OutputEntry &entry) const;
+    std::uint64_t largest_size(const State &state, std::size_t n_columns) const;
     bool is_selected(const std::string &name) const;
     std::vector<float> values(const State &state, const NodalQuantity &quantity) const;
     std::vector<float> layers() const;
@@ -60,5 +71,6 @@ namespace cutis
     const std::vector<std::string> selected_;
     std::vector<NodalQuantity> quantities_;
     const bool with_layers_;
+    const FieldFormat format_;
   };
 } // namespace cutis

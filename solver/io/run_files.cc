@@ -21,7 +21,11 @@ namespace cutis
     constexpr const char *manifest = "manifest.txt";
     constexpr const char *aside = ".earlier";
     constexpr const char *parameters = "parameters.prm";
-    constexpr const char *made_by_runs[] = {"timeseries.csv", "solution.xdmf", "summary.json", "provenance.json"};
+    constexpr const char *made_by_runs[] = {"timeseries.csv",
+                                            "solution.xdmf",
+                                            "solution.pvd",
+                                            "summary.json",
+                                            "provenance.json"};
     constexpr const char *head_of_manifest =
       "# Checksums of the texts that a run of Cutis has written here. It never replaces or removes what was changed.\n";
 
@@ -70,7 +74,7 @@ namespace cutis
       files.erase(
         std::remove_if(files.begin(), files.end(), [&](const fs::path &file) { return !is_there(folder / file); }),
         files.end());
-      add_matching(folder, "fields", "(solution|mesh)-[0-9]+\\.h5", files);
+      add_matching(folder, "fields", "(solution|mesh)-[0-9]+\\.h5|solution-[0-9]+\\.vtu", files);
       add_matching(folder, "checkpoint", "latest|[0-9]{5,9}", files);
       return files;
     }

@@ -207,7 +207,62 @@ TEST(FieldOutput, AMissingFolderFailsAndKeepsWhatWasWritten)
   EXPECT_EQ(content_of(folder.path / "solution.xdmf"), contents);
 }
 
-TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
+TEST(FieldOutput, FilesOfVtkBringTheirMeshAlong)
+{
+  const TestFolder folder;
+  Discretization<2> skin(MPI_COMM_WORLD);
+  make_small_skin(skin);
+  const FieldLayout layout = layout_of({"vegf"});
+  State state;
+  set(state, skin, layout, written_profile);
+  const auto write = [&](const FieldFormat format)
+  { FieldOutput<2>(folder.path, {}, layout, skin, {}, format).write(state); };
+  write(FieldFormat::vtu);
+  EXPECT_EQ(state.ledger.entries[0].fields_file, "fields/solution-00000.vtu");
+  EXPECT_EQ(state.ledger.entries[0].mesh_file, "");
+  EXPECT_EQ(state.ledger.meshes, 0u);
+  EXPECT_TRUE(contains(content_of(folder.path / "solution.pvd"), "file=\"fields/solution-00000.vtu\""));
+  const std::string first = content_of(folder.path / "fields/solution-00000.vtu");
+  EXPECT_TRUE(contains(first, "Name=\"vegf\"") && contains(first, "</VTKFile>"));
+  // Where a run goes on with tables, they need a mesh, though it has not changed.
+  write(FieldFormat::xdmf);
+  EXPECT_EQ(state.ledger.entries[1].mesh_file, "fields/mesh-000.h5");
+  EXPECT_TRUE(contains(content_of(folder.path / "solution.xdmf"), "fields/solution-00001.h5:/vegf"));
+  EXPECT_FALSE(contains(content_of(folder.path / "solution.xdmf"), ".vtu"));
+  // What a ledger does not name any more, because it was resumed from before, goes from both tables of contents.
+  state.ledger.entries.clear();
+  write(FieldFormat::xdmf);
+  EXPECT_FALSE(contains(content_of(folder.path / "solution.pvd"), "solution-00000"));
+  EXPECT_FALSE(contains(content_of(folder.path / "solution.xdmf"), "solution-00001"));
+}
+
+TEST(FieldOutput, AFileOfVtkThatCannotBeWrittenLeavesTheCollectionAsItWas)
+{
+  const TestFolder folder;
+  Discretization<2> skin(MPI_COMM_WORLD);
+  make_small_skin(skin);
+  const FieldLayout layout = layout_of({"vegf"});
+  FieldOutput<2> output(folder.path, {}, layout, skin, {}, FieldFormat::vtu);
+  State state;
+  set(state, skin, layout, written_profile);
+  output.write(state);
+  const std::string contents = content_of(folder.path / "solution.pvd");
+  on_disk([&] { fs::create_directory(folder.path / "fields/solution-00001.vtu"); }); // in the way
+  std::string sentence = sentence_of<RunFailed>([&] { output.write(state); });
+  EXPECT_TRUE(contains(sentence, (folder.path / "fields").string())) << sentence;
+  on_disk([&] { fs::rename(folder.path / "fields", folder.path / "moved"); });
+  sentence = sentence_of<RunFailed>([&] { output.write(state); });
+  EXPECT_TRUE(contains(sentence, (folder.path / "fields").string())) << sentence;
+  EXPECT_EQ(state.ledger.entries.size(), 1u);
+  EXPECT_EQ(content_of(folder.path / "solution.pvd"), contents);
+}
+
+class FieldOutputOnASmallDisk : public testing::TestWithParam<FieldFormat>
+{
+};
+INSTANTIATE_TEST_SUITE_P(Formats, FieldOutputOnASmallDisk, testing::Values(FieldFormat::xdmf, FieldFormat::vtu));
+
+TEST_P(FieldOutputOnASmallDisk, FailsAndKeepsWhatWasWritten)
 {
   const TestFolder folder;
   const fs::path disk = folder.path / "disk";
@@ -226,7 +281,7 @@ TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
   Discretization<2> skin(MPI_COMM_WORLD);
   make_small_skin(skin);
   const FieldLayout layout = layout_of({"vegf"});
-  FieldOutput<2> output(disk, {}, layout, skin);
+  FieldOutput<2> output(disk, {}, layout, skin, {}, GetParam());
   State state;
   set(state, skin, layout, written_profile);
   std::string sentence;
@@ -236,8 +291,12 @@ TEST(FieldOutput, AFullDiskFailsAndKeepsWhatWasWritten)
   EXPECT_TRUE(contains(sentence, "No space left")) << sentence;
   ASSERT_GE(state.ledger.entries.size(), 1u);
   MPI_Barrier(MPI_COMM_WORLD);
-  EXPECT_LT(error_of(disk, state.ledger.entries.back(), "vegf", [](const Place &p) { return written_profile(p, 0); }),
-            1e-5);
-  EXPECT_TRUE(contains(content_of(disk / "solution.xdmf"), state.ledger.entries.back().fields_file));
+  const std::string last = state.ledger.entries.back().fields_file;
+  if (GetParam() == FieldFormat::vtu)
+    EXPECT_TRUE(contains(content_of(disk / last), "</VTKFile>"));
+  else
+    EXPECT_LT(error_of(disk, state.ledger.entries.back(), "vegf", [](const Place &p) { return written_profile(p, 0); }),
+              1e-5);
+  EXPECT_TRUE(contains(content_of(disk / (GetParam() == FieldFormat::vtu ? "solution.pvd" : "solution.xdmf")), last));
   on_disk([&] { umount2(disk.c_str(), MNT_DETACH); });
 }

@@ -50,8 +50,8 @@ namespace cutis
     public:
       SessionFolder()
       {
-        if (has_launcher() || std::getenv("OMPI_MCA_orte_tmpdir_base") ||
-            std::string_view(std::getenv("OMPI_MCA_ess_singleton_isolated")) != "1")
+        const bool is_named = !is_open_mpi_5 && std::getenv(place_of_session_folders);
+        if (has_launcher() || is_named || std::string_view(std::getenv("OMPI_MCA_ess_singleton_isolated")) != "1")
           return;
         std::error_code nowhere;
         std::string name = (std::filesystem::temp_directory_path(nowhere) / "cutis-XXXXXX").string();

@@ -32,13 +32,15 @@ make_tree() {
       fail "debootstrap made no Debian '$suite' from $mirror; $tree.log tells why."
   fi
   mountpoint -q "$tree/proc" || mount -t proc proc "$tree/proc"
+  mountpoint -q "$tree/sys" || mount -t sysfs -o ro sysfs "$tree/sys" # Open MPI looks there for processors
   mountpoint -q "$tree/dev/shm" || { mkdir -p "$tree/dev/shm" && mount -t tmpfs tmpfs "$tree/dev/shm"; }
+  mountpoint -q "$tree/dev/pts" || mount -t devpts -o ptmxmode=666 devpts "$tree/dev/pts" # for tests of terminals
 }
 
 # Whoever leaves a tree takes its mounts off; what is still mounted would be removed with the tree.
 leave_tree() {
   local place
-  for place in proc dev/shm; do
+  for place in proc sys dev/shm dev/pts; do
     ! mountpoint -q "$1/$place" || umount "$1/$place"
   done
 }

@@ -42,10 +42,16 @@ def queue():
 
 
 def require_slurm():
-    """SchedulerAway with a sentence if no job could be handed in."""
+    """SchedulerAway with a sentence if no job could be handed in. Without Snakemake the campaign itself says so."""
     missing = [name for name in ("sbatch", "squeue", "scontrol") if not shutil.which(name)]
     if missing:
         raise SchedulerAway(f"This host is no part of a Slurm cluster: there is no command {missing[0]}. Leave out --slurm.")
+    snakemake = shutil.which("snakemake")
+    if snakemake:
+        said = subprocess.run([snakemake, "--version"], capture_output=True, text=True, check=False).stdout.strip()
+        if said.partition(".")[0] not in ("6", "7"):
+            reason = f"it takes Snakemake 7, and {snakemake} is '{said}'; from 8 on --cluster is a plugin"
+            raise SchedulerAway(f"No job can be handed to Slurm: {reason}. Debian 12 and 13 have 7. Or leave out --slurm.")
     queue()
 
 

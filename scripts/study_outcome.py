@@ -43,8 +43,10 @@ class OutcomeOfRun:
         if self.take == "lowest":
             return float(values.min())
         if self.take == "mean":
+            from scipy.integrate import trapezoid  # NumPy 2 calls its own otherwise than NumPy 1
+
             length = times[-1] - times[0]
-            return float(np.trapz(values, times) / length) if length > 0 else float(values[0])
+            return float(trapezoid(values, times) / length) if length > 0 else float(values[0])
         if self.take == "value at":
             return float(np.interp(self.limit, times, values, left=np.nan, right=np.nan))
         return self._time_beyond(times, values)

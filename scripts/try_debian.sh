@@ -15,7 +15,7 @@ Makes a bare Debian SUITE (bookworm, trixie, ...), copies the source tree into i
 packages, build, and run the tests: those labelled unit that are not slow, unless options of ctest say otherwise. Takes
 root, debootstrap, 8 GB of disk, and the time of a build.
 
-  --program      build the program only, and run the tests that need nothing else (program_*)
+  --program      build the program only, and run the tests that need nothing else (program_* and tools_*)
   --tree DIR     keep the tree there; a repeat builds only what changed. Without it the tree goes in the end
   --mirror URL   of Debian; without it the one that apt of this system uses
 TEXT
@@ -49,7 +49,7 @@ git -C "$cutis_root" ls-files -z --cached --others --exclude-standard |
 
 in_tree "$tree" apt-get update -q
 if $program; then
-  [[ ${#options[@]} -gt 0 ]] || options=(-R '^program_' -LE slow)
+  [[ ${#options[@]} -gt 0 ]] || options=(-R '^(program|tools)_' -LE slow)
   in_tree "$tree" bash -c 'cd /root/cutis && source scripts/common.sh && install_packages && set_mpi_environment &&
     configure_and_build cutis -- -DCUTIS_TESTS=ON && ctest --test-dir build --output-on-failure --no-tests=error "$@"' \
     bash "${options[@]}"

@@ -19,6 +19,7 @@ class Cutis(CMakePackage):
 
     variant("native", default=True, description="Compile the node kernels for the processor of this machine")
     variant("python", default=True, description="Libraries of the scripts that tabulate, plot and report")
+    variant("studies", default=False, description="Snakemake, which shares out the runs of studies and sweeps")
 
     depends_on("c", type="build")
     depends_on("cxx", type="build")
@@ -36,6 +37,8 @@ class Cutis(CMakePackage):
         depends_on("python@3.11:", type="run")
         for library in ("h5py", "jinja2", "matplotlib", "numpy", "pandas", "scipy"):
             depends_on(f"py-{library}", type="run")
+    depends_on("snakemake@7", type="run", when="+studies")  # 8 has no --cluster
+    conflicts("+studies", when="~python")
 
     generator("ninja")
 
@@ -45,3 +48,7 @@ class Cutis(CMakePackage):
             self.define("CUTIS_TESTS", False),
             self.define("DEAL_II_DIR", self.spec["dealii"].prefix),
         ]
+
+    def setup_run_environment(self, env):
+        if self.spec.satisfies("+python"):  # else the scripts would take that of the system, which has not these libraries
+            env.set("CUTIS_PYTHON", self.spec["python"].command.path)

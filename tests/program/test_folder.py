@@ -7,6 +7,7 @@ python3 test_folder.py PROGRAM LAUNCHER [NAME ...]
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -246,6 +247,31 @@ class Folder(program.ProgramTest):
         folder, result = self.run_small("run", *settings, expect=program.FAILED)
         self.assertIn("A session of 'plla' reaches no node of the mesh", result.stderr)
         self.assertFalse(folder.exists() and (folder / "checkpoint" / "latest").exists())
+
+    def alone(self):
+        """The environment of a program that nobody has given a folder of MPI, and the place where it would make one."""
+        place = self.folder / "temporary"
+        place.mkdir()
+        own = {name: value for name, value in os.environ.items() if not name.startswith("OMPI_MCA_orte_tmpdir")}
+        return {**own, "TMPDIR": str(place)}, place
+
+    def test_programs_that_run_alone_share_no_folder_of_mpi(self):
+        """A file stands where Open MPI would have one for all programs of a user, as when another has just removed it."""
+        environment, place = self.alone()
+        obstacles = {f"ompi.{host}.{os.getuid()}" for host in (socket.gethostname(), socket.gethostname().split(".")[0])}
+        for name in obstacles:
+            (place / name).touch()
+        result = program.cutis("version", env=environment)
+        self.assertEqual(result.returncode, program.DONE, result.stdout + result.stderr)
+        self.assertEqual(set(os.listdir(place)), obstacles)
+
+    def test_a_run_that_is_killed_leaves_no_folder_of_mpi(self):
+        environment, place = self.alone()
+        process = self.begin("run", env=environment)
+        self.assertEqual(os.listdir(place), [])
+        process.kill()
+        process.wait()
+        self.assertEqual(os.listdir(place), [])
 
     def test_a_full_disk_is_no_success(self):
         with open("/dev/full", "w") as full:

@@ -3,16 +3,19 @@
 """Tests of scripts/cutis_campaign.py, with Snakemake and a script in place of the solver."""
 
 import json
+import os
 import pathlib
 import subprocess
 import sys
 import tempfile
 import unittest
+from unittest import mock
 
 SCRIPTS = str(pathlib.Path(__file__).resolve().parents[2] / "scripts")
 sys.path.insert(0, SCRIPTS)
 
 from cutis_campaign import Campaign
+from cutis_cluster import SchedulerAway, require_slurm
 from cutis_runs import RunError, Variant, fnv1a, inputs_are_unchanged
 
 # Stands for the solver: notes each start, refuses the dose 13, is killed at its first starts (Kills), and tells as the solver does
@@ -180,6 +183,22 @@ class Beginnings(InFolder):
         self.assertEqual(run.state(), "interrupted")
         (self.folder / "skin.msh").write_text("other", encoding="utf-8")
         self.assertEqual(run.state(), "new")
+
+
+class Slurm(InFolder):
+    def require(self, snakemake):
+        """Ask for Slurm where its commands are there, have nothing in the queue, and Snakemake is of this version."""
+        for name in ("sbatch", "squeue", "scontrol", "snakemake"):
+            command = self.folder / name
+            command.write_text(f"#!/bin/sh\n{f'echo {snakemake}' if name == 'snakemake' else ''}\n", encoding="utf-8")
+            command.chmod(0o755)
+        with mock.patch.dict(os.environ, {"PATH": f"{self.folder}:/usr/bin:/bin"}):
+            require_slurm()
+
+    def test_a_snakemake_without_cluster_is_named_before_anything_is_handed_in(self):
+        self.require("7.32.4")
+        with self.assertRaisesRegex(SchedulerAway, "takes Snakemake 7.*'8.25.2'.*plugin"):
+            self.require("8.25.2")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 """Columns of the time series at a day, or integrated over a window; never a mean over rows, which are not evenly spaced."""
 
 import numpy as np
+from scipy.integrate import trapezoid  # NumPy 2 calls its own otherwise than NumPy 1
 
 from cutis_output import OutputError
 
@@ -27,7 +28,7 @@ def mean_over(run, _day, name, first, last):
     inner = run.timeseries.index.to_numpy()
     times = np.array([first, *inner[(inner > first) & (inner < last)], last], dtype=float)
     values = [column(run, day, name) for day in times]
-    return float(np.trapz(values, times) / (last - first))
+    return float(trapezoid(values, times) / (last - first))
 
 
 def sum_of_products(run, day, products):

@@ -94,10 +94,10 @@ namespace cutis
     bound_.take(first, jacobian, gh);
   }
 
-  void CoupledDiffusion::prepare(const double gh, const double majorant)
+  void CoupledDiffusion::prepare(const double gh, const GuidedEdges *guided)
   {
     for (unsigned int f = 0; f < motion_.n(); ++f)
-      diffusivity_[f] = gh * (motion_.guided[f] ? majorant : 1.) * motion_.diffusivity[f];
+      diffusivity_[f] = gh * (guided && motion_.guided[f] ? guided->majorant : 1.) * motion_.diffusivity[f];
     for (Level &level : levels_)
     {
       std::vector<double> diffusivity;

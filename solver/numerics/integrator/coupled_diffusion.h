@@ -35,8 +35,8 @@ namespace cutis
     /** Take what is needed of the Jacobian of a group of nodes from node `first` on; `u` are all fields of all nodes.
      */
     void take(std::size_t first, std::size_t size, const double *jacobian, double gh, const double *u);
-    /** When the Jacobian of all nodes has been taken. `majorant`: of guided fields, see GuidedEdges. */
-    void prepare(double gh, double majorant);
+    /** When the Jacobian of all nodes has been taken. `guided`: null where fibres guide no field. */
+    void prepare(double gh, const GuidedEdges *guided);
 
     /** stage = factor (B - gh L)^-1 B stage, within the tolerance of a stage. `step` [d] is that which is tried. */
     void solve(NodalVector &stage, double factor, double step);

@@ -86,7 +86,7 @@ namespace cutis
     if (!(min(least == least ? least : -1., graph_.communicator) > 1e-7))
       throw StepRejected(
         StepRejected::Reason::singular_kinetics, "The kinetics are singular at this step.", .25 * step_);
-    diffusion_.prepare(gh, conditions.guided ? conditions.guided->majorant : 1.);
+    diffusion_.prepare(gh, conditions.guided);
   }
 
   /** U_i = (I - gh J)^-1 [h F + sum c_ij U_j] at every owned node; 0 at those without volume, which hang. */

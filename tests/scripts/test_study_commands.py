@@ -129,7 +129,7 @@ class Effects(Finished):
 
     def test_other_samples_are_refused(self):
         opened, frame = self.finished(COHORT, lambda rate: rate)
-        with self.assertRaisesRegex(RunError, "elementary effects only"):
+        with self.assertRaisesRegex(RunError, "Sensitivity needs a sample for it"):
             study_analysis.draw_effects(frame, opened, "end", {})
         code, _, errors = self.call("sensitivity", "--outcome", "end")
         self.assertEqual(code, 1)

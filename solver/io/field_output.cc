@@ -250,7 +250,6 @@ namespace cutis
                   [&]
                   {
                     // ParaView shows the values of another moment, without a word, where it cannot open a file.
-                    // ParaView shows the values of another moment, without a word, where it cannot open a file.
                     const std::vector<std::string> lost = missing(ledger);
                     const auto is_lost = [&](const std::string &file)
                     { return std::find(lost.begin(), lost.end(), file) != lost.end(); };

@@ -267,7 +267,7 @@ class Folder(program.ProgramTest):
 
     def test_a_run_that_is_killed_leaves_no_folder_of_mpi(self):
         environment, place = self.alone()
-        process = self.begin("run", env=environment)
+        _, process = self.begin("run", env=environment)
         self.assertEqual(os.listdir(place), [])
         process.kill()
         process.wait()

@@ -2,16 +2,48 @@
 // Copyright (C) 2026 the Cutis authors
 #include "app/between_steps.h"
 
+#include <vector>
+
 namespace cutis
 {
   namespace
   {
     /**
-     * How much longer than a step the next one may be, so that the beginning of the step still serves. Steps grow by
-     * factors of four at most, but one that lands on the end, or lets a new mesh settle, may be much shorter than the
-     * next. What its ends differ by, round-off and kinks, would be scaled up by the square of the ratio.
+     * A step that is shorter than the next one, or the one before, by more than this does not serve: the difference of
+     * its ends, round-off and kinks, would be scaled up by the square of the ratio. Steps grow by factors of four at
+     * most, but one that lands on the end, or lets a new mesh settle, may be tiny.
      */
     constexpr double most_growth = 10.;
+
+    /** The fields at a moment [d]. */
+    struct Known
+    {
+      double time;
+      const double *values;
+    };
+
+    /** Weights of the values at these moments in the polynomial through them. */
+    std::vector<double> weights_at(const double time, const std::vector<Known> &known)
+    {
+      std::vector<double> weights(known.size(), 1.);
+      for (std::size_t i = 0; i < known.size(); ++i)
+        for (std::size_t j = 0; j < known.size(); ++j)
+          if (j != i)
+            weights[i] *= (time - known[j].time) / (known[i].time - known[j].time);
+      return weights;
+    }
+
+    /** In differences from `base`, so that what does not change keeps its bits. */
+    double value_of(const std::vector<Known> &known,
+                    const std::vector<double> &weights,
+                    const double base,
+                    const unsigned int k)
+    {
+      double value = base;
+      for (std::size_t i = 0; i < known.size(); ++i)
+        value += weights[i] * (known[i].values[k] - base);
+      return value;
+    }
 
     /** The state with other fields and another time. */
     class Shown
@@ -51,29 +83,32 @@ namespace cutis
   void BetweenSteps::interpolate(const double time)
   {
     const Clock &clock = state_.clock;
-    const double h = clock.time - from_, share = (time - from_) / h;
-    const bool bends = clock.earlier > Clock::never;
-    const double back = bends ? (from_ - clock.earlier) / h : 1.; // in steps
-    const double weight = bends ? share * (share - 1.) / (back * (back + 1.)) : 0.;
+    const Known begin{from_, former_.begin()}, end{clock.time, state_.fields().begin()};
+    std::vector<Known> earlier;
+    for (std::size_t k = 0; k < clock.earlier.size() && clock.earlier[k] != Clock::never; ++k)
+      earlier.push_back({clock.earlier[k], state_[earlier_fields_blocks[k]].begin()});
+    // Around the moment: the step that has just been made, or the one before it.
+    const bool in_last = time > from_ + Clock::resolution;
+    const std::vector<Known> around = in_last ? std::vector<Known>{begin, end} : std::vector<Known>{earlier[0], begin};
+    std::vector<Known> known = around;
+    if (in_last && !earlier.empty())
+      known.push_back(earlier[0]);
+    if (!in_last && earlier.size() > 1)
+      known.push_back(earlier[1]);
+    if (!in_last && most_growth * (end.time - begin.time) > begin.time - earlier[0].time)
+      known.push_back(end);
 
     const unsigned int n_fields = state_.blocks.front().n_components();
+    const std::vector<double> weights = weights_at(time, known), of_line = weights_at(time, around);
     if (shown_.size() == 0)
       shown_.reinit(former_, true);
-    const double *earlier = state_[earlier_fields_block].begin(), *begin = former_.begin();
-    const double *end = state_.fields().begin();
-    const auto value = [&](const unsigned int k, const double bend)
-    {
-      // In differences, so that what does not change keeps its bits.
-      const double change = end[k] - begin[k];
-      return begin[k] + share * change + bend * (earlier[k] - (begin[k] - back * change));
-    };
     for (unsigned int k = 0; k < former_.locally_owned_size(); ++k)
-      shown_.local_element(k) = value(k, weight);
+      shown_.local_element(k) = value_of(known, weights, begin.values[k], k);
     // The totals of a straight line are not negative, and accounts are balanced if all have the same bend.
-    if (bends && counted_.any_total_is_negative(shown_))
+    if (counted_.any_total_is_negative(shown_))
       for (unsigned int k = 0; k < former_.locally_owned_size(); ++k)
         if (counted_.volume(k % n_fields))
-          shown_.local_element(k) = value(k, 0.);
+          shown_.local_element(k) = value_of(around, of_line, begin.values[k], k);
     counted_.clip(shown_);
   }
 
@@ -82,7 +117,8 @@ namespace cutis
     Clock &clock = state_.clock;
     if (clock.next_step > most_growth * (clock.time - from_))
       return;
-    state_[earlier_fields_block].swap(former_);
-    clock.earlier = from_;
+    state_[earlier_fields_blocks[1]].swap(state_[earlier_fields_blocks[0]]);
+    state_[earlier_fields_blocks[0]].swap(former_);
+    clock.earlier = {{from_, clock.earlier[0]}};
   }
 } // namespace cutis

@@ -23,12 +23,13 @@ namespace cutis
     parameters.add("Time/Tolerance", tolerance, "1", {1e-8, .1}, {"Relative error of a time step, in each field."});
     parameters.add(
       "Time/Largest step", largest_step, "d", {1e-6, 1e5}, {"Largest time step; the error control needs none."});
-    parameters.add_choice("Time/Rows",
-                          rows,
-                          {{Rows::on_steps, "on steps"}, {Rows::between_steps, "between steps"}},
-                          {"on steps: steps land on each row and each field output. between steps: these are read off "
-                           "by quadratic interpolation, less exactly, and steps are as long as their error allows; for "
-                           "frequent rows. With mechanics always on steps."});
+    parameters.add_choice(
+      "Time/Rows",
+      rows,
+      {{Rows::on_steps, "on steps"}, {Rows::between_steps, "between steps"}},
+      {"between steps: rows and fields are read off by cubic interpolation, and steps are as long as "
+       "their error allows. on steps: steps land on each row and each field output, which is more "
+       "exact where that shortens them. With mechanics always on steps."});
   }
 
   void OutputSettings::declare(Parameters &parameters)

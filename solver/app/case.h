@@ -31,7 +31,7 @@ namespace cutis
     double end = 730.; ///< d
     double tolerance = 3e-3;
     double largest_step = 1000.; ///< d
-    Rows rows = Rows::on_steps;
+    Rows rows = Rows::between_steps;
 
     void declare(Parameters &parameters);
   };

@@ -140,7 +140,7 @@ namespace cutis
     };
     hooks.row = [&] { tell(&Recorder<dim>::row_due); };
     hooks.fields = [&] { tell(&Recorder<dim>::fields_due); };
-    if (state.has(earlier_fields_block))
+    if (state.has(earlier_fields_blocks.front()))
       hooks.between = [&](const double from)
       { return BetweenSteps(state, transport.former(), transport.counted(), from); };
     hooks.interrupted = [&]

@@ -38,25 +38,29 @@ namespace cutis
 
   ExitCode TimeLoop::run(const std::function<Tissue()> &tissue, const Schedule::Observe &observe)
   {
+    // All that was due before now is written; a resumed run may have to look into its last step first.
+    bool is_written = !hooks_.between || state_.clock.earlier[0] == Clock::never || state_.clock.finished();
     while (true)
     {
       apply_sessions(tissue(), observe);
-      write_output();
+      if (is_written)
+        write_output();
       if (state_.clock.finished())
         return ExitCode::done;
       if (hooks_.interrupted && hooks_.interrupted())
         return ExitCode::interrupted;
-      const double from = state_.clock.time, turn = next_turn();
+      const double from = state_.clock.time, turn = next_turn(), stop = next_stop();
       try
       {
-        step_towards(next_stop());
+        step_towards(stop);
       }
       catch (const Interrupted &)
       {
         return ExitCode::interrupted;
       }
+      is_written = !hooks_.between || state_.clock.reached(stop);
       if (hooks_.between)
-        write_between(from);
+        write_between(from, is_written);
       if (state_.clock.reached(turn))
         begin_afresh();
       if (hooks_.after_step) // may change the mesh
@@ -83,7 +87,7 @@ namespace cutis
   {
     state_.clock.next_step = TransportKinetics::first_step;
     state_.clock.last_error = 0.;
-    state_.clock.earlier = Clock::never;
+    state_.clock.earlier.fill(Clock::never);
   }
 
   void TimeLoop::write_output()
@@ -99,14 +103,18 @@ namespace cutis
       hooks_.fields();
   }
 
-  /** What is due within the step that began at `from`; what falls on its end is written when sessions are done. */
-  void TimeLoop::write_between(const double from)
+  /**
+   * What is due within the step before the one that began at `from`, because what lies on both sides of it is known
+   * now; where that one has come to a stop, within it as well. What falls on a stop is written when sessions are done.
+   */
+  void TimeLoop::write_between(const double from, const bool stopped)
   {
-    BetweenSteps step = hooks_.between(from);
-    const double end = state_.clock.time;
-    for (double time = outputs_.next(from); time < end - Clock::resolution; time = outputs_.next(time))
-      step.look_at(time, [this] { write_output(); });
-    step.remember();
+    BetweenSteps steps = hooks_.between(from);
+    const double since = std::max({steps.begin(), state_.ledger.last_row, state_.ledger.last_fields()});
+    const double until = stopped ? state_.clock.time - 2. * Clock::resolution : from + Clock::resolution;
+    for (double time = outputs_.next(since); time < until; time = outputs_.next(time))
+      steps.look_at(time, [this] { write_output(); });
+    steps.remember();
   }
 
   double TimeLoop::next_turn() const

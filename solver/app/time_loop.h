@@ -26,7 +26,7 @@ namespace cutis
       std::function<void()> row;        ///< of the time series is due
       std::function<void()> fields;     ///< are due
       std::function<bool()> interrupted;
-      /** What was within the step that has just been made and began at this time [d]; empty: each row and each field
+      /** What was within the last steps, of which the very last began at this time [d]; empty: each row and each field
        * output is a step. */
       std::function<BetweenSteps(double)> between;
     };
@@ -56,7 +56,7 @@ namespace cutis
   private:
     void apply_sessions(const Tissue &tissue, const Schedule::Observe &observe);
     void write_output();
-    void write_between(double from);
+    void write_between(double from, bool stopped);
     double next_turn() const;
     double next_stop() const;
     void begin_afresh();

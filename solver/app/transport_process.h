@@ -28,7 +28,8 @@ namespace cutis
     {
       std::vector<BlockShape> blocks = blocks_of(reactions_.layout());
       if (remembers_)
-        blocks.push_back(earlier_fields(reactions_.layout()));
+        for (const BlockShape &shape : blocks_of_earlier_fields(reactions_.layout()))
+          blocks.push_back(shape);
       return blocks;
     }
     void rebuild() override { transport_.rebuild(graph_); }
@@ -36,7 +37,8 @@ namespace cutis
     {
       fill_healthy(state, graph_, reactions_);
       if (remembers_)
-        state.put({earlier_fields(reactions_.layout()), copy_of(state.fields())});
+        for (const BlockShape &shape : blocks_of_earlier_fields(reactions_.layout()))
+          state.put({shape, copy_of(state.fields())});
     }
     double advance(const NodalVector &, const double h, const Surroundings &felt, State &state) override
     {

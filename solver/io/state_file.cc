@@ -213,7 +213,8 @@ namespace cutis
       read(json.at("end"), clock.end);
       read(json.at("last_step"), clock.last_step);
       read(json.at("next_step"), clock.next_step);
-      read(json.at("earlier"), clock.earlier);
+      for (std::size_t k = 0; k < clock.earlier.size(); ++k)
+        read(json.at("earlier").at(k), clock.earlier[k]);
       read(json.at("last_error"), clock.last_error);
       read(json.at("settling"), clock.settling);
       read(json.at("steps"), clock.steps);
@@ -256,7 +257,7 @@ namespace cutis
                          {"end", exact(clock.end)},
                          {"last_step", exact(clock.last_step)},
                          {"next_step", exact(clock.next_step)},
-                         {"earlier", exact(clock.earlier)},
+                         {"earlier", {exact(clock.earlier[0]), exact(clock.earlier[1])}},
                          {"last_error", exact(clock.last_error)},
                          {"settling", clock.settling},
                          {"steps", clock.steps},

@@ -12,7 +12,7 @@ namespace cutis
   /** Of checkpoints as a whole. 3: a state is a list of named blocks. 4: it says which mesh it belongs to, what is in
    * the field files and how many rows there are. 5: values stand in a table of their own. 6: fields of an earlier
    * moment, for outputs between steps. */
-  constexpr unsigned int checkpoint_format = 6;
+  constexpr unsigned int checkpoint_format = 7;
 
   /** What a checkpoint says beside the values at the nodes. */
   struct StateFile

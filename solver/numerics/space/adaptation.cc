@@ -188,7 +188,7 @@ namespace cutis
       return false;
 
     std::vector<std::pair<std::string, std::vector<double>>> held;
-    for (const char *name : {fields_block, earlier_fields_block})
+    for (const char *name : {fields_block, earlier_fields_blocks[0], earlier_fields_blocks[1]})
       if (state.has(name))
         held.emplace_back(name, totals(d.graph, layout, state[name]));
     StateTransfer<dim> transfer(d);

@@ -58,11 +58,12 @@ namespace cutis
     return {fields, {doses_block, layout.doses, NodesOf::fields, Rule::positive}};
   }
 
-  BlockShape earlier_fields(const FieldLayout &layout)
+  std::vector<BlockShape> blocks_of_earlier_fields(const FieldLayout &layout)
   {
-    BlockShape shape = blocks_of(layout).front();
-    shape.name = earlier_fields_block;
-    return shape;
+    std::vector<BlockShape> shapes(earlier_fields_blocks.size(), blocks_of(layout).front());
+    for (std::size_t k = 0; k < shapes.size(); ++k)
+      shapes[k].name = earlier_fields_blocks[k];
+    return shapes;
   }
 
   void fill(State &state, const NodeGraph &graph, const FieldLayout &layout, const std::vector<double> &values)

@@ -7,6 +7,7 @@
 #include "numerics/state/account.h"
 #include "numerics/state/block.h"
 
+#include <array>
 #include <limits>
 #include <map>
 #include <string>
@@ -17,11 +18,14 @@ namespace cutis
   /** Where the run is in time. All in days since the start. */
   struct Clock
   {
+    static constexpr double never = -std::numeric_limits<double>::infinity();
+
     double time = 0.;
     double end = 0.;
-    double last_step = 0.;  ///< size of the last accepted step
-    double next_step = 0.;  ///< size that the error control suggests
-    double earlier = never; ///< when the block of earlier fields was; never: nothing is known since the last event
+    double last_step = 0.; ///< size of the last accepted step
+    double next_step = 0.; ///< size that the error control suggests
+    /** When the blocks of earlier fields were, latest first; never: nothing is known since the last event. */
+    std::array<double, 2> earlier = {never, never};
     double last_error = 0.; ///< of the last step over the cube of its size [1/d^3]; 0 if it says nothing about the next
     bool settling = false;  ///< the next step is a tiny one, because the mesh has just changed
     unsigned int steps = 0; ///< accepted
@@ -29,7 +33,6 @@ namespace cutis
 
     /** Moments that are no farther apart are the same: numbers of days are rounded [d]. */
     static constexpr double resolution = 1e-9;
-    static constexpr double never = -std::numeric_limits<double>::infinity();
 
     bool reached(const double moment) const { return moment <= time + resolution; }
     bool finished() const { return reached(end); }
@@ -72,7 +75,8 @@ namespace cutis
 
   inline constexpr const char *fields_block = "fields";
   inline constexpr const char *doses_block = "doses";
-  inline constexpr const char *earlier_fields_block = "earlier_fields";
+  /** The fields at the times `Clock::earlier`, which only outputs between steps read. */
+  inline constexpr std::array<const char *, 2> earlier_fields_blocks = {"earlier_fields", "fields_before_these"};
 
   /** Everything that cannot be recomputed. Restart, adaptation of the mesh and rejected steps act on this alone. */
   struct State
@@ -101,8 +105,8 @@ namespace cutis
 
   /** The blocks of fields and doses. */
   std::vector<BlockShape> blocks_of(const FieldLayout &layout);
-  /** The block of the fields at the time `clock.earlier`, which only outputs between steps read. */
-  BlockShape earlier_fields(const FieldLayout &layout);
+  /** The blocks of `earlier_fields_blocks`. */
+  std::vector<BlockShape> blocks_of_earlier_fields(const FieldLayout &layout);
 
   /** Healthy skin of its site at every node; all doses are 0. */
   void fill_healthy(State &state, const NodeGraph &graph, const Reactions &reactions);

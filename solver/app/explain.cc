@@ -140,7 +140,7 @@ namespace cutis
           << (brings.empty() ? "" : ": " + brings) << '\n';
     }
     out << "output    to day " << format_number(time.end) << ", a row every " << format_number(problem.output.every)
-        << " d" << (time.rows == Rows::between_steps ? ", between steps" : "") << ": "
+        << " d" << (time.rows == Rows::on_steps ? ", on steps" : "") << ": "
         << std::floor(time.end / problem.output.every) + 1 << " rows; into " << problem.output.directory << '\n';
     tell_duration(out, problem, unknowns);
   }

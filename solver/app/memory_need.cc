@@ -15,7 +15,7 @@ namespace cutis
 {
   namespace
   {
-    constexpr double bytes_per_unknown = 200., bytes_per_rank = 180e6;
+    constexpr double bytes_per_unknown = 215., bytes_per_rank = 194e6;
 
     /** Of this machine, now [bytes]; 0 if it cannot be known. */
     double available_memory()

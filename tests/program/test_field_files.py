@@ -105,7 +105,7 @@ class FieldFiles(program.ProgramTest):
         self.assertEqual([time for time, _ in times_and_files(folder / "solution.pvd")], [0, 7, 14, 18])
 
     def test_a_run_may_go_on_in_the_other_format(self):
-        settings = ["--set=PLLA/Sessions=0 d"]
+        settings = ["--set=PLLA/Sessions=0 d", *program.ON_STEPS]
         whole = self.fields("whole", *settings)
         folder, _ = self.run_small("run", *settings, "--set=Time/End=7 d")
         self.run_small("run", *settings, "--resume", VTU, "--set=Time/End=14 d")

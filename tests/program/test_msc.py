@@ -14,7 +14,7 @@ import unittest
 import test_program as program
 from test_meshes import section
 from test_needles import COURSE
-from test_program import DONE, cutis, largest_difference, time_series
+from test_program import DONE, ON_STEPS, cutis, largest_difference, time_series
 
 CELLS = ["--set=Intervention=msc", "--set=MSC/Depot volume=.005 mL", "--set=MSC/Depth=1 mm"]
 ALL = [  # everything at once, in a layered patch
@@ -151,9 +151,10 @@ class Together(program.ProgramTest):
                 self.assertLess(difference, 1e-6, f"{column} on day {day}")
 
     def test_resumed_in_the_middle_of_the_course(self):
-        whole, _ = self.run_small("whole", *ALL)
-        cut, _ = self.run_small("cut", *ALL, "--set=Time/End=7 d")
-        self.run_small("cut", *ALL, "--resume")
+        course = [*ALL, *ON_STEPS]
+        whole, _ = self.run_small("whole", *course)
+        cut, _ = self.run_small("cut", *course, "--set=Time/End=7 d")
+        self.run_small("cut", *course, "--resume")
         self.assertEqual((whole / "timeseries.csv").read_bytes(), (cut / "timeseries.csv").read_bytes())
 
     def test_resumed_while_something_is_on_the_skin(self):
@@ -163,6 +164,7 @@ class Together(program.ProgramTest):
             "--set=MSC/Time on skin=5 d",
             "--set=Output/Every=2 d",
             "--set=Time/End=8 d",
+            *ON_STEPS,
         ]
         whole, _ = self.run_small("whole", *topical)
         cut, _ = self.run_small("cut", *topical, "--set=Time/End=4 d")
@@ -223,9 +225,10 @@ class InLesions(program.ProgramTest):
         self.assertLess(difference, 1e-8, f"{column} on day {day}")
 
     def test_resumed_after_the_second_session(self):
-        whole, _ = self.run_small("whole", *IN_LESIONS)
-        cut, _ = self.run_small("cut", *IN_LESIONS, "--set=Time/End=21 d")
-        self.run_small("cut", *IN_LESIONS, "--resume")
+        course = [*IN_LESIONS, *ON_STEPS]
+        whole, _ = self.run_small("whole", *course)
+        cut, _ = self.run_small("cut", *course, "--set=Time/End=21 d")
+        self.run_small("cut", *course, "--resume")
         self.assertEqual((whole / "timeseries.csv").read_bytes(), (cut / "timeseries.csv").read_bytes())
 
 

@@ -13,7 +13,7 @@ import sys
 import unittest
 
 import test_program as program
-from test_program import largest_difference, time_series
+from test_program import ON_STEPS, largest_difference, time_series
 
 # Two pairs of needles in a section, with the lesion of a single needle, and two sessions.
 COURSE = """
@@ -92,7 +92,7 @@ class Needles(program.ProgramTest):
     def test_pores_close_with_their_half_life(self):
         rows = time_series(
             self.run_small(
-                "run", "--set=RF microneedling/Energy=false", "--set=Output/Every=23.28 h", "--set=Time/Tolerance=1e-4"
+                "run", "--set=RF microneedling/Energy=false", "--set=Output/Every=23.28 h", "--set=Time/Tolerance=1e-4", *ON_STEPS
             )[0]
         )
         share = [row["open_surface [1]"] for row in rows]

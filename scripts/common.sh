@@ -91,8 +91,9 @@ build_jobs() {
 }
 
 # configure_and_build TARGET... [-- CMAKE_OPTION...]: Release into $cutis_build with Ninja; a repeat builds only what changed.
-# Several source files are compiled as one, which takes half the time from nothing; helpers of one folder therefore have
-# different names, in tests as well. While developing, configure without.
+# Several source files are compiled as one, and the headers of libraries once, which takes half the time from nothing;
+# helpers of one folder therefore have different names, in tests as well. While developing, configure without both: only
+# then is a missing include seen.
 configure_and_build() {
   local targets=() build="$cutis_build" name="${cutis_build#"$cutis_root/"}/"
   while [[ $# -gt 0 && $1 != -- ]]; do
@@ -110,7 +111,8 @@ configure_and_build() {
     fi
   fi
   say "Configuring with CMake (Release) into $name"
-  cmake -S "$cutis_root" -B "$build" "${generator[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON "$@" ||
+  cmake -S "$cutis_root" -B "$build" "${generator[@]}" -DCMAKE_BUILD_TYPE=Release -DCMAKE_UNITY_BUILD=ON \
+    -DCUTIS_PRECOMPILE=ON "$@" ||
     fail "CMake could not configure Cutis; the message above names what is missing."
   local jobs
   jobs="$(build_jobs)"

@@ -253,14 +253,20 @@ namespace
 
 TEST(Adaptation, ACheckUpThatLeadsToNoSessionLeavesTheMeshAsItIs)
 {
-  const auto problem = read_case(adaptive_section(
-    {"Time/End=8 d", "PLLA/Repeat when=collagen_total < .01", "PLLA/Check-ups every=3 d", "Output/Every=8 d"}));
+  const auto problem = read_case(adaptive_section({"Time/End=8 d",
+                                                   "Output/Every=8 d",
+                                                   "Intervention=wound",
+                                                   "Wound/Sessions=0 d",
+                                                   "Wound/Shape=disc",
+                                                   "Wound/Radius=.5 mm",
+                                                   "Wound/Repeat when=collagen_total < .01",
+                                                   "Wound/Check-ups every=3 d"}));
   SectionRun run(*problem, MPI_COMM_SELF);
   MeshWatcher watcher;
   run.watch(watcher);
   run.start();
   run.advance();
-  EXPECT_EQ(run.state.courses.at("plla").check_ups, 2u);
+  EXPECT_EQ(run.state.courses.at("wound").check_ups, 2u);
   EXPECT_EQ(watcher.days, (std::vector<double>{0., 0.})) << "as it was made, and for the session";
 }
 

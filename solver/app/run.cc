@@ -158,9 +158,17 @@ namespace cutis
   template <int dim>
   bool Run<dim>::adapt(const AdaptationSettings &settings)
   {
-    if (!adapt_mesh(settings, layout, setup.contents, discretization, state))
+    return adapt_to(settings, state);
+  }
+
+  /** The same for what this state is like. It may be one to come, and is lost if the mesh changes. */
+  template <int dim>
+  bool Run<dim>::adapt_to(const AdaptationSettings &settings, State &criterion)
+  {
+    if (!adapt_mesh(settings, layout, setup.contents, discretization, criterion, &state))
       return false;
     rebuild();
+    equilibrate();
     state.clock.settling = true;
     tell(&Recorder<dim>::mesh_changed);
     return true;
@@ -172,13 +180,14 @@ namespace cutis
     const auto periods_at = [&](const double time) { return std::floor(time / adaptation_.every); };
     const Clock &clock = state.clock;
     // Due whenever a step has passed a multiple of the interval; so a resumed run adapts at the same steps.
-    if (adaptation_.enabled && periods_at(clock.time) != periods_at(clock.time - clock.last_step) && adapt(adaptation_))
-      equilibrate();
+    if (adaptation_.enabled && periods_at(clock.time) != periods_at(clock.time - clock.last_step))
+      adapt(adaptation_);
   }
 
   /**
    * Make the mesh fine where the session that is due will act: carry it out on a copy, refine for the result, and take
-   * the state back, as often as cells may be halved.
+   * the state back, as often as cells may be halved. Nothing is refined for a check-up that leads to no session; the
+   * next one looks at tissue in equilibrium, also where what it sees on the finer mesh calls the session off.
    */
   template <int dim>
   void Run<dim>::refine_for_session()
@@ -186,12 +195,11 @@ namespace cutis
     for (int pass = 0; adaptation_.enabled && pass < adaptation_.most; ++pass)
     {
       State trial = state;
-      schedule_.apply_due(tissue(), trial, observe_);
-      discretization.graph.complete(trial.fields(), layout.n_fields());
-      if (!adapt_mesh(adaptation_, layout, setup.contents, discretization, trial, &state))
+      if (schedule_.apply_due(tissue(), trial, observe_).empty())
         return;
-      rebuild();
-      tell(&Recorder<dim>::mesh_changed);
+      discretization.graph.complete(trial.fields(), layout.n_fields());
+      if (!adapt_to(adaptation_, trial))
+        return;
     }
   }
 

@@ -41,7 +41,7 @@ namespace cutis
     /** Stop after the present step, as a signal would; one rank is enough. */
     void interrupt() { interrupted_ = true; }
 
-    /** Refine and coarsen for the present state, if these settings ask for it. Nothing is brought into equilibrium. */
+    /** Refine and coarsen for the present state, if these settings ask for it, and bring it into equilibrium again. */
     bool adapt(const AdaptationSettings &settings);
     /** After what has changed the state at once. */
     void equilibrate();
@@ -67,6 +67,7 @@ namespace cutis
   private:
     void rebuild();
     void begin_interventions();
+    bool adapt_to(const AdaptationSettings &settings, State &criterion);
     void refine_for_session();
     void adapt_if_due();
     TimeLoop::Hooks hooks();

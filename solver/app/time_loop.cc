@@ -70,16 +70,17 @@ namespace cutis
 
   void TimeLoop::apply_sessions(const Tissue &tissue, const Schedule::Observe &observe)
   {
-    if (!state_.clock.reached(schedule_.next_event(state_)))
-      return;
-    if (hooks_.before_session)
-      hooks_.before_session();
-    const auto events = schedule_.apply_due(tissue, state_, observe);
-    if (events.empty()) // only a check-up
-      return;
-    begin_afresh();
-    if (hooks_.after_session)
-      hooks_.after_session(events);
+    while (state_.clock.reached(schedule_.next_event(state_)))
+    {
+      if (hooks_.before_session)
+        hooks_.before_session();
+      const auto events = schedule_.apply_due(tissue, state_, observe);
+      if (events.empty()) // only check-ups
+        return;
+      begin_afresh();
+      if (hooks_.after_session)
+        hooks_.after_session(events);
+    }
   }
 
   /** What the steps so far tell of the next one holds no longer. */

@@ -211,6 +211,16 @@ namespace cutis
     return .5 * (1. + std::cos(M_PI * std::clamp(s / rim, 0., 1.)));
   }
 
+  Region Region::grown_by(const double width) const
+  {
+    Region grown = *this;
+    grown.radius += width;
+    grown.across += across > 0. ? width : 0.;
+    grown.length += 2. * width;
+    grown.gap += 2. * width;
+    return grown;
+  }
+
   double Region::integral(const bool section) const
   {
     if (shape == Shape::bolus)

@@ -93,6 +93,8 @@ namespace cutis
     /** The integral of the share over unbounded tissue [mm^3; in a section mm^2]. Of balls and boluses only: all others
      * have no end. */
     double integral(bool section) const;
+    /** The same bodies with their edges so much farther out along the skin [mm]. */
+    Region grown_by(double width) const;
 
   private:
     double distance_to_edge(const Place &place) const;

@@ -55,6 +55,8 @@ namespace cutis
     std::vector<Event> done;
     for (Due due = next(state); state.clock.reached(due.time); due = next(state))
     {
+      if (due.kind == Kind::check_up && !done.empty())
+        return done;
       Course &course = state.courses[due.intervention->name()];
       if (due.kind == Kind::end)
       {

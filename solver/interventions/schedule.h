@@ -29,7 +29,8 @@ namespace cutis
     {
     }
 
-    /** End and carry out all sessions that are due, and look whether check-ups lead to one. Returns what was done. */
+    /** End and carry out the sessions that are due, and look whether check-ups lead to one. Returns what was done,
+     * before the next check-up, which must see what came of it: call it until nothing is due. */
     std::vector<Event> apply_due(const Tissue &tissue, State &state, const Observe &observe = {}) const;
     /** Time of the next session, of the end of one or of a check-up, or infinity [d]. */
     double next_event(const State &state) const;

@@ -134,6 +134,30 @@ TEST(RfMicroneedling, SaysWhatItDidAndWhereItLeavesTheModel)
   EXPECT_EQ(total_of({{0., "", 0, skin.rf->account(3).amounts}}, "", "energy_per_needle_J"), .25);
 }
 
+TEST(RfMicroneedling, HeatThatKillsCellsCannotStimulateThemAndNoneAreStimulatedTwice)
+{
+  Treated skin("0.5 mm");
+  skin.rf->set_lesion(table_of_balls(), firing);
+  const auto values = [&](const char *key)
+  {
+    std::vector<double> all;
+    for (unsigned int i = 0; i < skin.skin.graph.n_owned; ++i)
+      all.push_back(skin.state.fields().local_element(i * skin.layout.n_fields() + skin.layout.find(key)));
+    return all;
+  };
+  skin.treat();
+  const std::vector<double> stimulus = values("heat_shock"), alive = values("fibroblast"); // of whole skin
+  skin.treat();
+  const std::vector<double> twice = values("heat_shock");
+  for (std::size_t i = 0; i < twice.size(); ++i)
+    EXPECT_NEAR(twice[i], alive[i] * stimulus[i] + (1. - stimulus[i]) * stimulus[i], 1e-14);
+  for (int session = 0; session < 5; ++session)
+    skin.treat();
+  const std::vector<double> often = values("heat_shock");
+  EXPECT_LT(*std::max_element(often.begin(), often.end()), 1.);
+  EXPECT_GT(*std::max_element(often.begin(), often.end()), *std::max_element(twice.begin(), twice.end()));
+}
+
 TEST(RfMicroneedling, WithoutEnergyOnlyTheTracksAreHurt)
 {
   Treated skin("0.25 mm", {"RF microneedling/Energy=false"});

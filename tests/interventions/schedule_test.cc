@@ -20,7 +20,10 @@ namespace
   class Visit : public Intervention
   {
   public:
-    explicit Visit(const std::vector<std::string> &settings, const double end = 1000.)
+    explicit Visit(const std::vector<std::string> &settings,
+                   const double end = 1000.,
+                   const std::string &name = "visit")
+      : name_(name)
     {
       Parameters parameters;
       plan_.declare(parameters, "Visit");
@@ -30,12 +33,15 @@ namespace
       plan_.check_observable(parameters, "Visit", {"collagen_total", "hydration"});
       parameters.finish();
     }
-    std::string name() const override { return "visit"; }
+    std::string name() const override { return name_; }
     std::string title() const override { return ""; }
     std::string section() const override { return "Visit"; }
     void declare(Parameters &) override {}
     void check(const Parameters &, const PatchExtent &, const Module &) const override {}
     std::vector<Amount> apply(unsigned int, const Tissue &, State &) override { return {}; }
+
+  private:
+    const std::string name_;
   };
 
   /** Days of the sessions until `end`, with collagen that falls by 1 % a month and gains 5 % with each session; the
@@ -97,6 +103,40 @@ TEST(Schedule, AConditionIsLookedAtInEveryCheckUp)
   EXPECT_EQ(days_of_sessions(
               {"Sessions=0 d", "Repeat when=collagen_total < 1.02", "Check-ups every=28 d", "Most sessions=2"}, 420.),
             (Days{0., 112.}));
+}
+
+TEST(Schedule, ACheckUpWaitsUntilTheSessionsOfItsDayAreFollowed)
+{
+  // What a session has changed must first be brought into equilibrium; whoever applied it does that.
+  std::vector<std::unique_ptr<Intervention>> interventions;
+  interventions.push_back(std::make_unique<Visit>(
+    std::vector<std::string>{"Sessions=0 d", "Repeat when=hydration < 1", "Check-ups every=28 d"}, 60., "other"));
+  interventions.push_back(std::make_unique<Visit>(std::vector<std::string>{"Sessions=28 d"}, 60.));
+  const Schedule schedule(interventions);
+  const NodeGraph graph;
+  const FieldLayout layout;
+  State state;
+  state.clock.end = 60.;
+  state.clock.time = 28.;
+  const auto names_of = [&](const Schedule::Observe &observe)
+  {
+    std::vector<std::string> names;
+    for (const auto &event : schedule.apply_due({graph, {}, layout, MPI_COMM_SELF}, state, observe))
+      names.push_back(event.intervention->name());
+    return names;
+  };
+  unsigned int looks = 0;
+  const auto dry = [&](const std::string &, const State &)
+  {
+    ++looks;
+    return .5;
+  };
+  EXPECT_EQ(names_of(dry), (std::vector<std::string>{"other", "visit"}));
+  EXPECT_EQ(looks, 0u);
+  EXPECT_TRUE(state.clock.reached(schedule.next_event(state)));
+  EXPECT_EQ(names_of(dry), (std::vector<std::string>{"other"}));
+  EXPECT_EQ(looks, 1u);
+  EXPECT_FALSE(state.clock.reached(schedule.next_event(state)));
 }
 
 TEST(Schedule, WhatCannotBeReadIsRefusedWithASentence)

@@ -176,6 +176,7 @@ namespace cutis::test
             {"msc"},
             {"msc", "topical"},
             {"filler"},
+            {"repair", "dressing"},
             {"repair", "plla", "needles", "msc", "topical", "filler"}};
   }
 

@@ -206,3 +206,88 @@ TEST(Adaptation, AtRestNothingIsDone)
   EXPECT_FALSE(skin.adapt(settings()));
   EXPECT_EQ(std::vector<double>(skin.state.fields().begin(), skin.state.fields().end()), before);
 }
+
+namespace
+{
+  using SectionRun = Run<2>; // tests have a Run of their own
+
+  /** Meshes of a run after its start, and how far the tissue is from equilibrium on each of them. */
+  class MeshWatcher : public Recorder<2>
+  {
+  public:
+    void mesh_changed(Run<2> &run) override
+    {
+      days.push_back(run.state.clock.time);
+      if (!run.state.has("displacement"))
+        return;
+      const NodalVector before = copy_of(run.state["displacement"]);
+      run.equilibrate();
+      NodalVector moved = copy_of(run.state["displacement"]);
+      moved -= before;
+      furthest = std::max(furthest, moved.linfty_norm() / std::max(before.linfty_norm(), 1e-12));
+    }
+
+    std::vector<double> days;
+    double furthest = 0.; ///< over the largest displacement
+  };
+
+  /** A section of dermis with a depot of particles, on a mesh that is made fine for sessions. */
+  std::vector<std::string> adaptive_section(const std::vector<std::string> &more)
+  {
+    std::vector<std::string> all = {"Intervention=plla",
+                                    "Skin/Layers=dermis",
+                                    "Skin/dermis/Thickness=2 mm",
+                                    "Skin/dermis/Cells=4",
+                                    "Mesh/Width=4 mm",
+                                    "Mesh/Cell size=.5 mm",
+                                    "Mesh/Adaptive=true",
+                                    "Mesh/Most refinements=1",
+                                    "Mesh/Adapt every=1000 d",
+                                    "PLLA/Sessions=0 d",
+                                    "PLLA/Depth=1 mm",
+                                    "PLLA/Depot radius=.6 mm"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  }
+} // namespace
+
+TEST(Adaptation, ACheckUpThatLeadsToNoSessionLeavesTheMeshAsItIs)
+{
+  const auto problem = read_case(adaptive_section({"Time/End=8 d",
+                                                   "Output/Every=8 d",
+                                                   "Intervention=wound",
+                                                   "Wound/Sessions=0 d",
+                                                   "Wound/Shape=disc",
+                                                   "Wound/Radius=.5 mm",
+                                                   "Wound/Repeat when=collagen_total < .01",
+                                                   "Wound/Check-ups every=3 d"}));
+  SectionRun run(*problem, MPI_COMM_SELF);
+  MeshWatcher watcher;
+  run.watch(watcher);
+  run.start();
+  run.advance();
+  EXPECT_EQ(run.state.courses.at("wound").check_ups, 2u);
+  EXPECT_EQ(watcher.days, (std::vector<double>{0., 0.})) << "as it was made, and for the session";
+}
+
+TEST(Adaptation, TissueIsInEquilibriumOnEveryMesh)
+{
+  const auto problem = read_case(adaptive_section({"Time/End=1.1 d",
+                                                   "Intervention=wound, plla",
+                                                   "Wound/Sessions=0 d",
+                                                   "Wound/Shape=disc",
+                                                   "Wound/Radius=.5 mm",
+                                                   "Wound/Centres along width=-1 mm",
+                                                   "PLLA/Sessions=1 d",
+                                                   "PLLA/Centres along width=1.2 mm",
+                                                   "PLLA/Depot radius=.4 mm",
+                                                   "Mechanics/Enabled=true",
+                                                   "Mechanics/Tolerance=1e-8"}));
+  SectionRun run(*problem, MPI_COMM_SELF);
+  MeshWatcher watcher;
+  run.watch(watcher);
+  run.start();
+  run.advance();
+  EXPECT_EQ(watcher.days, (std::vector<double>{0., 0., 1.})) << "as it was made, for the wound, for the particles";
+  EXPECT_LT(watcher.furthest, 1e-5);
+}

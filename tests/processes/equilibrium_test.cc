@@ -2,10 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 
 // Forces of equilibrium on meshes that are no patches of skin: a membrane under shear, a turned ball under traction.
-#include "mechanics_patch.h"
+#include "dead_forces.h"
 
-#include <deal.II/base/quadrature_lib.h>
-#include <deal.II/fe/fe_values.h>
 #include <deal.II/grid/grid_generator.h>
 #include <deal.II/grid/grid_tools.h>
 
@@ -33,63 +31,6 @@ namespace
     k.elastin_modulus = 1e-9;
     k.fibre_modulus = 1e-12;
     return settings;
-  }
-
-  /** Dead traction [kPa] on the faces of the boundary, as a function of place and normal. */
-  template <int dim>
-  NodalVector forces_of(const Discretization<dim> &skin,
-                        const std::function<Tensor<1, dim>(const Point<dim> &, const Tensor<1, dim> &)> &traction)
-  {
-    const DisplacementSpace<dim> &space = *skin.displacement;
-    NodalVector load = space.make_vector();
-    const QGauss<dim - 1> gauss(space.element.degree + 1);
-    FEFaceValues<dim> shape(skin.mapping,
-                            space.element,
-                            gauss,
-                            update_values | update_quadrature_points | update_normal_vectors | update_JxW_values);
-    std::vector<types::global_dof_index> nodes(space.element.n_dofs_per_cell());
-    for (const auto &cell : space.handler.active_cell_iterators())
-      for (const unsigned int face : cell->face_indices())
-        if (cell->at_boundary(face))
-        {
-          shape.reinit(cell, face);
-          cell->get_dof_indices(nodes);
-          for (const unsigned int q : shape.quadrature_point_indices())
-          {
-            const Tensor<1, dim> t = traction(shape.quadrature_point(q), shape.normal_vector(q));
-            for (unsigned int v = 0; v < nodes.size(); ++v)
-              for (int c = 0; c < dim; ++c)
-                load(nodes[v] * dim + c) += t[c] * shape.shape_value(v, q) * shape.JxW(q);
-          }
-        }
-    return load;
-  }
-
-  /** Displacement in balance with dead forces, which are brought on in equal parts. */
-  template <int dim>
-  NodalVector balance(const Patch<dim> &patch, const NodalVector &forces, const int parts)
-  {
-    const DisplacementSpace<dim> &space = *patch.skin.displacement;
-    const Equilibrium<dim> &eq = patch.mechanics->equilibrium();
-    const NodalVector table = patch.mechanics->tissue().healthy_table();
-    NodalVector u = space.make_vector(), residual = u, change = u;
-    TrilinosWrappers::SparseMatrix tangent;
-    tangent.reinit(eq.pattern());
-    for (int part = 1; part <= parts; ++part)
-      for (int iteration = 0; iteration < 20; ++iteration)
-      {
-        EXPECT_FALSE(eq.assemble(table, u, 1., residual, &tangent).found);
-        residual.add(-double(part) / parts, forces);
-        if (residual.l2_norm() < 1e-8 * forces.l2_norm())
-          break;
-        ElasticSolver<dim> solver;
-        solver.prepare(tangent, space);
-        solver.solve(residual, 1e-8, change);
-        eq.constraints().distribute(change);
-        u -= change;
-        EXPECT_LT(iteration, 19);
-      }
-    return u;
   }
 
   /** A bump that vanishes at the base and the sides of a square of 1 mm. */

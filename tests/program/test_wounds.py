@@ -123,6 +123,12 @@ class Wounds(program.ProgramTest):
             ("Wound/Contact time=-1 s",): ["out of range"],
             ("Host/Perfusion=0",): ["out of range"],
             ("Wound/Kind=burn", "Network=tepole2017"): ["needs the field"],
+            ("Wound/Graft=true", "Network=tepole2017", "Wound/Inside=collagen=0"): ["needs the field", "epidermis"],
+            ("Wound/Splint=14 d", "Wound/Shape=everywhere"): ["no edge along the skin"],
+            ("Wound/Splint=-1 d",): ["out of range"],
+            ("Wound/Splint=14 kg",): ["a time in d"],
+            ("Wound/Splint width=0 mm",): ["out of range"],
+            ("Wound/Splnt=14 d",): ["did you mean", "Splint"],
         }.items():
             with self.subTest(wrong=wrong):
                 result = cutis("check", self.file, *wound, *(f"--set={one}" for one in wrong))

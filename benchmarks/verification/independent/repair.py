@@ -24,7 +24,7 @@ class Repair:
 
 def rates(u, factors=dermis.Factors(), k=dermis.DEFAULT, repair=Repair(), **near_cells):
     """du/dt of the dermis and of denatured collagen with the macrophages on it; near_cells: what stromal cells do, as in the dermis."""
-    T, Z, O, F, Ph, Cn, g, Cd, Kd = (u[INDEX[name]] for name in "T Z O F Ph Cn g Cd Kd".split())
+    T, Z, O, F, Ph, K, Cn, g, Cd, Kd = (u[INDEX[name]] for name in "T Z O F Ph K Cn g Cd Kd".split())
     change = np.empty_like(u)
     change[:N] = dermis.rates(u[:N], factors, k=k, denatured=Cd, bound=Kd, **near_cells)
     ex = np.maximum(T - 1, 0)
@@ -35,7 +35,7 @@ def rates(u, factors=dermis.Factors(), k=dermis.DEFAULT, repair=Repair(), **near
     laid = np.maximum(repair.replaced * cleared + repair.rebuilt * factors.collagen * of_clot - kept_by_tgf, 0)
     change[INDEX["Cd"]] = -cleared
     change[INDEX["Cm"]] += laid
-    change[INDEX["C3m"]] += dermis.type_iii_share(Ph + 5 * Kd) * laid
+    change[INDEX["C3m"]] += dermis.type_iii_share(Ph + 5 * (K + Kd)) * laid
     change[INDEX["El"]] += 10 * Cd * 2.7e-5 * F
     change[INDEX["Kd"]] = 0.09 * (repair.bound * Ph * Cd / (0.02 + Cd) - Kd)
     return change

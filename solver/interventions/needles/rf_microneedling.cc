@@ -139,7 +139,9 @@ namespace cutis
     const auto field = [&](const char *key) -> double & { return u[layout.find(key)]; };
     field("damage_signal") +=
       signal_cells_ * (e.cells - e.track) + signal_collagen_ * e.collagen + signal_track_ * e.track;
-    field("heat_shock") += e.shock;
+    // Cells that are killed answer no longer, and those that answer already cannot be stimulated again.
+    double &shock = field("heat_shock");
+    shock = (1. - e.cells) * shock + (1. - shock) * e.shock;
     field("pore") += e.track * (1. - field("pore"));
   }
 

@@ -84,6 +84,7 @@ namespace cutis
                           {"Where epidermis grows from again. `from the rim`: no skin is left in the wound. `from all "
                            "sides`: also from its "
                            "bed, where glands and hair follicles are left; and in a plane seen from above."});
+    declare_dressing(parameters);
     parameters.add_list(
       "Wound/Inside",
       inside_,
@@ -118,9 +119,53 @@ namespace cutis
                    {"Extent from top to bottom of a ball or plane; 0: a round ball."});
   }
 
+  void Wound::declare_dressing(Parameters &parameters)
+  {
+    parameters.add(
+      "Wound/Splint",
+      splint_,
+      "d",
+      {0., 1e5},
+      {"For how long a splint holds the edges of the wound in the plane of the skin, where they have come to "
+       "rest after the cut; 0: none."});
+    parameters.add("Wound/Splint width",
+                   splint_width_,
+                   "mm",
+                   {.1, 100.},
+                   {"Width of the skin around the wound that the splint holds."});
+    parameters.add(
+      "Wound/Graft",
+      grafted_,
+      {"Whether a graft of skin is laid on the wound at once: it is covered, and the cells below it do not "
+       "draw it together."});
+  }
+
   std::vector<std::string> Wound::needs() const
   {
-    return kind_ == Kind::burn ? ThermalInjury::fields() : std::vector<std::string>();
+    std::vector<std::string> keys = kind_ == Kind::burn ? ThermalInjury::fields() : std::vector<std::string>();
+    if (dressed())
+      keys.push_back("epidermis");
+    return keys;
+  }
+
+  Modules Wound::modules() const
+  {
+    return dressed() ? every_module() : Modules();
+  }
+
+  Modules Wound::every_module() const
+  {
+    Modules modules;
+    modules.push_back(dressing_->clone());
+    return modules;
+  }
+
+  std::string Wound::missing_without_mechanics() const
+  {
+    return splint_ > 0.
+             ? "A splint holds tissue that moves: without mechanics it does nothing. Set Mechanics/Enabled to "
+               "true to see what it does."
+             : "";
   }
 
   void Wound::check(const Parameters &parameters, const PatchExtent &patch, const Module &tissue) const
@@ -133,6 +178,10 @@ namespace cutis
       parameters.problem("Wound/Bottom",
                          "lies below the skin patch, which is " + format_number(patch.depth) +
                            " mm deep; 0 goes through all layers.");
+    if (splint_ > 0. && (region_.shape == Region::Shape::plane || region_.shape == Region::Shape::everywhere))
+      parameters.problem("Wound/Splint",
+                         "a wound of the shape " + region_.shape_name() +
+                           " has no edge along the skin that a splint could hold; leave it at 0.");
     if (kind_ == Kind::burn)
     {
       if (!inside_.empty())
@@ -208,7 +257,36 @@ namespace cutis
     const std::string how = kind_ == Kind::burn ? "a burn by " + format_rounded(contact_.temperature, 4) +
                                                     " degC for " + format_rounded(contact_.time, 3) + " s"
                                                 : "a cut";
-    return how + ", " + region_.in_words();
+    return how + ", " + region_.in_words() +
+           (splint_ > 0. ? ", splinted for " + format_rounded(splint_, 3) + " d" : "") + (grafted_ ? ", grafted" : "");
+  }
+
+  /** A splint lies on the soft edge of the wound and around it. A graft covers what is open. */
+  void Wound::dress(const Tissue &tissue, State &state) const
+  {
+    const FieldLayout &layout = tissue.layout;
+    const unsigned int splint = layout.find("splint"), graft = layout.find("graft");
+    const Region outline = region_.grown_by(splint_width_);
+    constexpr double edge = .88; // of the share: one width of the rim inside of the outline
+    for (std::size_t i = 0; i < tissue.places.size(); ++i)
+    {
+      const Place &place = tissue.places[i];
+      double *u = state.fields().begin() + i * layout.n_fields();
+      const bool held = splint_ > 0. && region_.share(place) < edge && outline.share(place) > .5;
+      u[splint] = held ? 1. : 0.;
+      if (!grafted_)
+        continue;
+      const double share = region_.share(at_surface(place));
+      u[graft] = std::max(u[graft], region_.share(place));
+      cover(u, layout) += share * (1. - cover(u, layout));
+    }
+  }
+
+  void Wound::end(const Tissue &tissue, State &state)
+  {
+    const unsigned int splint = tissue.layout.find("splint");
+    for (std::size_t i = 0; i < tissue.places.size(); ++i)
+      state.fields().begin()[i * tissue.layout.n_fields() + splint] = 0.;
   }
 
   std::vector<Amount> Wound::apply(const unsigned int, const Tissue &tissue, State &state)
@@ -226,6 +304,8 @@ namespace cutis
       else
         cut_out(u, tissue.places[i], share, tissue.layout);
     }
+    if (dressed())
+      dress(tissue, state);
     constexpr double inside = .5; // where the edge of the wound runs
     require_reached(name(), dealii::Utilities::MPI::max(reached, tissue.communicator) >= inside);
     if (kind_ == Kind::cut)

@@ -22,6 +22,11 @@ namespace cutis
     std::vector<std::string> needs() const override;
     std::vector<Amount> apply(unsigned int session, const Tissue &tissue, State &state) override;
     std::string in_words() const override;
+    Modules modules() const override;
+    Modules every_module() const override;
+    double lasts() const override { return splint_; }
+    void end(const Tissue &tissue, State &state) override;
+    std::string missing_without_mechanics() const override;
 
   private:
     /** How skin is wounded. */
@@ -34,6 +39,9 @@ namespace cutis
     void cut_out(double *u, const Place &place, double share, const FieldLayout &layout) const;
     void burn(double *u, const Place &place, double share, const FieldLayout &layout) const;
     void declare_outline(Parameters &parameters);
+    void declare_dressing(Parameters &parameters);
+    void dress(const Tissue &tissue, State &state) const;
+    bool dressed() const { return splint_ > 0. || grafted_; }
     std::vector<double> goals(const FieldLayout &layout) const;
 
     /** Where epidermis can grow from again. */
@@ -47,6 +55,10 @@ namespace cutis
     Kind kind_ = Kind::cut;
     ContactHeat contact_;
     Regrowth regrowth_ = Regrowth::from_rim;
+    double splint_ = 0.;       ///< time for which it stays [d]
+    double splint_width_ = 2.; ///< [mm]
+    bool grafted_ = false;
+    std::unique_ptr<Module> dressing_ = make_module("dressing");
     std::vector<double> goal_;        ///< of the session at hand, by field
     std::vector<std::string> inside_; ///< `field=value`; empty: the reference wound of the dermis
   };

@@ -7,12 +7,12 @@
 /**
  * What macrophages and giant cells do that are bound to something they cannot carry off, in a field K of 2500
  * cells/mm^3: they release TGF-beta of their own, and count as 5 macrophages each in all else. Modules declare these
- * reactions for their own K; their constants have `giant_turnover` and `K_tgf`.
+ * reactions for their own K; their constants have `giant_turnover` and `K_tgf`. For the share of type III, which is not
+ * linear in macrophages, the row of K says what it counts as, and the dermis sums up.
  */
 namespace cutis::bound
 {
-  using dermis::C3n, dermis::Cm, dermis::Cn, dermis::F, dermis::M, dermis::O, dermis::P1, dermis::Ph, dermis::T,
-    dermis::V;
+  using dermis::O, dermis::T, dermis::V;
 
   constexpr double macrophages = 5.; ///< per unit
 
@@ -52,18 +52,5 @@ namespace cutis::bound
       "Bound macrophages consume oxygen as 5 macrophages each: {Oxygen consumption} (1.5 K) O/(.2 + O)",
       [](const auto &u, const auto &, const auto &at)
       { return at.tissue.constants().O_use * .3 * macrophages * u[K] * u[O] / (.2 + u[O]); });
-  }
-
-  template <const auto &K>
-  constexpr auto type_iii_synthesis()
-  {
-    return reaction<Fields<K, Ph, F, M, O, T, P1, Cn, Cm>, Stoichiometry<Change<C3n, 1>>>(
-      "Near bound macrophages, which count as 5 each, more of the new collagen is of type III: (s3(Ph + 5 K) - s3(Ph)) "
-      "kC S",
-      [](const auto &u, const auto &, const auto &at)
-      {
-        const auto &made = dermis::type_iii_synthesis;
-        return at.rate(made, with(u, Ph, u[Ph] + macrophages * u[K])) - at.rate(made, u);
-      });
   }
 } // namespace cutis::bound

@@ -92,7 +92,7 @@ namespace cutis::dermis
   inline constexpr struct Myofibroblast : Field { static constexpr auto key = "myofibroblast"; static Row row(const Constants &k) { return
     tissue("M", "myofibroblasts").rests_at(0.).one_is("3000 cells/mm^3").diffuses(.2).climbs(T, k.F_taxis).along_fibres().known(P::recalled, "Koppenol 2017").sample(.8); } } M{};
   inline constexpr struct Macrophage : Field { static constexpr auto key = "macrophage"; static Row row(const Constants &k) { return
-    tissue("Ph", "macrophages").rests_at(1.).one_is("500 cells/mm^3").diffuses(.05).climbs(a, k.P_taxis).known(P::assumed).sample(2.); } } Ph{};
+    tissue("Ph", "macrophages").rests_at(1.).one_is("500 cells/mm^3").diffuses(.05).climbs(a, k.P_taxis).is_macrophages(1.).known(P::assumed).sample(2.); } } Ph{};
   inline constexpr struct Leukocyte : Field { static constexpr auto key = "leukocyte"; static Row row(const Constants &k) { return
     tissue("P1", "inflammatory leukocytes, neutrophils and M1 macrophages").rests_at(0.).one_is("500 cells/mm^3").diffuses(.2).climbs(a, k.L_taxis).known(P::assumed).sample(2.); } } P1{};
   inline constexpr struct Epidermis : Field { static constexpr auto key = "epidermis"; static Row row(const Constants &) { return
@@ -118,4 +118,12 @@ namespace cutis::dermis
   inline constexpr struct Fibronectin : Field { static constexpr auto key = "fibronectin"; static Row row(const Constants &) { return
     tissue("g", "provisional glycoprotein matrix").rests_at(0.).known(P::assumed).sample(.5); } } g{};
   // clang-format on
+
+  /** All macrophages around, free ones and those that are bound to what modules bring, in free ones [500 cells/mm^3].
+   */
+  inline constexpr struct AllMacrophages : FieldCount
+  {
+    static constexpr auto key = "all_macrophages";
+    static double each(const Species &row) { return row.macrophages; }
+  } Pa{};
 } // namespace cutis::dermis

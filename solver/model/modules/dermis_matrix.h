@@ -16,13 +16,12 @@ namespace cutis::dermis
       "balance of new collagen",
       [](const auto &u, const Constants &k, const auto &at) { return synthesis(u, k, at); });
 
-  inline constexpr auto type_iii_synthesis = reaction<Fields<F, M, O, T, P1, Cn, Cm, Ph>,
-                                                      Stoichiometry<Change<C3n, 1>>,
-                                                      Balances<C3n>>(
-    "The type III part of it: s3 kC S, s3 = {Type III share} + {Type III gain} e/(1 + e), e = max(Ph - 1, 0); kC from "
-    "the balance of type III, which is that of new collagen",
-    [](const auto &u, const Constants &k, const auto &at)
-    { return type_iii_part(u[Ph], k, at) * synthesis(u, k, at); });
+  inline constexpr auto type_iii_synthesis =
+    reaction<Fields<F, M, O, T, P1, Cn, Cm, Pa>, Stoichiometry<Change<C3n, 1>>, Balances<C3n>>(
+      "The type III part of it: s3 kC S, s3 = {Type III share} + {Type III gain} e/(1 + e), e = max(Pa - 1, 0), Pa all "
+      "macrophages, bound ones as 5 each; kC from the balance of type III, which is that of new collagen",
+      [](const auto &u, const Constants &k, const auto &at)
+      { return type_iii_part(u[Pa], k, at) * synthesis(u, k, at); });
 
   inline constexpr auto maturation =
     reaction<Fields<Cn, T>, Stoichiometry<Change<Cn, -1>, Change<Cm, 1>>, Balances<Cm>>(

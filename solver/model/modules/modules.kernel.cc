@@ -2,6 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 
 // All modules are compiled here, with the instruction set of this machine. A new one adds its header and its line.
+#include "model/modules/dressing.h"
 #include "model/modules/filler.h"
 #include "model/modules/msc.h"
 #include "model/modules/needles.h"
@@ -42,7 +43,8 @@ namespace cutis
                               NeedleTraces,
                               StromalCells,
                               Topical,
-                              FillerGel>(name);
+                              FillerGel,
+                              WoundDressing>(name);
     if (!module)
       throw BadInput("There is no network or module '" + name + "'; networks are " + join(network_names(), ", ") + ".");
     return module;

@@ -20,13 +20,13 @@
  *
  * Each answer of the tissue is changed by the difference of its rate with and without this, which is zero to the last
  * bit where there are neither cells nor HGF. What other modules add to those answers
- * (type III near particles, replacement of denatured collagen) goes by T itself. Cells are counted per volume of
+ * (replacement of denatured collagen) goes by T itself. Cells are counted per volume of
  * tissue, whatever the layer holds.
  */
 namespace cutis::msc
 {
   using dermis::a, dermis::C3m, dermis::C3n, dermis::Cm, dermis::Cn, dermis::F, dermis::M, dermis::O, dermis::P1,
-    dermis::Ph, dermis::T, dermis::V, dermis::Z;
+    dermis::Pa, dermis::Ph, dermis::T, dermis::V, dermis::Z;
 
   inline constexpr auto survival = "Wu 2007: 27, 7.6, 2.5 % alive at 7, 14, 28 d; nothing is measured later";
   inline constexpr auto secretome = "Rehman 2004: secretion per cell in 24 to 72 h of culture";
@@ -210,7 +210,7 @@ namespace cutis::msc
     { return change_under_hgf(dermis::collagen_synthesis, u, k, at); });
 
   inline constexpr auto type_iii_synthesis =
-    reaction<Fields<G, F, M, O, T, P1, Cn, Cm, Ph>, Stoichiometry<Change<C3n, 1>>>(
+    reaction<Fields<G, F, M, O, T, P1, Cn, Cm, Pa>, Stoichiometry<Change<C3n, 1>>>(
       "The type III part of it",
       [](const auto &u, const Constants &k, const auto &at)
       { return change_under_hgf(dermis::type_iii_synthesis, u, k, at); });

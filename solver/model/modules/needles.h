@@ -7,7 +7,8 @@
 /** What needles and their heat leave behind beside denatured collagen: heat shock H and open tracks p, which fade. */
 namespace cutis::needles
 {
-  using dermis::C3n, dermis::Cm, dermis::Cn, dermis::F, dermis::M, dermis::O, dermis::P1, dermis::Ph, dermis::T;
+  using dermis::C3n, dermis::Cm, dermis::Cn, dermis::F, dermis::M, dermis::O, dermis::P1, dermis::Pa, dermis::Ph,
+    dermis::T;
 
   inline constexpr auto closure_of_pores =
     "half-life of the impedance of micropores 20 to 26 h at three sites, n = 35, PMC8259462 (2021)";
@@ -45,9 +46,9 @@ namespace cutis::needles
 
   inline constexpr auto shocked_type_iii =
     reaction<Fields<H, F, M, O, T, P1, Cn, Cm, Ph>, Stoichiometry<Change<C3n, 1>>>(
-      "The type III part of it: {Heat shock gain} H s3 kC S",
+      "The type III part of it, by free macrophages, as it fades before others bind: {Heat shock gain} H s3(Ph) kC S",
       [](const auto &u, const Constants &k, const auto &at)
-      { return k.shock_gain * u[H] * at.rate(dermis::type_iii_synthesis, u); });
+      { return k.shock_gain * u[H] * at.rate(dermis::type_iii_synthesis, with(u, Pa, u[Ph])); });
 } // namespace cutis::needles
 
 namespace cutis

@@ -49,7 +49,7 @@ namespace cutis::plla
   using P = Provenance;
 
   inline constexpr struct BoundMacrophage : Field { static constexpr auto key = "plla_macrophage"; static Row row(const Constants &) { return
-    tissue("K", "macrophages and giant cells bound to particles").one_is("2500 cells/mm^3").foreign().known(P::published, "Jin 2011: at most 2500 cells/mm^3").sample(.1); } } K{};
+    tissue("K", "macrophages and giant cells bound to particles").one_is("2500 cells/mm^3").is_macrophages(bound::macrophages).foreign().known(P::published, "Jin 2011: at most 2500 cells/mm^3").sample(.1); } } K{};
   inline constexpr struct Mass : CohortField { static constexpr auto key = "plla_mass"; static Row row(const Constants &k) { return
     soluble("w", "PLLA").in("mg/cm^3").of_size(k.size()).foreign().takes_volume(mg_per_cm3 / k.density).in_particles_of(k.density * M_PI / 6. * k.diameter * k.diameter * k.diameter).sample(.5 * k.size()); } } w{};
   inline constexpr struct Dissolved : Field { static constexpr auto key = "plla_dissolved"; static Row row(const Constants &k) { return
@@ -132,7 +132,6 @@ namespace cutis::plla
                           "cells}/1.5 {TGF-beta per particle macrophage}");
   inline constexpr auto vegf_secretion = bound::vegf_secretion<K>();
   inline constexpr auto oxygen_consumption = bound::oxygen_consumption<K>();
-  inline constexpr auto type_iii_synthesis = bound::type_iii_synthesis<K>();
 } // namespace cutis::plla
 
 namespace cutis
@@ -153,8 +152,7 @@ namespace cutis
                                                       plla::phagocytosis,
                                                       plla::tgf_release,
                                                       plla::vegf_secretion,
-                                                      plla::oxygen_consumption,
-                                                      plla::type_iii_synthesis);
+                                                      plla::oxygen_consumption);
 
     using Cohort = plla::Cohort;
     static Cohort cohort(const double age, const plla::Constants &k)

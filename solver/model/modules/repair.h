@@ -16,7 +16,7 @@
 namespace cutis::repair
 {
   using dermis::a, dermis::C3m, dermis::Cm, dermis::Cn, dermis::El, dermis::F, dermis::g, dermis::M, dermis::O,
-    dermis::Ph, dermis::T, dermis::Z;
+    dermis::Pa, dermis::Ph, dermis::T, dermis::Z;
 
   // clang-format off
   struct Constants : ConstantTable
@@ -36,7 +36,7 @@ namespace cutis::repair
   inline constexpr struct DenaturedCollagen : Field { static constexpr auto key = "denatured_collagen"; static Row row(const Constants &) { return
     tissue("Cd", "denatured collagen").one_is(dermis::collagen).of_size(.1).known(P::derived).sample(.2); } } Cd{};
   inline constexpr struct BoundMacrophage : Field { static constexpr auto key = "bound_macrophage"; static Row row(const Constants &) { return
-    tissue("Kd", "macrophages bound to denatured collagen").one_is("2500 cells/mm^3").of_size(.1).known(P::assumed).sample(.05); } } Kd{};
+    tissue("Kd", "macrophages bound to denatured collagen").one_is("2500 cells/mm^3").of_size(.1).is_macrophages(bound::macrophages).known(P::assumed).sample(.05); } } Kd{};
   // clang-format on
 
   // --- Pieces that several rates share -----------------------------------------------------------------------------
@@ -68,13 +68,10 @@ namespace cutis::repair
     "loss} Z g] - (r - r1))",
     [](const auto &u, const Constants &k, const auto &at) { return replacement(u, k, at); });
 
-  inline constexpr auto type_iii_laid = reaction<Fields<Cd, Kd, Ph, Z, g, F, O, T, Cn>, Stoichiometry<Change<C3m, 1>>>(
-    "The type III part of it: s3(Ph + 5 Kd) x",
+  inline constexpr auto type_iii_laid = reaction<Fields<Cd, Pa, Z, g, F, O, T, Cn>, Stoichiometry<Change<C3m, 1>>>(
+    "The type III part of it: s3 x",
     [](const auto &u, const Constants &k, const auto &at)
-    {
-      return dermis::type_iii_part(u[Ph] + bound::macrophages * u[Kd], at.tissue.constants(), at) *
-             replacement(u, k, at);
-    });
+    { return dermis::type_iii_part(u[Pa], at.tissue.constants(), at) * replacement(u, k, at); });
 
   inline constexpr auto no_clot = reaction<Fields<Cd, a, g, Cn, Cm>, Stoichiometry<Change<g, -1>>>(
     "Where denatured collagen is left there is no void for provisional matrix: what is not laid of it for Cd",
@@ -101,7 +98,6 @@ namespace cutis::repair
                            "{TGF-beta per bound macrophage}");
   inline constexpr auto vegf_secretion = bound::vegf_secretion<Kd>();
   inline constexpr auto oxygen_consumption = bound::oxygen_consumption<Kd>();
-  inline constexpr auto type_iii_synthesis = bound::type_iii_synthesis<Kd>();
 } // namespace cutis::repair
 
 namespace cutis
@@ -124,7 +120,6 @@ namespace cutis
                                                       repair::release,
                                                       repair::tgf_release,
                                                       repair::vegf_secretion,
-                                                      repair::oxygen_consumption,
-                                                      repair::type_iii_synthesis);
+                                                      repair::oxygen_consumption);
   };
 } // namespace cutis

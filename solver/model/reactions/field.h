@@ -37,16 +37,17 @@ namespace cutis
     Matter matter = Matter::soluble;
     Provenance provenance = Provenance::assumed;
     std::string source;
-    double magnitude = 1.;  ///< typical size in `unit`; sets the absolute error that is tolerated
-    double active = 0.;     ///< value in a state in which every signal and cell is at work, see Reactions::active
-    bool guided = false;    ///< crawls along collagen fibres, where mechanics knows them
-    double volume = 0.;     ///< that a unit of the field takes up [1 per `unit`]: particles, gels
-    double growth = 0.;     ///< by which tissue grows per unit of the field above its healthy value [1 per `unit`]
-    double particle = 0.;   ///< mass of one particle, of what comes in particles [mg]
-    bool gel = false;       ///< its volume lies in the matrix between the fibres, which feel it
-    double modulus = 0.;    ///< shear modulus that a unit of the field adds to the matrix [kPa per `unit`]
-    std::string dead;       ///< key of the field that counts what is killed of it; empty if nobody counts it
-    bool implanted = false; ///< foreign material and what sits on it: an open wound leaves it where it is
+    double magnitude = 1.;   ///< typical size in `unit`; sets the absolute error that is tolerated
+    double active = 0.;      ///< value in a state in which every signal and cell is at work, see Reactions::active
+    bool guided = false;     ///< crawls along collagen fibres, where mechanics knows them
+    double volume = 0.;      ///< that a unit of the field takes up [1 per `unit`]: particles, gels
+    double growth = 0.;      ///< by which tissue grows per unit of the field above its healthy value [1 per `unit`]
+    double particle = 0.;    ///< mass of one particle, of what comes in particles [mg]
+    bool gel = false;        ///< its volume lies in the matrix between the fibres, which feel it
+    double modulus = 0.;     ///< shear modulus that a unit of the field adds to the matrix [kPa per `unit`]
+    std::string dead;        ///< key of the field that counts what is killed of it; empty if nobody counts it
+    double macrophages = 0.; ///< that a unit of the field is to cells that lay collagen, in units of free ones
+    bool implanted = false;  ///< foreign material and what sits on it: an open wound leaves it where it is
     std::vector<Taxis> taxis;
     /** Fields whose sum, over `crowded_at`, multiplies the mobility of this one; empty: it moves as freely everywhere.
      */
@@ -135,6 +136,11 @@ namespace cutis
     Row &in_particles_of(const double mg)
     {
       particle = mg;
+      return *this;
+    }
+    Row &is_macrophages(const double per_unit)
+    {
+      macrophages = per_unit;
       return *this;
     }
     Row &foreign()

@@ -34,10 +34,11 @@ namespace cutis
     using Shared = Filtered<Named, IsShared>;
     using Changed = Filtered<Joined<typename Rs::Changes::List...>, IsShared>;
     using Sums = Filtered<Named, IsSum>;
+    using Counts = Filtered<Named, IsCount>;
     using OfCohort = Filtered<Joined<Named, typename ReadBySums<Sums>::List>, IsOfCohort>;
     using Doses = Filtered<Own, IsDose>;
     /** The order in which the values of a node are gathered. */
-    using All = Joined<Shared, Sums, OfCohort, Doses>;
+    using All = Joined<Shared, Counts, Sums, OfCohort, Doses>;
     using Reactions = TypeList<Rs...>;
     using Balanced = Joined<typename Rs::Balanced...>; ///< fields whose rest fixes the factor of a reaction
     static constexpr int n_reactions = sizeof...(Rs);

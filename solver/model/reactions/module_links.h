@@ -7,6 +7,13 @@
 
 namespace cutis
 {
+  /** A field of the layout that a FieldCount counts, and as how much it counts a unit of it. */
+  struct Counted
+  {
+    int field;
+    double each;
+  };
+
   /** Where the fields that the reactions of a module use are in the layout of a case. */
   template <class Definition>
   class ModuleLinks
@@ -15,6 +22,7 @@ namespace cutis
     using Shared = typename Used::Shared;
     using OfCohort = typename Used::OfCohort;
     using Doses = typename Used::Doses;
+    using Counts = typename Used::Counts;
 
   public:
     void link(const FieldLayout &layout, const unsigned int cohorts)
@@ -27,6 +35,13 @@ namespace cutis
         keys.push_back(s.key);
         young.push_back(s.healthy);
       }
+      for_each_in(Counts(),
+                  [&](const int c, auto count)
+                  {
+                    for (unsigned int f = 0; f < n_fields; ++f)
+                      if (const double each = decltype(count)::Of::each(layout.fields[f]); each != 0.)
+                        counted_[c].push_back({static_cast<int>(f), each});
+                  });
       for_each_in(Shared(), [&](int, auto f) { shared_.push_back(layout.find(decltype(f)::Of::key)); });
       for (unsigned int c = 0; c < n_cohorts; ++c)
       {
@@ -52,6 +67,13 @@ namespace cutis
     int dose(const std::size_t cohort) const
     {
       return doses_[cohort * size_of<Doses> + position_in<F>(Doses())];
+    }
+
+    /** What a FieldCount sums up. */
+    template <class Count>
+    const std::vector<Counted> &counted() const
+    {
+      return counted_[position_in<Count>(Counts())];
     }
 
     /** f(number, reaction) for all reactions; the number is a constant. */
@@ -93,7 +115,10 @@ namespace cutis
                                   [&](int, auto read)
                                   {
                                     using F = typename decltype(read)::Of;
-                                    if constexpr (!IsSum<F>::value)
+                                    if constexpr (IsCount<F>::value)
+                                      for (const Counted &c : counted<F>())
+                                        action(i, c.field);
+                                    else if constexpr (!IsSum<F>::value)
                                       action(i, position<F>(cohort));
                                   });
                     });
@@ -162,11 +187,12 @@ namespace cutis
 
   private:
     template <class Action, std::size_t... r>
-    static void each_reaction(const Action &action, std::index_sequence<r...>)
+    static void each_reaction([[maybe_unused]] const Action &action, std::index_sequence<r...>)
     {
       (action(std::integral_constant<std::size_t, r>(), std::get<r>(Definition::reactions)), ...);
     }
 
+    std::array<std::vector<Counted>, size_of<Counts>> counted_;
     std::vector<int> shared_;            ///< positions of the fields of Shared
     std::vector<int> of_cohort_, doses_; ///< of each cohort's own, cohort by cohort
   };

@@ -80,6 +80,14 @@ namespace cutis
                            this->links_.n_fields,
                            block.size);
                   });
+      for_each_in(typename Used::Counts(),
+                  [&](int, auto count)
+                  {
+                    using Count = typename decltype(count)::Of;
+                    Lanes &total = nodes.template at<Count>() = 0.;
+                    for (const Counted &c : this->links_.template counted<Count>())
+                      total += c.each * load(block.fields + c.field, this->links_.n_fields, block.size);
+                  });
       for_each_in(typename Used::Sums(),
                   [&](int, auto sum)
                   {
@@ -277,8 +285,13 @@ namespace cutis
         for_each_in(typename R::Reads(),
                     [&](const int j, auto read)
                     {
-                      if constexpr (!IsSum<typename decltype(read)::Of>::value)
-                        add(static_cast<double>(R::Changes::count[c]) * slopes[j], values + *slot++ * n_lanes);
+                      using F = typename decltype(read)::Of;
+                      const Lanes slope = static_cast<double>(R::Changes::count[c]) * slopes[j];
+                      if constexpr (IsCount<F>::value)
+                        for (const Counted &counted : this->links_.template counted<F>())
+                          add(counted.each * slope, values + *slot++ * n_lanes);
+                      else if constexpr (!IsSum<F>::value)
+                        add(slope, values + *slot++ * n_lanes);
                     });
     }
 

@@ -135,6 +135,13 @@ namespace cutis
                     nodes.template at<typename decltype(field)::Of>() =
                       state[links_.template position<typename decltype(field)::Of>(0)];
                   });
+      for_each_in(typename Used::Counts(),
+                  [&](int, auto count)
+                  {
+                    using Count = typename decltype(count)::Of;
+                    for (const Counted &c : links_.template counted<Count>())
+                      nodes.template at<Count>() += c.each * state[c.field];
+                  });
       return reaction.rate(nodes.read(), constants_, nodes.moment);
     }
 

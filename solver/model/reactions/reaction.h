@@ -117,6 +117,15 @@ namespace cutis
     using Reads = typename Fields<fields...>::List;
   };
 
+  /**
+   * Base of a sum over all fields of the layout, of whatever module, of which a unit counts as `each(row)`. A law that
+   * is not linear in what several modules bring reads their sum, so that it holds whichever of them are linked. A rate
+   * reads it like a field, and must name it among what it reads; it has a `key`.
+   */
+  struct FieldCount : CountTag
+  {
+  };
+
   /** The values at a node, as a rate reads them: `u[T]`. */
   template <class All, class N>
   struct NodeValues

@@ -18,6 +18,10 @@ namespace cutis
   struct SumTag
   {
   };
+  /** Base of sums over fields of all modules. */
+  struct CountTag
+  {
+  };
 
   template <class F>
   struct Item
@@ -99,5 +103,8 @@ namespace cutis
   template <class F>
   using IsSum = std::is_base_of<SumTag, F>;
   template <class F>
-  using IsShared = std::bool_constant<!IsOfCohort<F>::value && !IsDose<F>::value && !IsSum<F>::value>;
+  using IsCount = std::is_base_of<CountTag, F>;
+  template <class F>
+  using IsShared =
+    std::bool_constant<!IsOfCohort<F>::value && !IsDose<F>::value && !IsSum<F>::value && !IsCount<F>::value>;
 } // namespace cutis

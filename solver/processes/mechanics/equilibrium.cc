@@ -108,8 +108,11 @@ namespace cutis
   }
 
   template <int dim>
-  Equilibrium<dim>::Equilibrium(const SkinTissue<dim> &tissue, const Discretization<dim> &discretization)
+  Equilibrium<dim>::Equilibrium(const SkinTissue<dim> &tissue,
+                                const Splint<dim> &splint,
+                                const Discretization<dim> &discretization)
     : tissue_(tissue)
+    , splint_(splint)
     , discretization_(discretization)
   {
   }
@@ -331,6 +334,7 @@ namespace cutis
                       });
     residual.compress(VectorOperation::add);
     add_springs(displacement, residual, matrix);
+    splint_.add_forces(displacement, constraints_, residual, matrix);
     if (matrix)
       matrix->compress(VectorOperation::add);
     return of_first_rank(inversion);

@@ -2,7 +2,7 @@
 // Copyright (C) 2026 the Cutis authors
 #pragma once
 
-#include "processes/mechanics/skin_tissue.h"
+#include "processes/mechanics/splint.h"
 
 #include <deal.II/lac/affine_constraints.h>
 #include <deal.II/lac/trilinos_sparse_matrix.h>
@@ -25,7 +25,7 @@ namespace cutis
       dealii::Point<dim> place;
     };
 
-    Equilibrium(const SkinTissue<dim> &tissue, const Discretization<dim> &discretization);
+    Equilibrium(const SkinTissue<dim> &tissue, const Splint<dim> &splint, const Discretization<dim> &discretization);
 
     /** Constraints, sparsity and springs on the present mesh. */
     void rebuild();
@@ -66,6 +66,7 @@ namespace cutis
     void measure_reference();
 
     const SkinTissue<dim> &tissue_;
+    const Splint<dim> &splint_;
     const Discretization<dim> &discretization_;
     dealii::AffineConstraints<double> constraints_;
     dealii::TrilinosWrappers::SparsityPattern pattern_;

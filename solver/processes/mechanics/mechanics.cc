@@ -43,7 +43,8 @@ namespace cutis
     , collagen_new_(reactions.index("collagen_new"))
     , collagen_mature_(reactions.index("collagen_mature"))
     , tissue_(settings, reactions, discretization, contents)
-    , equilibrium_(tissue_, discretization)
+    , splint_(reactions, discretization, tissue_)
+    , equilibrium_(tissue_, splint_, discretization)
     , guidance_(discretization, contents)
   {
   }
@@ -102,7 +103,10 @@ namespace cutis
     displacement.components.resize(dim);
     BlockShape rate = displacement; // of the displacement over the last step [mm/d], from which the next is guessed
     rate.name = rate_block;
-    return {displacement, rate, tensor_block(fibres_block, {"new", "mature"})};
+    std::vector<BlockShape> all = {displacement, rate, tensor_block(fibres_block, {"new", "mature"})};
+    for (const BlockShape &shape : splint_.blocks())
+      all.push_back(shape);
+    return all;
   }
 
   template <int dim>
@@ -132,6 +136,7 @@ namespace cutis
   {
     const Stopwatch watch(statistics_.seconds);
     tangent_stands_ = false;
+    splint_.let_go(state);
     try
     {
       approach(tissue_.table(state), copy_of(state[displacement_block]), state[displacement_block]);
@@ -140,12 +145,14 @@ namespace cutis
     {
       throw RunFailed(rejection.what());
     }
+    splint_.take_hold(state);
     restore(state);
   }
 
   template <int dim>
   void Mechanics<dim>::restore(const State &state)
   {
+    splint_.look(state);
     const NodalVector table = tissue_.table(state);
     now_ = NodalStress::project(tissue_, discretization_.graph, table, state[displacement_block]);
     update_tension();

@@ -111,6 +111,7 @@ namespace cutis
     const Discretization<dim> &discretization_;
     const unsigned int collagen_new_, collagen_mature_;
     SkinTissue<dim> tissue_;
+    Splint<dim> splint_;
     Equilibrium<dim> equilibrium_;
     dealii::TrilinosWrappers::SparseMatrix matrix_;
     ElasticSolver<dim> solver_;

@@ -89,6 +89,7 @@ namespace cutis
     , fibroblast_(reactions.layout().find("fibroblast"))
     , myofibroblast_(reactions.layout().find("myofibroblast"))
     , denatured_(reactions.layout().find("denatured_collagen"))
+    , graft_(reactions.layout().find("graft"))
     , growth_per_collagen_(reactions.species()[collagen_mature_].growth)
     , growth_per_hyaluronan_(reactions.species()[hyaluronan_].growth)
     , gauss_(settings.degree() + 1)
@@ -259,6 +260,8 @@ namespace cutis
       const double M = std::max(u[myofibroblast_], 0.), more = std::max(u[fibroblast_] - h[fibroblast_], 0.);
       row[contraction] =
         s.active_stress * (M + s.fibroblast_share * more) * Ct / (s.active_half * s.active_half + Ct * Ct);
+      if (graft_ >= 0)
+        row[contraction] *= 1. - std::clamp(u[graft_], 0., 1.);
       row[planar] = M / (M + s.fibres.planar_half);
       if (denatured_ >= 0)
         row[shrinkage] = s.shrinkage_stress * u[denatured_];

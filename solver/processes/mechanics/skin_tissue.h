@@ -122,6 +122,7 @@ namespace cutis
     const unsigned int n_fields_;
     int collagen_new_, collagen_mature_, elastin_, hyaluronan_, fibroblast_, myofibroblast_;
     int denatured_; ///< -1 if nothing denatures collagen
+    int graft_;     ///< -1 if no wound is grafted
     double growth_per_collagen_, growth_per_hyaluronan_;
     std::vector<unsigned int> voluminous_; ///< fields that take up volume
     dealii::QGauss<dim> gauss_;

@@ -85,5 +85,5 @@ def draw_model(ax, steps):
         ax.loglog(ranks, values, color=colour, linewidth=1.1, label=part)
     ax.set_ylim(bottom=steps[0]["seconds"] * 1e-5)
     ax.set_xlabel("ranks")
-    ax.set_title(f"model, not measured: seconds of a step of {count(steps[0]['nodes'])} nodes")
+    ax.set_title(f"model: seconds of a step, {count(steps[0]['nodes'])} nodes")
     ax.legend(ncol=2)

@@ -4,9 +4,10 @@
 
 A step of ROS34PW2 has four stages; each solves the diffusion of all moving fields, level by level, by conjugate gradients on
 a tensor grid whose planes are divided among the ranks in slabs (numerics/diffusion/grid_solver.cc, multigrid.cc), in all
-`I` iterations. Per step, with `L` levels, `M` moving fields and `G` grids that are divided, a rank takes part in at most
+`I` iterations. Per step, with `L` levels, `M` moving fields, `C` of them with an account of their matter, and `G` grids that
+are divided, a rank takes part in at most
 
-    reductions   7 + L + 4 (1 + 2 L) + 3 I + 4 M    pivots, interruption, error and clipping; stiffness; of each stage
+    reductions   7 + L + 4 (1 + 2 L) + 3 I + 4 C    pivots, interruption, error and clipping (2); stiffness; of each stage
                  interruption, first and last residuals; three of an iteration; matter that solves have lost (`conserve`)
     planes       6 G I + G M    to each neighbour, of the fields of a level together: one on the finest grid for the
                  direction, five and six on the others for a V-cycle; to prepare coarser operators, field by field
@@ -30,6 +31,11 @@ DOUBLE = 8
 PARTS = ("nodes", "slabs", "whole grids", "reductions", "messages", "gathers")
 
 
+def seldom_reductions(run):
+    """Of a step, those for clipping and for lost matter, which not every step needs."""
+    return 2 + STAGES * run["balanced_fields"]
+
+
 def expected_counts(run):
     """What a step of `run`, with its iterations, asks of MPI at most, on two ranks or in the middle of more."""
     levels, moving, iterations, ranks = run["levels"], run["moving_fields"], run["iterations_per_step"], run["ranks"]
@@ -44,7 +50,7 @@ def expected_counts(run):
         sides * (6 * iterations * of_a_level + moving) * sum(planes) + own * fields_exchanged + ghosts * surface * run["fields"]
     )
     return {
-        "reductions": 7 + levels + STAGES * (1 + 2 * levels) + 3 * iterations + STAGES * moving,
+        "reductions": 5 + levels + STAGES * (1 + 2 * levels) + 3 * iterations + seldom_reductions(run),
         "messages": sides * len(planes) * (6 * iterations + moving) + partners * exchanges + (1 if ranks == 2 else 6) * ghosts,
         "sent_bytes": DOUBLE * doubles,
         "gathers": iterations + moving,

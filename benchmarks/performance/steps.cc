@@ -66,11 +66,15 @@ namespace
     const Rosenbrock::Statistics &solves = run.transport.statistics();
     const double unknowns = double(graph.n_global) * run.layout.n_fields();
     const double tries = state.clock.steps + state.clock.rejected;
+    unsigned int balanced = 0; // of the moving fields, those whose solves must lose no matter
+    for (unsigned int f = 0; f < run.layout.n_moving(); ++f)
+      balanced += run.transport.counted().volume(f) ? 1 : 0;
     const double memory = measuring::peak_memory();
     return {{"ranks", dealii::Utilities::MPI::n_mpi_processes(MPI_COMM_WORLD)},
             {"nodes", graph.n_global},
             {"fields", run.layout.n_fields()},
             {"moving_fields", run.layout.n_moving()},
+            {"balanced_fields", balanced},
             {"levels", run.transport.order().levels.size()},
             {"unknowns", unknowns},
             {"set_up_seconds", dealii::Utilities::MPI::max(set_up, MPI_COMM_WORLD)},

@@ -117,6 +117,7 @@ class Mechanics(Benchmarks):
     def test_residuals_fall(self):
         text, results = self.result("mechanics")
         self.assert_prints(text, "| displacement unknowns | Newton steps |", "| 1 470 |")
+        self.assertEqual([r["unknowns"] for r in results], [1470])
         self.assertEqual(len(results[0]["residuals"]), results[0]["newton_steps"] + 1)
         self.assertLess(results[0]["residuals"][-1], 1e-5)
 
@@ -129,11 +130,13 @@ class Growth(Benchmarks):
         text, result = self.result("growth")
         self.assert_prints(text, "Growth with the mesh", "Steps of two years against the tolerance", "strong scaling", "weak scaling")
         self.assertEqual({(r["kind"], r["ranks"]) for r in result["runs"]}, {(k, n) for k in ("section", "block") for n in (1, 2)})
-        counted = max(result["runs"], key=lambda r: (r["kind"] == "block", r["ranks"]))["per_step"]
-        expected = result["counts"]
-        for what, least in (("reductions", 0.7), ("messages", 0.3), ("sent_bytes", 0.2), ("gathers", 0.3)):
-            # No more than the code says at most, and no less than a part: which fields are stiff and lose matter varies.
-            self.assertLessEqual(counted[what], expected[what], what)
+        run = max(result["runs"], key=lambda r: (r["kind"] == "block", r["ranks"]))
+        counted, expected = run["per_step"], result["counts"]
+        seldom = 2 + 4 * run["balanced_fields"]
+        self.assertGreaterEqual(counted["reductions"], expected["reductions"] - seldom - 1e-6)
+        for what, least in (("reductions", 0.9), ("messages", 0.3), ("sent_bytes", 0.2), ("gathers", 0.3)):
+            # No more than the code says at most, and no less than a part: only stiff fields take part in V-cycles.
+            self.assertLessEqual(counted[what], expected[what] + 1e-6, what)
             self.assertGreater(counted[what], least * expected[what], what)
         self.assert_picture("growth.png")
 

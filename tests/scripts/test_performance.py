@@ -19,6 +19,7 @@ RUN = {
     "fields": 23,
     "moving_fields": 11,
     "levels": 5,
+    "balanced_fields": 1,
     "seconds_per_step": 1.0,
     "scalar_solves_per_step": 44.0,
     "iterations_per_step": 40.0,

@@ -23,7 +23,7 @@ OF_SOLVES = "Mesh/Cell size=0.25 mm"
 
 def add_arguments(parser):
     parser.add_argument("--ranks", type=int, nargs="+", default=[1, 2])
-    parser.add_argument("--days", type=float, default=1.0, help="of each run, from a session on")
+    parser.add_argument("--days", type=float, default=0.25, help="of each run, from a session on")
     parser.add_argument("--most", type=float, default=2e6, help="leave out meshes of more nodes, about")
 
 

@@ -18,7 +18,7 @@ BYTES_OF_A_STAGE = 750.0
 def add_arguments(parser):
     parser.add_argument("--ranks", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--cell-size", type=float, default=0.25, metavar="MM", help=".111 is 1.2 million nodes")
-    parser.add_argument("--days", type=float, default=28.0, help="of the whole steps")
+    parser.add_argument("--days", type=float, default=14.0, help="of the whole steps")
 
 
 def case_of(cell_size):

@@ -88,7 +88,7 @@ def save(options, name, result):
 
 def print_table(title, headers, rows):
     """In Markdown, as the manual has it."""
-    print(f"\n{title}\n\n| {' | '.join(headers)} |\n|{'---|' * len(headers)}")
+    print(f"\n{title}\n\n| {' | '.join(map(str, headers))} |\n|{'---|' * len(headers)}")
     for row in rows:
         print(f"| {' | '.join(map(str, row))} |")
     sys.stdout.flush()

@@ -98,14 +98,14 @@ class Cases(Benchmarks):
 
 class Reference(Benchmarks):
     def test_time_errors_are_those_of_the_same_mesh(self):
-        text, result = self.result("reference")
+        text, result = self.result("reference", "--orders")
         self.assert_prints(text, "| Cutis, tolerance 0.01 |", "Largest r after 180 days", "Chebyshev polynomials instead of multigrid")
         self.assertTrue(result["cutis"][0]["multigrid"])
         self.assertFalse(result["polynomials"]["multigrid"])
         by_polynomials, by_multigrid = (r["largest"]["180"][2] for r in (result["polynomials"], result["cutis"][0]))
         self.assertAlmostEqual(by_polynomials, by_multigrid, delta=1e-3)
         if "dolfinx" in result:
-            self.assert_prints(text, "| dolfinx, IMEX, 60 steps |", "times the time of Cutis")
+            self.assert_prints(text, "| dolfinx, IMEX, 60 steps |", "times the time of Cutis", "| bdf2 | 40 |", "largest r after 180 days")
             coarse, fine = (r["time_error"] for r in result["dolfinx"])
             self.assertAlmostEqual(coarse / fine, 2, delta=0.2)  # the scheme is of first order
 

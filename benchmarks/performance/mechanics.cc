@@ -6,17 +6,19 @@
 //
 //   mpirun -n 2 benchmarks/benchmark_mechanics CELLS_ALONG_A_SIDE ...
 //
-// prints a line for each size: displacement unknowns, Newton steps, iterations of conjugate gradients per solve,
+// prints a JSON object for each size: displacement unknowns, Newton steps, iterations of conjugate gradients per solve,
 // seconds per solve with everything, and the residuals relative to healthy stress.
 #include "processes/mechanics/mechanics.h"
 #include "app/run.h"
+#include "measuring.h"
 
 #include <deal.II/base/mpi.h>
 #include <deal.II/base/timer.h>
-#include <deal.II/base/utilities.h>
 
-#include <cstdio>
+#include <nlohmann/json.hpp>
+
 #include <cstdlib>
+#include <iostream>
 
 using namespace cutis;
 
@@ -56,23 +58,19 @@ namespace
 
     const auto &mechanics = dynamic_cast<const Mechanics<3> &>(*run.processes.back());
     const auto &statistics = mechanics.statistics();
-    dealii::Utilities::System::MemoryStats memory;
-    dealii::Utilities::System::get_memory_stats(memory);
-    const double peak = dealii::Utilities::MPI::sum(memory.VmHWM / 1024., MPI_COMM_WORLD);
-    if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) != 0)
-      return;
-    std::printf(
-      "%9llu unknowns: %lu Newton steps, %5.1f iterations and %7.2f s each, set-up %6.1f s, %6.0f MB; residuals",
-      3ull * skin.graph.n_global,
-      statistics.solves,
-      double(statistics.iterations) / statistics.solves,
-      statistics.seconds / statistics.solves,
-      set_up.wall_time(),
-      peak);
-    for (const double size : mechanics.convergence())
-      std::printf(" %.1e", size);
-    std::printf("\n");
-    std::fflush(stdout);
+    if (statistics.solves == 0)
+      throw std::runtime_error("no node lies in the ball that grows: take more cells");
+    const double memory = measuring::peak_memory();
+    const double solves = statistics.solves;
+    if (dealii::Utilities::MPI::this_mpi_process(MPI_COMM_WORLD) == 0)
+      std::cout << nlohmann::json{{"unknowns", 3ull * skin.graph.n_global},
+                                  {"newton_steps", statistics.solves},
+                                  {"iterations_per_step", statistics.iterations / solves},
+                                  {"seconds_per_step", statistics.seconds / solves},
+                                  {"set_up_seconds", set_up.wall_time()},
+                                  {"memory_bytes", memory},
+                                  {"residuals", mechanics.convergence()}}
+                << std::endl;
   }
 } // namespace
 

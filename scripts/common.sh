@@ -70,6 +70,7 @@ set_mpi_environment() {
   export OMP_NUM_THREADS=1
   export OMPI_MCA_hwloc_base_binding_policy=none
   export OMPI_MCA_rmaps_base_oversubscribe=1
+  export PRTE_MCA_hwloc_default_binding_policy=none PRTE_MCA_rmaps_default_mapping_policy=:oversubscribe # both, for Open MPI 5
   export OMPI_MCA_mpi_yield_when_idle=1 # more ranks than cores must not starve each other
   if [[ $EUID -eq 0 ]]; then
     export OMPI_ALLOW_RUN_AS_ROOT=1

@@ -94,7 +94,7 @@ class Campaign:
     def run(self, variants):
         """Run all variants and report each as it ends. The outcomes, in the order of the variants."""
         runs = self.runs(variants)
-        self._require_room(max((variant.ranks for variant in variants), default=1))
+        self.require_room(variants)
         try:
             self.job_folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -111,8 +111,9 @@ class Campaign:
         self._run_all([run for run in runs if run.name not in there], progress)
         return [self._outcome(variant, run, run.name in there) for variant, run in zip(variants, runs)]
 
-    def _require_room(self, ranks):
+    def require_room(self, variants):
         """RunError if a run of this machine has more ranks than cores may be in use: Snakemake would start it all the same."""
+        ranks = max((variant.ranks for variant in variants), default=1)
         if self.cluster is not None or ranks == 1:
             return
         if not shutil.which("mpirun"):

@@ -37,7 +37,7 @@ def queue():
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SchedulerAway(f"Slurm cannot be asked for its queue: {error}.") from error
     if done.returncode:
-        raise SchedulerAway(f"Slurm cannot be asked for its queue: {first_line(done.stderr)}")
+        raise SchedulerAway(f"Slurm cannot be asked for its queue: {first_line(done.stderr)}.")
     return done.stdout.split()
 
 
@@ -52,7 +52,10 @@ def require_slurm():
         if said.partition(".")[0] not in ("6", "7"):
             reason = f"it takes Snakemake 7, and {snakemake} is '{said}'; from 8 on --cluster is a plugin"
             raise SchedulerAway(f"No job can be handed to Slurm: {reason}. Debian 12 and 13 have 7. Or leave out --slurm.")
-    queue()
+    try:
+        queue()
+    except SchedulerAway as error:
+        raise SchedulerAway(f"{error} Nothing was handed in. Without --slurm the runs are made on this machine.") from error
 
 
 def live_jobs(folder, digests):

@@ -118,15 +118,21 @@ class Run:
     def title(self):
         return self.parameters.get("Title") or self.directory.name
 
+    def _of_interventions(self, name):
+        """Values of a setting that all interventions have, of those in force."""
+        active = {entry.strip().replace("_", " ").lower() for entry in self.parameters.get("Intervention", "").split(",")}
+        parts = [(path.rpartition("/"), value) for path, value in self.parameters.items()]
+        return [value for (section, _, last), value in parts if last == name and (not section or section.lower() in active)]
+
     def sessions(self):
         """Days of the sessions of the interventions in force, in order."""
-        active = {name.strip().replace("_", " ").lower() for name in self.parameters.get("Intervention", "").split(",")}
-        days = set()
-        for path, value in self.parameters.items():
-            section, _, name = path.rpartition("/")
-            if name == "Sessions" and (not section or section.lower() in active):
-                days.update(float(entry.split()[0]) for entry in value.split(",") if entry.strip())
-        return sorted(days)
+        days = ",".join(self._of_interventions("Sessions")).split(",")
+        return sorted({float(day.split()[0]) for day in days if day.strip()})
+
+    def treated_at(self):
+        """Where along the length of a block the first centre of an intervention in force lies [mm]; None if none is named."""
+        centres = ",".join(self._of_interventions("Centres along length")).split(",")
+        return next((float(centre.split()[0]) for centre in centres if centre.strip()), None)
 
     def is_plane(self):
         """Whether the run is of a section of skin; what it says of masses is then of a slice of 1 mm."""

@@ -58,6 +58,8 @@ def environment():
         "OMP_NUM_THREADS": "1",
         "OMPI_MCA_hwloc_base_binding_policy": "none",
         "OMPI_MCA_rmaps_base_oversubscribe": "1",
+        "PRTE_MCA_hwloc_default_binding_policy": "none",  # both, for Open MPI 5
+        "PRTE_MCA_rmaps_default_mapping_policy": ":oversubscribe",
     }
     if os.geteuid() == 0:
         values.update(OMPI_ALLOW_RUN_AS_ROOT="1", OMPI_ALLOW_RUN_AS_ROOT_CONFIRM="1")

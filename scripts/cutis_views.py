@@ -21,7 +21,9 @@ FIBROBLASTS, FREE, BOUND = 3000.0, 500.0, 2500.0
 EPIDERMIS = "#b5714a"
 EPIDERMIS_SHOWN = 0.05  # of the depth, above the surface: thicker than it is, to be seen
 MATERIALS = {"plla_mass_concentration": "PLLA", "msc_lasting": "stromal cells", "filler_slow": "filler"}
+FEW_FIBRES = 0.1  # of the collagen of young skin: with less, a direction says nothing
 OUTLINE = 0.1  # of the largest value of a run: where there is material
+ROOM_FOR_MARK = 0.42  # inches, beside a scale
 LAYERS = {"hypodermis": "fat", "papillary dermis": "papillary", "reticular dermis": "reticular"}
 # Of a symmetric tensor xx, xy, xz, yy, yz, zz: the components in a plane, by the axes of the plane.
 IN_PLANE = {(0, 1): (0, 1, 3), (0, 2): (0, 2, 5), (1, 2): (3, 4, 5)}
@@ -86,6 +88,7 @@ class Panel:
 
     snapshot: Snapshot
     axes: tuple
+    at: typing.Optional[float] = None  # where a block is cut [mm]: the depth of what is seen from above, else the length
     from_above: bool = False
 
     def __post_init__(self):
@@ -99,14 +102,35 @@ class Panel:
         rows = np.flatnonzero(np.abs(self.snapshot.nodes[:, 1] + depth) < 1e-6)
         return rows[np.argsort(self.snapshot.nodes[rows, 0])]
 
+    def inside(self, points):
+        """Whether points lie below the surface of a section, which may gape; from above all do."""
+        if self.from_above:
+            return np.ones(len(points), bool)
+        return points[:, 1] < np.interp(points[:, 0], *self.places[self.row(0.0)].T)
 
-def panel_of(snapshot, depth=None):
-    """A section as it is; of a block the depth section through its middle, or what is seen from above in a `depth` [mm]."""
+
+def plane_of(run, above=None):
+    """
+    (depth, length) of the plane in which a block is looked at [mm], one of them None: from above in the depth that is wanted, or in half
+    of the depth if it is of one layer of skin; else a depth section at the length of what was treated, or through the middle.
+    """
+    nodes = run.fields[-1].nodes
+    if above is not None or nodes.shape[1] == 2:
+        return above, None
+    if len(run.layers()) == 1:
+        return -0.5 * nodes[:, 2].min(), None
+    low, high = nodes[:, 1].min(), nodes[:, 1].max()
+    treated = run.treated_at()
+    return None, treated if treated is not None and low <= treated <= high else 0.5 * (low + high)
+
+
+def panel_of(snapshot, depth=None, length=None):
+    """A section as it is; of a block what is seen from above in a `depth` [mm], or the depth section at a `length` [mm]."""
     if snapshot.dimension == 2:
         return Panel(snapshot, (0, 1))
     if depth is not None:
-        return Panel(snapshot.section(z=-depth), (0, 1), from_above=True)
-    return Panel(snapshot.section(y=0.5 * (snapshot.nodes[:, 1].min() + snapshot.nodes[:, 1].max())), (0, 2))
+        return Panel(snapshot.section(z=-depth), (0, 1), depth, from_above=True)
+    return Panel(snapshot.section(y=length), (0, 2), length)
 
 
 def views_of(snapshots, least=0.01):
@@ -131,18 +155,19 @@ def material_of(snapshots):
 
 
 def draw_directions(ax, panel, name, count=26):
-    """Short lines along the main direction of a tensor in the plane, the longer the more aligned."""
+    """Short lines along the main direction of a tensor in the plane, the longer the more aligned, where there is collagen."""
     low, high = panel.places.min(axis=0), panel.places.max(axis=0)
     step = (high[0] - low[0]) / count
     columns = np.arange(low[0] + 0.5 * step, high[0], step)
     levels = np.arange(low[1] + 0.35 * step, high[1], 0.7 * step)
     points = np.stack([axis.ravel() for axis in np.meshgrid(columns, levels)], axis=1)
     tensor = panel.snapshot[name][:, list(IN_PLANE[panel.axes])]
-    at = Snapshot(0.0, panel.places, panel.snapshot.cells, {str(c): tensor[:, c] for c in range(3)})
-    xx, xy, yy = (at.sample(str(c), points) for c in range(3))
+    columns = {**{str(c): tensor[:, c] for c in range(3)}, "collagen": panel.snapshot["collagen_total"]}
+    at = Snapshot(0.0, panel.places, panel.snapshot.cells, columns)
+    xx, xy, yy, amount = (at.sample(column, points) for column in columns)
     angle = 0.5 * np.arctan2(2 * xy, xx - yy)
     aligned = np.hypot(xx - yy, 2 * xy) / np.maximum(xx + yy, 1e-9)
-    there = np.isfinite(aligned) & (xx + yy > 0.02)
+    there = np.isfinite(aligned) & (amount > FEW_FIBRES) & panel.inside(points)
     length = 0.9 * step * aligned[there]
     half = 0.5 * np.stack([length * np.cos(angle[there]), length * np.sin(angle[there])], axis=1)
     ends = np.stack([points[there] - half, points[there] + half])
@@ -150,8 +175,10 @@ def draw_directions(ax, panel, name, count=26):
 
 
 def draw_skin(ax, panel, interfaces, layers):
-    """Interfaces between layers, and the epidermis where it covers the skin."""
+    """Interfaces between layers, and the epidermis where it covers the skin; from above its rim."""
     if panel.from_above:
+        if "epidermis" in panel.snapshot and np.ptp(panel.snapshot["epidermis"]) > 0.5:
+            ax.tricontour(panel.mesh, panel.snapshot["epidermis"], levels=[0.5], colors=EPIDERMIS, linewidths=1.5)
         return
     for depth in interfaces:
         row = panel.row(depth)
@@ -200,13 +227,15 @@ def draw_panel(ax, panel, view, interfaces=(), layers=(), material=None, with_ba
     return picture
 
 
-def draw_colour_bar(figure, picture, view, axes):
-    bar = figure.colorbar(picture, ax=axes, shrink=0.9, pad=0.01, aspect=10, extend="max")
+def draw_colour_bar(figure, picture, view, axes, width):
+    """The scale beside panels that are so wide together [inches], with room between for whose value is marked."""
+    bar = figure.colorbar(picture, ax=axes, shrink=0.9, pad=ROOM_FOR_MARK / width, aspect=10, extend="max")
     bar.set_ticks([view.low, view.usual[0] if view.usual else 0.5 * (view.low + view.high), view.high])
     bar.ax.tick_params(labelsize=7)
     bar.outline.set_linewidth(0.5)
     if view.usual:
         value, whose = view.usual
         bar.ax.axhline(value, color="black", linewidth=1.2)
-        bar.ax.annotate(whose, (0, value), xycoords=("axes fraction", "data"), xytext=(-2, 0), textcoords="offset points", ha="right",
-                        va="center", fontsize=6.5)
+        mark = bar.ax.annotate(whose, (0, value), xycoords=("axes fraction", "data"), xytext=(-2, 0), textcoords="offset points", ha="right",
+                               va="center", fontsize=6.5)
+        mark.set_in_layout(False)  # or scales with and without a mark would stand in different places

@@ -21,13 +21,13 @@ import argparse
 import collections
 import os
 import pathlib
-import subprocess
 import sys
 
 from cutis_campaign import Campaign, Interrupted
 from cutis_cluster import DEFAULTS, require_slurm
 from cutis_lock import FolderLock
-from cutis_runs import FAILED, FINISHED, PROGRAM, RunError, environment, read_json, write_json
+from cutis_runs import FAILED, FINISHED, PROGRAM, RunError, read_json, write_json
+from study_check import asked, outcomes_beyond, wrong_columns
 from study_design import covering, folder_name, points_of
 from study_file import StudyError, read_study
 
@@ -64,16 +64,15 @@ class Opened:
 
 
 def check_runs(opened, points):
-    """StudyError with all that the solver says against these runs, each sentence once."""
+    """StudyError with all that the program has against these runs and the outcomes, each sentence once."""
     said = collections.Counter()
     for point in points:
-        command = [str(opened.program.resolve()), "check", str(point.variant.parameter_file), *point.variant.arguments()]
-        done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
-        if done.returncode:
-            lines = [line for line in done.stderr.strip().splitlines() if not line.endswith("nothing was run.")]
-            said.update(lines or [f"cutis check ends with exit code {done.returncode}"])
-    if said:
-        raise StudyError([f"{line}" + (f" ({n} of {len(points)} runs)" if n < len(points) else "") for line, n in said.items()])
+        problems, end = asked(opened.program, point.variant)
+        said.update(problems if end is None else outcomes_beyond(opened.study, end))
+    of_runs = [f"{line}" + (f" ({n} of {len(points)} runs)" if n < len(points) else "") for line, n in said.items()]
+    problems = wrong_columns(opened.study, opened.program) + of_runs
+    if problems:
+        raise StudyError(problems)
 
 
 def command_check(opened, options):
@@ -113,11 +112,12 @@ def command_fit(opened, options):
 
 def command_run(opened, options):
     campaign = campaign_to_run(opened, options)
+    campaign.require_room(opened.variants)
     with FolderLock(opened.folder):
         opened.note()
         if not options.unchecked:
             check_runs(opened, covering(opened.study, opened.points))
-        where = "under Slurm" if options.slurm else f"on {campaign.jobs} cores"
+        where = "under Slurm" if options.slurm else f"on {campaign.jobs} core{'s' * (campaign.jobs > 1)}"
         print(f"{opened.study.title}: {len(opened.points)} runs {where}, into {opened.folder}", flush=True)
         try:
             outcomes = campaign.run(opened.variants)
@@ -247,8 +247,8 @@ def read_command_line():
     parser.add_argument("study", metavar="FILE|FOLDER")
     parser.add_argument("--folder", help="where the results go, or are; results/NAME OF THE FILE if nothing says it")
     parser.add_argument("--program", help="build/cutis if not given")
-    parser.add_argument("--cores", type=int, help="run: cores in use at a time; all if not given")
-    parser.add_argument("--slurm", action="store_true", help="run: hand the runs to Slurm as the table [slurm] says")
+    parser.add_argument("--cores", type=int, help="run, fit: cores in use at a time; all if not given")
+    parser.add_argument("--slurm", action="store_true", help="run, fit: hand the runs to Slurm as the table [slurm] says")
     parser.add_argument("--retry", action="store_true", help="run: also those again that have failed")
     parser.add_argument("--again", action="store_true", help="run: also those again that are finished")
     parser.add_argument("--unchecked", action="store_true", help="run: begin without `cutis check`")

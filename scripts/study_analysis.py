@@ -36,7 +36,8 @@ def sensitivity(frame, study, outcome, where, width):
     """Lines that rank the parameters of the sample."""
     design, values = sample_of(frame, study, outcome, where)
     paths = [r.path for r in study.sample.ranges]
-    head = f"{outcome}: {len(values)} runs, {values.min():.4g} to {values.max():.4g} {frame.attrs['units'].get(outcome, '')}".rstrip()
+    unit = frame.attrs["units"].get(outcome, "")
+    head = f"{outcome}: {len(values)} runs, {values.min():.4g} to {values.max():.4g}{f' {unit}' if unit not in ('', '1') else ''}"
     if study.sample.method == "morris":
         effects = elementary_effects(design, values)
         return [head, *describe_morris(paths, effects, frame.attrs["units"].get(outcome, ""))]

@@ -77,7 +77,7 @@ def _about_misfit(result):
 
 def _about_starts(result):
     least = min(start.value for start in result.starts)
-    lines = [f"  {len(result.starts)} starts: " + ", ".join(f"{s.value:.4g} ({s.done})" for s in result.starts)]
+    lines = [f"  {len(result.starts)} start{'s' * (len(result.starts) > 1)}: " + ", ".join(f"{s.value:.4g} ({s.done})" for s in result.starts)]
     x = result.posterior.x
     sure = np.array([word == "yes" for word in informed(result.posterior, result.target.constants)])
     for start in result.starts:

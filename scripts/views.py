@@ -10,7 +10,8 @@ cells. DIR/views/overview.png has all of them at some times, DIR/views/<view>.pn
     scripts/views results/healing_disc --above 0.5   # a block seen from above, in this depth [mm]
     scripts/views results/block --paraview           # pictures of the block in perspective as well, by ParaView
 
-Of a block the depth section through its middle is shown. A view without its fields is left out.
+Of a block the depth section through what was treated is shown, or through its middle; one of a single layer of skin is seen from above. A
+view without its fields is left out.
 """
 
 import argparse
@@ -22,6 +23,8 @@ import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib import colormaps
+from matplotlib.colors import to_rgb
 from PIL import Image
 
 import cutis_drawing as drawing
@@ -30,7 +33,8 @@ from cutis_output import OutputError, Run
 from cutis_views import VIEWS
 from plot_run import default_days
 
-COLUMN = 2.7  # inches
+COLUMN, FRAME = 2.7, 3.7  # inches: width of a panel in a plate and in a film
+LOWEST = 0.75  # inches: a row is no lower, however thin the skin, for the numbers at its scale
 MOST_FRAMES = 60
 FRAMES_PER_SECOND = 8
 FOOT = "Simulated with Cutis; not an image of a patient."
@@ -38,13 +42,15 @@ PARAVIEW_FIELDS = ("collagen_total", "macrophage", "vessel", "damage_signal", "f
 WITHOUT_SCREEN = ["xvfb-run", "-a", "pvbatch"]
 
 
-def caption(run, panel, material):
+def caption(panel, material):
     """What the reader must know beside titles and scales."""
     words = []
     if panel.from_above:
-        words.append("seen from above")
-    elif not run.is_plane():
-        words.append("depth section through the middle")
+        words.append(f"seen from above, {panel.at:g} mm deep")
+        if "epidermis" in panel.snapshot:
+            words.append("brown line: rim of the epidermis")
+    elif panel.at is not None:
+        words.append(f"depth section at {panel.at:g} mm of the length")
     if "displacement" in panel.snapshot:
         words.append("as it lies under its tension")
     if material:
@@ -58,7 +64,7 @@ def draw_plate(run, panels, names, material):
     """A row for each view, a column for each time."""
     width, depth = np.ptp(panels[0].places, axis=0)
     across = COLUMN * len(panels) + 1.2
-    down = (COLUMN * depth / width + 0.38) * len(names) + 0.95
+    down = (max(COLUMN * depth / width, LOWEST) + 0.38) * len(names) + 0.95
     figure, grid = plt.subplots(len(names), len(panels), figsize=(across, down), squeeze=False, constrained_layout=True)
     figure.get_layout_engine().set(h_pad=0.02, w_pad=0.03)
     for row, name in zip(grid, names):
@@ -69,11 +75,11 @@ def draw_plate(run, panels, names, material):
             )
         above = {"xycoords": "axes fraction", "xytext": (0, 7), "textcoords": "offset points"}
         row[0].annotate(f"{view.title} [{view.unit}]", (0, 1), fontsize=8.5, **above).set_in_layout(False)
-        cutis_views.draw_colour_bar(figure, picture, view, list(row))
+        cutis_views.draw_colour_bar(figure, picture, view, list(row), COLUMN * len(panels))
     for ax, panel in zip(grid[0], panels):
         ax.set_title(drawing.day_and_month(panel.snapshot.time), pad=22)
     figure.suptitle(run.title, x=0.01, ha="left", fontsize=11)
-    figure.supxlabel(caption(run, panels[0], material), x=0.01, ha="left", fontsize=7, color=drawing.GREY)
+    figure.supxlabel(caption(panels[0], material), x=0.01, ha="left", fontsize=7, color=drawing.GREY)
     return figure
 
 
@@ -82,7 +88,7 @@ def draw_frame(run, panel, names, material, end):
     columns = 1 if len(names) < 4 else 2
     rows = -(-len(names) // columns)
     width, depth = np.ptp(panel.snapshot.nodes, axis=0)
-    shape = (4.6 * columns, (3.7 * depth / width + 0.5) * rows + 1.1)
+    shape = ((FRAME + 0.9) * columns, (max(FRAME * depth / width, LOWEST) + 0.5) * rows + 1.1)
     figure, grid = plt.subplots(rows, columns, figsize=shape, dpi=100, squeeze=False, constrained_layout=True)
     for ax in grid.flat[len(names) :]:
         ax.set_visible(False)
@@ -90,10 +96,10 @@ def draw_frame(run, panel, names, material, end):
         view = VIEWS[name]
         picture = cutis_views.draw_panel(ax, panel, view, run.layer_interfaces(), run.layers(), material)
         ax.set_title(f"{view.title} [{view.unit}]", fontsize=8.5, fontweight="normal", pad=8)
-        cutis_views.draw_colour_bar(figure, picture, view, ax)
+        cutis_views.draw_colour_bar(figure, picture, view, ax, FRAME)
     figure.suptitle(f"{run.title}: {drawing.day_and_month(panel.snapshot.time)}", x=0.01, ha="left", fontsize=10)
-    figure.supxlabel(caption(run, panel, material), x=0.01, ha="left", fontsize=6.5, color=drawing.GREY)
-    clock = figure.add_axes((0.01, 0.955, 0.98, 0.008))
+    figure.supxlabel(caption(panel, material), x=0.01, ha="left", fontsize=6.5, color=drawing.GREY)
+    clock = figure.add_axes((0.01, 1 - 0.26 / shape[1], 0.98, 0.04 / shape[1]))  # below the title, however high the picture
     clock.set_axis_off()
     clock.barh(0, end, color="#e6e6e6")
     clock.barh(0, panel.snapshot.time, color=drawing.BLUE)
@@ -109,13 +115,21 @@ def as_image(figure):
     return image.crop((0, 0, image.width // 2 * 2, image.height // 2 * 2))  # films want even numbers of pixels
 
 
-def save_gif(images, path):
-    """All frames with the colours of the whole film, or still parts would flicker."""
-    few = images[:: max(1, len(images) // 6)]
-    sheet = Image.new("RGB", (few[0].width, sum(image.height for image in few)))
-    for number, image in enumerate(few):
-        sheet.paste(image, (0, number * image.height))
-    palette = sheet.quantize(256)
+def palette_of(names):
+    """The 256 colours of a film: those of the scales of its views, finely, greys, and what lies over them."""
+    marks = np.array([to_rgb(colour) for colour in (cutis_views.EPIDERMIS, drawing.BLUE, drawing.RED)])
+    greys = np.repeat(np.linspace(0, 1, 25), 3).reshape(-1, 3)
+    maps = sorted({VIEWS[name].colours for name in names})
+    steps = np.linspace(0, 1, (256 - len(marks) - len(greys)) // len(maps))
+    colours = np.concatenate([greys, marks, *(colormaps[name](steps)[:, :3] for name in maps)])
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(list(np.round(255 * colours).astype(np.uint8).ravel()))
+    return palette
+
+
+def save_gif(images, names, path):
+    """All frames with the same colours, or still parts would flicker."""
+    palette = palette_of(names)
     frames = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
     pace = 1000 // FRAMES_PER_SECOND
     frames[0].save(path, save_all=True, append_images=frames[1:], duration=[pace] * (len(frames) - 1) + [8 * pace], loop=0, optimize=False)
@@ -129,7 +143,7 @@ def save_mp4(images, path):
         raise OutputError(f"ffmpeg cannot write {path}: {film.stderr.decode(errors='replace').strip()}")
 
 
-def animate(run, times, names, depth, kind, path):
+def animate(run, times, names, plane, kind, path):
     """A film of these times; if there are many, evenly chosen ones."""
     if len(times) < 2:
         raise OutputError("An animation needs two output times or more; this run has one.")
@@ -137,9 +151,9 @@ def animate(run, times, names, depth, kind, path):
     material = cutis_views.material_of([run.fields.nearest(day) for day in chosen])
     images = []
     for day in chosen:
-        panel = cutis_views.panel_of(run.fields.nearest(day), depth)
+        panel = cutis_views.panel_of(run.fields.nearest(day), *plane)
         images.append(as_image(draw_frame(run, panel, names, material, chosen[-1])))
-    save_gif(images, path) if kind == "gif" else save_mp4(images, path)
+    save_gif(images, names, path) if kind == "gif" else save_mp4(images, path)
     print(f"Animation: {path} ({len(images)} times)")
 
 
@@ -195,14 +209,15 @@ def main(arguments=None):
     lacking = [name for name in names if not all(field in snapshots[-1] for field in VIEWS[name].needs)]
     if lacking or not names:
         raise OutputError(f"The run has no fields for {', '.join(lacking) or 'any view'}; it has those for: {', '.join(there) or 'none'}.")
-    panels = [cutis_views.panel_of(snapshot, options.above) for snapshot in snapshots]
+    plane = cutis_views.plane_of(run, options.above)
+    panels = [cutis_views.panel_of(snapshot, *plane) for snapshot in snapshots]
     material = cutis_views.material_of(snapshots)
     into = options.into or options.directory / "views"
     drawing.save(draw_plate(run, panels, names, material), into / "overview.png")
     for name in names if len(names) > 1 else ():
         drawing.save(draw_plate(run, panels, [name], material), into / f"{name}.png")
     if options.animate:
-        animate(run, options.days or run.fields.times, names, options.above, options.animate, into / f"views.{options.animate}")
+        animate(run, options.days or run.fields.times, names, plane, options.animate, into / f"views.{options.animate}")
     if options.paraview:
         by_paraview(options.directory, days)
 

@@ -4,6 +4,7 @@
 
 #include "base/errors.h"
 
+#include <array>
 #include <csignal>
 #include <initializer_list>
 
@@ -18,13 +19,28 @@ namespace cutis
       requested = 1;
     }
 
+    std::array<bool, NSIG> ignored_by_caller = {};
+
+    void ask_what_the_caller_ignores(int, char **, char **)
+    {
+      struct sigaction before = {};
+      for (int signal = 1; signal < NSIG; ++signal)
+        ignored_by_caller[signal] = sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN;
+    }
+
+    // Before the libraries are initialised: UCX, which Open MPI 5 brings, then takes SIGHUP for itself.
+    [[gnu::section(".preinit_array"),
+      gnu::used]] void (*const ask_first)(int, char **, char **) = ask_what_the_caller_ignores;
+
     /** Note a signal, unless whoever started this process has it ignored, as nohup does with the end of a terminal. */
     void note(const int signal, const int flags)
     {
-      struct sigaction before = {}, action = {};
-      sigaction(signal, nullptr, &before);
-      if (before.sa_handler == SIG_IGN)
+      if (ignored_by_caller[signal])
+      {
+        std::signal(signal, SIG_IGN);
         return;
+      }
+      struct sigaction action = {};
       action.sa_handler = note_interrupt;
       sigemptyset(&action.sa_mask);
       action.sa_flags = flags;

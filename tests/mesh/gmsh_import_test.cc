@@ -11,6 +11,8 @@
 #include "expect_bad_input.h"
 #include "mesh_measures.h"
 
+#include <deal.II/base/mpi.h>
+
 #include <gtest/gtest.h>
 
 #include <cstdio>

@@ -4,6 +4,8 @@
 
 #include "mesh/skin_patch.h"
 
+#include <deal.II/base/mpi.h>
+
 /** Volume (in two dimensions area) of all cells of this layer on all ranks [mm^dim]. */
 template <int dim>
 double layer_volume(const dealii::parallel::distributed::Triangulation<dim> &mesh, const cutis::Layer layer)

@@ -5,6 +5,8 @@
 #include "expect_bad_input.h"
 #include "mesh_measures.h"
 
+#include <deal.II/base/mpi.h>
+
 #include <gtest/gtest.h>
 
 #include <limits>

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from test_cohort import Described  # puts scripts/ on the path
-from test_studies import HEAD
+from test_studies import DOSES, HEAD
 
 import study
 import study_analysis
@@ -136,6 +136,37 @@ class Effects(Finished):
         self.assertIn("Sensitivity needs a sample for it", errors)
 
 
+class Checked(Described):
+    """A program that is content with every run, to day 10, and tells its columns."""
+
+    PROGRAM = """#!/bin/sh
+case "$1" in
+  list) printf 'time [d]\\ncollagen [1]\\nmean_KEY [unit of KEY]\\nat_N_KEY [unit of KEY]\\n' ;;
+  check) echo 'output    to day 10, a row every 1 d: 11 rows' ;;
+esac
+"""
+    OUTCOME = '{{ column = "{}", take = "value at", day = {} }}\n'
+
+    def check(self, *outcomes):
+        program = self.folder / "program"
+        program.write_text(self.PROGRAM)
+        program.chmod(0o755)
+        rows = [f"o{n} = " + self.OUTCOME.format(*outcome) for n, outcome in enumerate(outcomes)]
+        self.file.write_text(HEAD + DOSES + "[outcomes]\n" + "".join(rows))
+        words = ["study", "check", str(self.file), "--folder", str(self.folder / "results"), "--program", str(program)]
+        errors = io.StringIO()
+        with unittest.mock.patch("sys.argv", words), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(errors):
+            return study.main(), errors.getvalue()
+
+    def test_columns_and_days_that_cannot_be_are_said_before_anything_is_run(self):
+        code, errors = self.check(("colagen", 5), ("mean_x", 5), ("at_2_x", 10), ("at_x_y", 5), ("collagen", 11))
+        self.assertEqual(code, 2)
+        self.assertIn("outcomes.o0.column: no run has a column 'colagen'; did you mean 'collagen'?", errors)
+        self.assertIn("outcomes.o3.column: no run has a column 'at_x_y'", errors)
+        self.assertIn("outcomes.o4.day: 11 d is beyond the end of the run, 10 d.\n3 problems", errors)
+        self.assertEqual(self.check(("collagen", 10), ("mean_x", 5)), (0, ""))
+
+
 class Refusals(Finished):
     FIT = '[fit]\ndata = "data.csv"\n[fit.constant."A/Rate"]\nprior = "normal"\nmean = 2\nsd = 1\nunit = "1/d"\nsource = "x"\n'
 
@@ -149,6 +180,13 @@ class Refusals(Finished):
         code, _, errors = self.call("fit")
         self.assertEqual(code, 2)
         self.assertIn("there is no table [fit]", errors)
+
+    def test_more_ranks_than_cores_are_refused_before_anything_is_checked(self):
+        self.file.write_text(HEAD + "ranks = 3\n" + DOSES)
+        with unittest.mock.patch("study.check_runs", side_effect=AssertionError("checked")):
+            code, output, errors = self.call("run", "--cores", "1")
+        self.assertEqual((code, output), (1, ""))
+        self.assertIn("Each run has 3 ranks, and 1 core may be in use at a time", errors)
 
     def test_a_surrogate_of_too_few_runs_is_refused_and_nothing_is_written(self):
         self.finished(COHORT.replace("n = 20", "n = 5"), lambda rate: rate)

@@ -12,13 +12,14 @@ import unittest.mock
 import zlib
 
 import numpy as np
+from matplotlib import colormaps
 from PIL import Image
 
 from test_scripts import InFolder, write_run  # finds the scripts
 
 import cutis_views
 import views
-from cutis_output import FieldSeries, OutputError
+from cutis_output import FieldSeries, OutputError, Run
 from cutis_vtu import read_vtu
 
 PIECE = """<Piece NumberOfPoints="{n}" NumberOfCells="1"><Points>{points}</Points>
@@ -140,6 +141,51 @@ class Views(InFolder):
         np.testing.assert_allclose(np.ptp(panel.places, axis=0), (10, 4))
         values = skin(0)["collagen_total"](panel.places)
         np.testing.assert_allclose(panel.snapshot["collagen_total"], values, atol=0.05)
+
+    def test_a_block_is_cut_through_what_was_treated(self):
+        (self.block.directory / "parameters.prm").write_text(
+            "set Intervention = plla, wound\nsubsection PLLA\n  set Centres along length = # mm\nend\n"
+            "subsection Wound\n  set Centres along length = -1.5, 1 # mm\nend\nsubsection MSC\n  set Centres along length = 1\nend\n"
+        )
+        run = Run(self.block.directory)
+        self.assertEqual(cutis_views.plane_of(run), (None, -1.5))
+        self.assertEqual(cutis_views.plane_of(run, 0.5), (0.5, None))
+        self.assertIn("at -1.5 mm of the length", views.caption(cutis_views.panel_of(run.fields[0], None, -1.5), None))
+        run.parameters["Wound/Centres along length"] = "3"  # outside
+        self.assertEqual(cutis_views.plane_of(run), (None, 0))
+        run.parameters["Skin/Layers"] = "dermis"
+        self.assertEqual(cutis_views.plane_of(run), (2, None))
+
+    def test_no_line_is_drawn_where_there_is_no_collagen_or_no_skin(self):
+        first = self.plane.fields[0]
+        x, y = first.nodes.T
+        first._fields["fibre_mature"] = np.tile([1, 0, 0, 0.1, 0, 0.1], (len(x), 1))
+        first._fields["collagen_total"] = np.where(x > 2, 0.0, 1.0)
+        sunken = np.where((np.abs(x) < 1) & (y == 0), -1.0, 0.0)  # a surface that gapes in the middle
+        first._fields["displacement"] = np.stack([0 * x, sunken, 0 * x], axis=1)
+        figure, ax = cutis_views.drawing.plt.subplots()
+        cutis_views.draw_directions(ax, cutis_views.panel_of(first), "fibre_mature")
+        places = np.array([[line.get_xdata().mean(), line.get_ydata().mean()] for line in ax.lines])
+        self.assertLess(places[:, 0].max(), 2.6)  # the cells beside the border are .6 mm wide
+        self.assertFalse(np.any((np.abs(places[:, 0]) < 0.5) & (places[:, 1] > -0.9)))
+        self.assertTrue(np.any((places[:, 0] < -2) & (places[:, 1] > -0.9)))
+
+    def test_the_clock_of_a_film_hides_no_title(self):
+        square = write_run(self.folder / "square", (4, 4, 2), (-2, -2, -4), (2, 2, 0), [(0, skin(0))])
+        for panel in (cutis_views.panel_of(self.plane.fields[0]), cutis_views.panel_of(square.fields[0], 0.5)):
+            figure = views.draw_frame(square, panel, ["collagen", "vessels", "cells", "damage"], None, 90)
+            figure.canvas.draw()
+            clock = figure.axes[-1].get_window_extent()
+            for ax in figure.axes[:4]:
+                self.assertLess(ax.title.get_window_extent().y1, clock.y0)
+
+    def test_a_film_has_the_colours_of_the_scales(self):
+        colours = np.array(views.palette_of(list(cutis_views.VIEWS)).getpalette()).reshape(-1, 3)
+        for name, view in cutis_views.VIEWS.items():
+            wanted = 255 * colormaps[view.colours](np.linspace(0, 1, 50))[:, :3]
+            nearest = np.abs(wanted[:, None] - colours).max(axis=2).min(axis=1)
+            with self.subTest(view=name):
+                self.assertLess(nearest.max(), 8)
 
     def test_lines_lie_along_the_main_direction(self):
         angle = np.radians(30)

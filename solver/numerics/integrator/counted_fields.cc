@@ -2,6 +2,8 @@
 // Copyright (C) 2026 the Cutis authors
 #include "numerics/integrator/counted_fields.h"
 
+#include <deal.II/base/mpi.h>
+
 #include <algorithm>
 #include <cmath>
 

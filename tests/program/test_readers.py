@@ -23,7 +23,7 @@ sys.path.insert(0, str(program.ROOT / "scripts"))
 from cutis_output import FieldSeries  # noqa: E402
 
 READER = pathlib.Path(__file__).with_name("foreign_reader.py")
-CASES = {"plane": files.PLANE, "tensors": files.WITH_TENSORS, "block": files.BLOCK}
+CASES = {"plane": [*files.PLANE, *program.ON_STEPS], "tensors": files.WITH_TENSORS, "block": files.BLOCK}
 AS_TABLES = 1e-5  # relative: between numbers of ranks; single precision is less
 
 

@@ -15,6 +15,8 @@ namespace cutis
      */
     constexpr double most_growth = 10.;
 
+    constexpr double round_off = 1e-13; // of sums over all nodes
+
     /** The fields at a moment [d]. */
     struct Known
     {
@@ -105,7 +107,7 @@ namespace cutis
     for (unsigned int k = 0; k < former_.locally_owned_size(); ++k)
       shown_.local_element(k) = value_of(known, weights, begin.values[k], k);
     // The totals of a straight line are not negative, and accounts are balanced if all have the same bend.
-    if (counted_.any_total_is_negative(shown_))
+    if (counted_.any_total_is_negative(shown_, round_off))
       for (unsigned int k = 0; k < former_.locally_owned_size(); ++k)
         if (counted_.volume(k % n_fields))
           shown_.local_element(k) = value_of(around, of_line, begin.values[k], k);

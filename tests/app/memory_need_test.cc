@@ -28,6 +28,7 @@ TEST(MemoryNeed, IsSaidBeforeAMachineIsFilled)
 {
   EXPECT_EQ(said_of(1e3), "");
   const std::string sentence = said_of(5e9);
-  EXPECT_NE(sentence.find("5e+03 million unknowns need about 1.1e+03 GB on this machine"), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("5e+03 million unknowns need about 1.1e+03 GB on this machine"), std::string::npos)
+    << sentence;
   EXPECT_NE(sentence.find("of which"), std::string::npos) << sentence;
 }

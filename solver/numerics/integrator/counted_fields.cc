@@ -27,16 +27,15 @@ namespace cutis
     return sums;
   }
 
-  bool CountedFields::any_total_is_negative(const NodalVector &fields) const
+  bool CountedFields::any_total_is_negative(const NodalVector &fields, const double share) const
   {
-    constexpr double round_off = 1e-13;
     double all = 0., lowest = 0.;
     for (const double total : totals(fields))
     {
       all += std::abs(total);
       lowest = std::min(lowest, total);
     }
-    return lowest < -round_off * all;
+    return lowest < -share * all;
   }
 
   void CountedFields::clip(NodalVector &fields) const

@@ -21,8 +21,8 @@ namespace cutis
     const NodeGraph &graph() const { return graph_; }
     const std::vector<double> *volume(const unsigned int field) const { return volumes_[field]; }
 
-    /** The total of a field would be below zero by more than round-off. Collective. */
-    bool any_total_is_negative(const NodalVector &fields) const;
+    /** The total of a field is below zero by more than this share of all totals. Collective. */
+    bool any_total_is_negative(const NodalVector &fields, double share) const;
     /**
      * Values below zero become zero. That adds matter, which an account does not allow: counted fields are scaled back
      * to the totals that they had. Ghosts and hanging nodes are left as they are. Collective.

@@ -16,6 +16,7 @@ namespace cutis
 
   namespace
   {
+    constexpr double most_overdrawn = 1e-9; // of a counted field, as a share of all that is counted
     constexpr std::size_t lanes = NodeLU::lanes;
     constexpr std::size_t block_size = 8 * lanes;
   } // namespace
@@ -133,7 +134,12 @@ namespace cutis
     if (lowest < -1. && error <= 1.)
       throw StepRejected(StepRejected::Reason::negative_value, "A field would fall below zero.", .5 * step_);
     if (lowest < 0.)
+    {
+      // A long step may take more of what dies away than there was. No account could be balanced with that.
+      if (error <= 1. && counted_.any_total_is_negative(next, most_overdrawn))
+        throw StepRejected(StepRejected::Reason::negative_value, "More would be used up than there is.", .5 * step_);
       counted_.clip(next);
+    }
     graph_.complete(next, n_fields_);
     return error;
   }

@@ -74,6 +74,27 @@ TEST(Mechanics, StiffnessOfAUniformSlab)
   EXPECT_NEAR(report.stiffness_across, 129., 1.);
 }
 
+/** Small loads are measured once in the same tissue, and anew in another: as if nothing had been measured before. */
+TEST(MechanicsMpi, SmallLoadsAreMeasuredWhereTheTissueIsAnother)
+{
+  Patch<2> patch(slab(Layer::reticular_dermis, 1., 1., 2), MechanicsSettings());
+  Patch<2> other(slab(Layer::reticular_dermis, 1., 1., 2), MechanicsSettings());
+  for (Patch<2> *one : {&patch, &other})
+    one->mechanics->equilibrate(one->state);
+  const MechanicsReport healthy = patch.report();
+  const unsigned long tangents = patch.mechanics->statistics().tangents;
+  EXPECT_EQ(patch.report().stiffness_along, healthy.stiffness_along);
+  EXPECT_EQ(patch.mechanics->statistics().tangents, tangents);
+
+  for (Patch<2> *one : {&patch, &other})
+    one->set("collagen_mature", 1.2);
+  const MechanicsReport richer = patch.report(), fresh = other.report();
+  EXPECT_GT(richer.stiffness_along, healthy.stiffness_along);
+  EXPECT_EQ(richer.stiffness_along, fresh.stiffness_along);
+  EXPECT_EQ(richer.stiffness_across, fresh.stiffness_across);
+  EXPECT_EQ(richer.suction_lift, fresh.suction_lift);
+}
+
 // rho g h^2 / 2 G of a slab that clings to bone.
 TEST(Mechanics, ASlabOnBoneUnderGravity)
 {

@@ -25,7 +25,7 @@ namespace cutis
     double last_step = 0.; ///< size of the last accepted step
     double next_step = 0.; ///< size that the error control suggests
     /** When the blocks of earlier fields were, latest first; never: nothing is known since the last event. */
-    std::array<double, 2> earlier = {never, never};
+    std::array<double, 2> earlier = {{never, never}};
     double last_error = 0.; ///< of the last step over the cube of its size [1/d^3]; 0 if it says nothing about the next
     bool settling = false;  ///< the next step is a tiny one, because the mesh has just changed
     unsigned int steps = 0; ///< accepted
@@ -76,7 +76,7 @@ namespace cutis
   inline constexpr const char *fields_block = "fields";
   inline constexpr const char *doses_block = "doses";
   /** The fields at the times `Clock::earlier`, which only outputs between steps read. */
-  inline constexpr std::array<const char *, 2> earlier_fields_blocks = {"earlier_fields", "fields_before_these"};
+  inline constexpr std::array<const char *, 2> earlier_fields_blocks = {{"earlier_fields", "fields_before_these"}};
 
   /** Everything that cannot be recomputed. Restart, adaptation of the mesh and rejected steps act on this alone. */
   struct State

@@ -136,6 +136,7 @@ namespace cutis
   {
     const Stopwatch watch(statistics_.seconds);
     tangent_stands_ = false;
+    answers_ = {}; // a splint is not seen in the tissue
     splint_.let_go(state);
     try
     {

@@ -89,6 +89,13 @@ namespace cutis
       double gravity; ///< share of it
     };
 
+    /** How the patch answers small loads in the tissue at hand; see the observables of these names. */
+    struct Answers
+    {
+      NodalVector table, displacement; ///< the tissue
+      double stiffness_along, stiffness_across, suction_lift;
+    };
+
     void balance_directions();
     void approach(const NodalVector &table, const NodalVector &guess, NodalVector &displacement);
     bool solve_for(const Load &load, NodalVector &displacement);
@@ -105,6 +112,7 @@ namespace cutis
                    NodalVector &fibres) const;
     void update_tension();
     void guide(const NodalVector &table);
+    void load_a_little(const NodalVector &table, const State &state);
 
     const MechanicsSettings &settings_;
     const Reactions &reactions_;
@@ -121,6 +129,7 @@ namespace cutis
     NodalStress now_;
     Guidance<dim> guidance_;
     std::vector<double> felt_at_rest_, relative_tension_;
+    Answers answers_; ///< of the last report
     std::vector<double> convergence_;
     std::string failure_;
     Statistics statistics_;

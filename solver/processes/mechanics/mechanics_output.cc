@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace cutis
 {
@@ -25,6 +26,20 @@ namespace cutis
   namespace
   {
     constexpr double degree = 180. / 3.14159265358979323846;
+
+    constexpr double unchanged = 1e-12; // contents, fibres and displacement [mm], in which healthy skin drifts by 1e-15
+    constexpr double precision = 1e-6;  // of the answers to small loads, relative
+
+    /** The largest difference anywhere; infinite if they are not of the same mesh. Collective. */
+    double largest_change(const NodalVector &before, const NodalVector &now)
+    {
+      if (before.size() != now.size())
+        return std::numeric_limits<double>::infinity();
+      double most = 0.;
+      for (unsigned int k = 0; k < now.locally_owned_size(); ++k)
+        most = std::max(most, std::abs(now.local_element(k) - before.local_element(k)));
+      return Utilities::MPI::max(most, now.get_mpi_communicator());
+    }
 
     /** A tensor in the frame of the mesh. A section shows along and normal; out of it points minus across. */
     template <int dim>
@@ -53,12 +68,14 @@ namespace cutis
     class DermisMeans
     {
     public:
-      DermisMeans(Mechanics<dim> &mechanics, const Discretization<dim> &discretization, const State &state)
+      DermisMeans(const Mechanics<dim> &mechanics,
+                  const Discretization<dim> &discretization,
+                  const State &state,
+                  const NodalVector &table)
         : mechanics_(mechanics)
         , discretization_(discretization)
         , state_(state)
-        , table_(mechanics.tissue().table(state))
-        , tangent_(mechanics.tangent_solver(state))
+        , table_(table)
       {
       }
 
@@ -127,12 +144,12 @@ namespace cutis
       }
 
       /** Mean increment of stress in the dermis along an axis of the lines, per strain of the patch along that axis. */
-      double stiffness(const Tensor<1, 3> &axis) const
+      double stiffness(const Tensor<1, 3> &axis, const ElasticSolver<dim> &tangent) const
       {
         const Symmetric strain = symmetrize(outer_product(axis, axis));
         NodalVector load = discretization_.displacement->make_vector(), answer = load;
         mechanics_.equilibrium().assemble_strain_load(table_, state_[displacement_block], strain, load);
-        tangent_.solve(load, 1e-8, answer);
+        tangent.solve(load, precision, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
         answer *= -1.;
         discretization_.displacement->complete(answer);
@@ -140,11 +157,11 @@ namespace cutis
       }
 
       /** Lift of the surface under suction in the middle of the patch, linear [mm]. */
-      double suction_lift() const
+      double suction_lift(const ElasticSolver<dim> &tangent) const
       {
         NodalVector load = discretization_.displacement->make_vector(), answer = load;
         add_suction(mechanics_.equilibrium(), mechanics_.tissue().settings(), discretization_, load);
-        tangent_.solve(load, 1e-8, answer);
+        tangent.solve(load, precision, answer);
         mechanics_.equilibrium().constraints().distribute(answer);
         double lift = 0.;
         for (unsigned int i = 0; i < discretization_.displacement->nodes.n_owned; ++i)
@@ -218,11 +235,10 @@ namespace cutis
         return sums[1] > 0. ? sums[0] / sums[1] : 0.;
       }
 
-      Mechanics<dim> &mechanics_;
+      const Mechanics<dim> &mechanics_;
       const Discretization<dim> &discretization_;
       const State &state_;
-      const NodalVector table_;
-      const ElasticSolver<dim> &tangent_; ///< one for all the small loads
+      const NodalVector &table_;
     };
   } // namespace
 
@@ -253,18 +269,36 @@ namespace cutis
     return arrays;
   }
 
-  /** Measure the patch, and the skin surface at the site. Stiffness takes two linear solves. */
+  /** Measure how the patch answers small loads, with one tangent for all of them. */
+  template <int dim>
+  void Mechanics<dim>::load_a_little(const NodalVector &table, const State &state)
+  {
+    const DermisMeans<dim> means(*this, discretization_, state, table);
+    const ElasticSolver<dim> &tangent = tangent_solver(state);
+    const auto [along, across] = means.axes();
+    answers_ = {copy_of(table),
+                copy_of(state[displacement_block]),
+                means.stiffness(along, tangent),
+                means.stiffness(across, tangent),
+                means.suction_lift(tangent)};
+  }
+
+  /** Measure the patch, and the skin surface at the site. Small loads are what takes time: only if the tissue is
+   * another than last time. */
   template <int dim>
   std::optional<MechanicsReport> Mechanics<dim>::report(const PunchBiopsy &site, const State &state)
   {
-    const DermisMeans<dim> means(*this, discretization_, state);
+    const NodalVector table = tissue_.table(state);
+    if (largest_change(answers_.table, table) > unchanged ||
+        largest_change(answers_.displacement, state[displacement_block]) > unchanged)
+      load_a_little(table, state);
+    const DermisMeans<dim> means(*this, discretization_, state, table);
     MechanicsReport report;
     means.fibres(report);
     means.thickness_and_tension(report);
-    const auto [along, across] = means.axes();
-    report.stiffness_along = means.stiffness(along);
-    report.stiffness_across = means.stiffness(across);
-    report.suction_lift = means.suction_lift();
+    report.stiffness_along = answers_.stiffness_along;
+    report.stiffness_across = answers_.stiffness_across;
+    report.suction_lift = answers_.suction_lift;
     const NodalVector &displacement = state[displacement_block];
     report.site_volume = means.volume_at(site);
     report.site_area = site_area(discretization_, site, displacement);

@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts")]
 
 from cutis_output import OutputError, Run, Snapshot
-from validation.operators import OPERATORS, ageing, histology, imaging, mechanics, products, rna, series, wounds
+from validation.operators import OPERATORS, ageing, histology, imaging, mechanics, products, rna, series, specimen, wounds
 
 
 class FakeFields:
@@ -266,7 +266,7 @@ class Lives(Case):
 
 class Names(unittest.TestCase):
     def test_operators_have_names_of_their_own(self):
-        modules = (series, rna, histology, imaging, wounds, mechanics, ageing, products)
+        modules = (series, rna, histology, imaging, wounds, mechanics, specimen, ageing, products)
         self.assertEqual(len(OPERATORS), sum(len(module.__all__) for module in modules))
 
 

@@ -156,6 +156,12 @@ class Scores(Folder):
         self.assertEqual(self.verdict(-0.06, unit="sign", mean=-1, sd=None), ("sign", -1, True))
         self.assertEqual(self.verdict(0.04, unit="sign", mean=0, sd=None), ("sign", 0, True))
 
+    def test_a_number_that_stands_for_no_change_is_a_direction_if_the_mapping_says_so(self):
+        r, e = row(mean=0.0, sd=None), entry(sign=0)
+        self.assertEqual(scoring.verdict(r, e, 4.9), ("sign", 0.0, True))
+        self.assertEqual(scoring.verdict(r, e, 5.1), ("sign", 1.0, False))
+        self.assertTrue(self.score(r, e).null_meets)
+
     def test_a_direction_of_a_ratio_is_about_one(self):
         r = row(unit="fold", mean=0.5, role="Q")
         self.assertEqual(scoring.verdict(r, entry(null=1), 0.9)[1:], (-1, True))

@@ -252,6 +252,18 @@ class Lives(Case):
             run = self.run_of({"time": days, "collagen_total": (1, 0.6), "dermal_thickness": (1.5, 1.5 * thickness)}, parameters)
             self.assertAlmostEqual(ageing.bundle_area_percent(run, None, 20, 80, 90), share)
 
+    def test_persons_who_differ_in_more_than_age(self):
+        days = ageing.DAYS_PER_YEAR * np.arange(0, 60.5, 0.5)
+        years = np.arange(0, 60.5, 0.5)
+        run = self.run_of({"time": days, "t": 1.0 - 0.005 * years}, "subsection Host\n set Age = 20 year\nend\n")
+        self.assertAlmostEqual(ageing.correlation_with_age(run, None, "t", 20, 80, 0), -1)
+        # of the line: .005 x 60/sqrt(12) years; as much again from elsewhere, relative to the mean of .85 or, up to 50, .925
+        for old, mean in ((80, 0.85), (50, 0.925)):
+            spread = 0.005 * (old - 20) / math.sqrt(12) / mean
+            self.assertAlmostEqual(ageing.correlation_with_age(run, None, "t", 20, old, spread), -math.sqrt(0.5), places=3)
+        with self.assertRaisesRegex(OutputError, "of ages 20 to 80, not of 10 to 80"):
+            ageing.correlation_with_age(run, None, "t", 10, 80, 0.1)
+
     def test_what_the_life_does_not_tell(self):
         with self.assertRaisesRegex(OutputError, "older than 10"):
             ageing.ratio_of_ages(self.life(), None, "t", 10, 80)

@@ -132,6 +132,16 @@ class Mapping(Folder):
         with self.assertRaisesRegex(RunError, "(?s)no key `mesh`.*no parameter file"):
             simulations.read(path)
 
+    def test_a_run_that_is_like_an_earlier_one_differs_in_its_own_settings(self):
+        path = self.folder / "s.toml"
+        first = '[defaults.settings]\n"c" = "0"\n[x]\ntext = "t"\nfile = "none.prm"\nsettings = { "a" = "1", "b" = "2" }\n'
+        path.write_text(first + '[y]\ntext = "u"\nlike = "x"\nsettings = { "b" = "3" }\n')
+        x, y = simulations.read(path).values()
+        self.assertEqual((y.file, dict(y.settings)), (x.file, {"c": "0", "a": "1", "b": "3"}))
+        path.write_text(first + '[y]\ntext = "u"\nlike = "z"\n')
+        with self.assertRaisesRegex(RunError, r"(?s)no \[z\] before it.*`file` is missing"):
+            simulations.read(path)
+
 
 class Scores(Folder):
     def score(self, r, e, days=(0, 1, 10), values=(1, 2, 4), control=None):

@@ -225,7 +225,6 @@ class Mechanics(Case):
     def test_stiffness_of_the_patch(self):
         run = self.run_of({"time": (0, 1), "stiffness_along": (200, 300), "stiffness_across": (100, 100)})
         self.assertAlmostEqual(mechanics.stiffness(run, 1, "across", 0.001), 0.1)
-        self.assertAlmostEqual(mechanics.stiffness_over_directions(run, 0), 150)
         self.assertAlmostEqual(mechanics.anisotropy_of_stiffness(run, 1), 3)
         self.assertEqual(mechanics.most_extensible_direction(run, 0), 90)
 

@@ -65,6 +65,7 @@ class Curves(Case):
         energy = [specimen.energy_to_strain(run, 0, strain) for strain in (0.29, 0.31)]
         stress = specimen.stress_at_strain(run, 0, 0.3)
         self.assertAlmostEqual((energy[1] - energy[0]) / 0.02, stress, delta=0.01 * stress)
+        self.assertAlmostEqual(specimen.initial_slope(run, 0, 0.001), specimen.stress_at_strain(run, 0, 0.01, 0.1))
         slope = (specimen.stress_at_strain(run, 0, 0.54) - specimen.stress_at_strain(run, 0, 0.53)) / 0.01
         self.assertAlmostEqual(specimen.steepest_modulus(run, 0, 0.54, 0.001), slope / 1000, delta=1e-6 * slope)  # it stiffens all the way
 

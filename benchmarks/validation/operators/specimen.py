@@ -23,7 +23,7 @@ from verification.tissue_point import tissue
 
 from .series import column
 
-__all__ = ["stress_at_strain", "steepest_modulus", "energy_to_strain", "equibiaxial_modulus", "load_ratio"]
+__all__ = ["initial_slope", "stress_at_strain", "steepest_modulus", "energy_to_strain", "equibiaxial_modulus", "load_ratio"]
 
 STEP = 0.01  # of the strain
 AXES = {"along": 0, "across": 1}
@@ -91,6 +91,11 @@ def _curves(run, strain):
     strains = np.linspace(0, strain, 1 + round(strain / STEP))
     skin = healthy_skin(run)
     return strains, np.array([drawn(*skin, [axis], strains)[:, 0] for axis in AXES.values()])
+
+
+def initial_slope(run, _day, scale=1.0):
+    """Slope of the nominal stress from the slack piece on [kPa, times scale], mean of pieces along and across the lines."""
+    return scale * float(_curves(run, STEP)[1][:, -1].mean()) / STEP
 
 
 def stress_at_strain(run, _day, strain, scale=1.0):

@@ -6,7 +6,8 @@ How far a simulated number is from the measured one. The thresholds were fixed b
     SD        |simulated - mean|/SD is at most 1
     interval  within lo and hi, a confidence interval or a range; the score is in half widths
     25 %      no spread is known: within a quarter of the mean
-    sign      the change has the sign of the measured one; below 5 % of the reference it is none
+    sign      the change has the sign of the measured one; below 5 % of the reference it is none. So for rows of unit `sign`, of
+              role Q, and for those to which the mapping gives a sign, since their number says that nothing changes
     within    as near as the mapping says, where the measurement is a day or an angle
 """
 
@@ -96,11 +97,16 @@ def measured_sign(row, entry):
     return int(math.copysign(1, row.mean - entry.null))
 
 
+def is_direction(row, entry):
+    """Whether the direction is compared: the row is one, has role Q, or has a number that stands for one, as the mapping says."""
+    return row.unit == "sign" or row.role == "Q" or entry.sign is not None
+
+
 def verdict(row, entry, value):
     """(kind, score, met) of a number for a row."""
     if entry.within is not None:
         return "within", abs(value - row.mean), abs(value - row.mean) <= entry.within
-    if row.unit == "sign" or row.role == "Q":
+    if is_direction(row, entry):
         expected = measured_sign(row, entry)
         if expected is None:
             raise OutputError("The row has no direction, and only directions of its role are compared.")
@@ -124,7 +130,7 @@ def _null(row, entry):
     """Whether nothing would have been an answer as good: None where the mapping does not say what nothing is."""
     if entry.within is not None:
         return None
-    if row.unit == "sign":
+    if row.unit == "sign" or entry.sign is not None:
         return measured_sign(row, entry) == 0
     if entry.null is None:
         return None

@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright (C) 2026 the Cutis authors
-"""The runs that rows need: what they are, and how they are made once and found again."""
+"""
+The runs that rows need: what they are, and how they are made once and found again. `like` names an earlier one, of which file and
+settings are taken over; own settings count instead.
+"""
 
 import dataclasses
 import pathlib
@@ -11,7 +14,7 @@ from cutis_output import Run
 from cutis_runs import ROOT, RunError, Variant
 
 FILE = pathlib.Path(__file__).with_name("simulations.toml")
-KEYS = {"text", "file", "settings"}
+KEYS = {"text", "file", "like", "settings"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -28,12 +31,17 @@ def read(path=FILE):
     common = tables.pop("defaults", {}).get("settings", {})
     faults, simulations = [], {}
     for name, table in tables.items():
-        faults += [f"{path}: [{name}]: `{key}` is missing." for key in ("text", "file") if key not in table]
+        like = table.get("like")
+        if like is not None and like not in simulations:
+            faults.append(f"{path}: [{name}]: there is no [{like}] before it that it could be like.")
+        before = simulations.get(like)
         faults += [f"{path}: [{name}]: there is no key `{key}`." for key in set(table) - KEYS]
-        file = ROOT / "parameters" / table.get("file", "")
+        needed = ("text",) if before else ("text", "file")
+        faults += [f"{path}: [{name}]: `{key}` is missing." for key in needed if key not in table]
+        file = before.file if before and "file" not in table else ROOT / "parameters" / table.get("file", "")
         if "file" in table and not file.is_file():
             faults.append(f"{path}: [{name}]: there is no parameter file {file}.")
-        settings = {**common, **table.get("settings", {})}
+        settings = {**(dict(before.settings) if before else common), **table.get("settings", {})}
         simulations[name] = Simulation(name, table.get("text", ""), file, tuple(settings.items()))
     if faults:
         raise RunError("\n".join(faults))

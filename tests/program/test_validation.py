@@ -16,7 +16,8 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts")]
 import provenance
 import reference
 from validation import figures, simulations
-from validation.operators import histology, rna
+from validation.operators import histology, rna, specimen
+from verification.tissue_point import tissue
 
 CUTIS = ""
 
@@ -34,6 +35,11 @@ class Validation(unittest.TestCase):
         known = {entry["path"] for entry in json.loads(reference.describe(CUTIS, "parameters", "json"))}
         for simulation in simulations.read().values():
             self.assertEqual([path for path, _ in simulation.settings if path not in known], [], simulation.name)
+
+    def test_constants_of_a_specimen_are_those_of_the_tissue(self):
+        known = {entry["path"]: entry["default"] for entry in json.loads(reference.describe(CUTIS, "parameters", "json"))}
+        for key, name in specimen.CONSTANTS.items():
+            self.assertEqual(float(known[f"Mechanics/{name}"].split()[0]), getattr(tissue.Material(), key), name)
 
     def test_the_tension_that_the_picture_shows_is_that_of_the_file(self):
         text = (ROOT / "parameters" / "plla_mechanics.prm").read_text(encoding="utf-8")

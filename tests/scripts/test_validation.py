@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "scripts")]
 
 from cutis_output import OutputError, Run, Snapshot
-from validation.operators import OPERATORS, ageing, histology, imaging, mechanics, products, rna, series, wounds
+from validation.operators import OPERATORS, ageing, histology, imaging, mechanics, products, rna, series, specimen, wounds
 
 
 class FakeFields:
@@ -225,7 +225,6 @@ class Mechanics(Case):
     def test_stiffness_of_the_patch(self):
         run = self.run_of({"time": (0, 1), "stiffness_along": (200, 300), "stiffness_across": (100, 100)})
         self.assertAlmostEqual(mechanics.stiffness(run, 1, "across", 0.001), 0.1)
-        self.assertAlmostEqual(mechanics.stiffness_over_directions(run, 0), 150)
         self.assertAlmostEqual(mechanics.anisotropy_of_stiffness(run, 1), 3)
         self.assertEqual(mechanics.most_extensible_direction(run, 0), 90)
 
@@ -252,6 +251,18 @@ class Lives(Case):
             run = self.run_of({"time": days, "collagen_total": (1, 0.6), "dermal_thickness": (1.5, 1.5 * thickness)}, parameters)
             self.assertAlmostEqual(ageing.bundle_area_percent(run, None, 20, 80, 90), share)
 
+    def test_persons_who_differ_in_more_than_age(self):
+        days = ageing.DAYS_PER_YEAR * np.arange(0, 60.5, 0.5)
+        years = np.arange(0, 60.5, 0.5)
+        run = self.run_of({"time": days, "t": 1.0 - 0.005 * years}, "subsection Host\n set Age = 20 year\nend\n")
+        self.assertAlmostEqual(ageing.correlation_with_age(run, None, "t", 20, 80, 0), -1)
+        # of the line: .005 x 60/sqrt(12) years; as much again from elsewhere, relative to the mean of .85 or, up to 50, .925
+        for old, mean in ((80, 0.85), (50, 0.925)):
+            spread = 0.005 * (old - 20) / math.sqrt(12) / mean
+            self.assertAlmostEqual(ageing.correlation_with_age(run, None, "t", 20, old, spread), -math.sqrt(0.5), places=3)
+        with self.assertRaisesRegex(OutputError, "of ages 20 to 80, not of 10 to 80"):
+            ageing.correlation_with_age(run, None, "t", 10, 80, 0.1)
+
     def test_what_the_life_does_not_tell(self):
         with self.assertRaisesRegex(OutputError, "older than 10"):
             ageing.ratio_of_ages(self.life(), None, "t", 10, 80)
@@ -266,7 +277,7 @@ class Lives(Case):
 
 class Names(unittest.TestCase):
     def test_operators_have_names_of_their_own(self):
-        modules = (series, rna, histology, imaging, wounds, mechanics, ageing, products)
+        modules = (series, rna, histology, imaging, wounds, mechanics, specimen, ageing, products)
         self.assertEqual(len(OPERATORS), sum(len(module.__all__) for module in modules))
 
 

@@ -132,6 +132,16 @@ class Mapping(Folder):
         with self.assertRaisesRegex(RunError, "(?s)no key `mesh`.*no parameter file"):
             simulations.read(path)
 
+    def test_a_run_that_is_like_an_earlier_one_differs_in_its_own_settings(self):
+        path = self.folder / "s.toml"
+        first = '[defaults.settings]\n"c" = "0"\n[x]\ntext = "t"\nfile = "none.prm"\nsettings = { "a" = "1", "b" = "2" }\n'
+        path.write_text(first + '[y]\ntext = "u"\nlike = "x"\nsettings = { "b" = "3" }\n')
+        x, y = simulations.read(path).values()
+        self.assertEqual((y.file, dict(y.settings)), (x.file, {"c": "0", "a": "1", "b": "3"}))
+        path.write_text(first + '[y]\ntext = "u"\nlike = "z"\n')
+        with self.assertRaisesRegex(RunError, r"(?s)no \[z\] before it.*`file` is missing"):
+            simulations.read(path)
+
 
 class Scores(Folder):
     def score(self, r, e, days=(0, 1, 10), values=(1, 2, 4), control=None):
@@ -155,6 +165,12 @@ class Scores(Folder):
         self.assertEqual(self.verdict(4.9, role="Q"), ("sign", 0, False))
         self.assertEqual(self.verdict(-0.06, unit="sign", mean=-1, sd=None), ("sign", -1, True))
         self.assertEqual(self.verdict(0.04, unit="sign", mean=0, sd=None), ("sign", 0, True))
+
+    def test_a_number_that_stands_for_no_change_is_a_direction_if_the_mapping_says_so(self):
+        r, e = row(mean=0.0, sd=None), entry(sign=0)
+        self.assertEqual(scoring.verdict(r, e, 4.9), ("sign", 0.0, True))
+        self.assertEqual(scoring.verdict(r, e, 5.1), ("sign", 1.0, False))
+        self.assertTrue(self.score(r, e).null_meets)
 
     def test_a_direction_of_a_ratio_is_about_one(self):
         r = row(unit="fold", mean=0.5, role="Q")

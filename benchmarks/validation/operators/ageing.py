@@ -3,12 +3,21 @@
 """Runs of untreated skin through life: one person who grows older, where studies have many of different age."""
 
 import numpy as np
+from scipy.integrate import trapezoid  # NumPy 2 calls its own otherwise than NumPy 1
 
 from cutis_output import OutputError
 
 from .series import column
 
-__all__ = ["percent_per_decade", "change_between_ages", "ratio_of_ages", "age_of_first_fall", "age_of_least", "bundle_area_percent"]
+__all__ = [
+    "percent_per_decade",
+    "change_between_ages",
+    "ratio_of_ages",
+    "age_of_first_fall",
+    "age_of_least",
+    "bundle_area_percent",
+    "correlation_with_age",
+]
 
 DAYS_PER_YEAR = 365.25
 
@@ -61,3 +70,26 @@ def bundle_area_percent(run, _day, young, old, at_young):
     """
     share = ratio_of_ages(run, None, "collagen_total", young, old) / ratio_of_ages(run, None, "dermal_thickness", young, old)
     return at_young * share
+
+
+def correlation_with_age(run, _day, name, young, old, spread):
+    """
+    Coefficient of correlation of a column x with age in persons whose ages are spread evenly from `young` to `old` and who at every
+    age a differ by `spread`, their standard deviation over the mean, whatever it comes from:
+
+        r = cov(x, a)/sqrt(var a (var x + (spread mean x)^2)),
+
+    with mean, variance and covariance of the life that the run has. The spread is that of a study and not of the model.
+    """
+    ages, values = _ages(run, name)
+    if young < ages[0] or old > ages[-1] + 1e-9:
+        raise OutputError(f"{run.directory} is of ages {ages[0]:g} to {ages[-1]:g}, not of {young:g} to {old:g}.")
+    even = np.array([young, *ages[(ages > young) & (ages < old)], old], dtype=float)
+    x = np.interp(even, ages, values)
+
+    def mean(y):
+        return trapezoid(y, even) / (old - young)
+
+    covariance = mean((x - mean(x)) * (even - mean(even)))
+    variances = mean((even - mean(even)) ** 2) * (mean((x - mean(x)) ** 2) + (spread * mean(x)) ** 2)
+    return float(covariance / np.sqrt(variances))

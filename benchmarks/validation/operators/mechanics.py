@@ -20,7 +20,7 @@ from scipy.optimize import brentq
 
 from .series import column
 
-__all__ = ["stiffness", "stiffness_over_directions", "anisotropy_of_stiffness", "most_extensible_direction"]
+__all__ = ["stiffness", "anisotropy_of_stiffness", "most_extensible_direction"]
 
 
 def cap_strain(height, radius):
@@ -58,11 +58,6 @@ def collagen_orientation_index(tensor, along, across):
 def stiffness(run, day, direction="along", scale=1.0):
     """Stiffness of the dermis [kPa, times scale], from its shape in the body, its sides held."""
     return scale * column(run, day, f"stiffness_{direction}")
-
-
-def stiffness_over_directions(run, day, scale=1.0):
-    """Mean of the two principal directions: specimens cut at all angles."""
-    return 0.5 * (stiffness(run, day, "along", scale) + stiffness(run, day, "across", scale))
 
 
 def anisotropy_of_stiffness(run, day):

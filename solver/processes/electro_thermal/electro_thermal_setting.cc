@@ -15,20 +15,22 @@ namespace cutis
     const std::string section = "RF microneedling/";
 
     /** Constants of one layer, named after it. */
-    void declare_tissue(Parameters &parameters, const std::string &name, const std::string &source, TissueHeat &tissue)
+    void declare_tissue(Parameters &parameters, const std::string &name, const std::string &column, TissueHeat &tissue)
     {
-      const auto add = [&](const std::string &what, double &value, const std::string &unit, const std::string &text)
-      {
-        parameters.add(section + "Tissue/" + name + "/" + what,
-                       value,
-                       unit,
-                       Range::positive(),
-                       {text, Provenance::recalled, source});
+      const auto add = [&](const std::string &what, double &value, const std::string &unit, const About &about)
+      { parameters.add(section + "Tissue/" + name + "/" + what, value, unit, Range::positive(), about); };
+      const auto recalled = [](const std::string &text) {
+        return About{text, Provenance::recalled, "thermal data of tissue databases"};
       };
-      add("Conductivity", tissue.conductivity, "S/m", "Electric conductivity sigma0 at the reference temperature.");
-      add("Thermal conductivity", tissue.thermal_conductivity, "W/(m K)", "Thermal conductivity k.");
-      add("Density", tissue.density, "kg/m^3", "Density rho.");
-      add("Specific heat", tissue.specific_heat, "J/(kg K)", "Specific heat c.");
+      add("Conductivity",
+          tissue.conductivity,
+          "S/m",
+          {"Electric conductivity sigma0 at the reference temperature.",
+           Provenance::published,
+           column + " at 1 MHz, doi 10.1186/s12938-018-0473-9, table 3"});
+      add("Thermal conductivity", tissue.thermal_conductivity, "W/(m K)", recalled("Thermal conductivity k."));
+      add("Density", tissue.density, "kg/m^3", recalled("Density rho."));
+      add("Specific heat", tissue.specific_heat, "J/(kg K)", recalled("Specific heat c."));
     }
 
     void declare_damage(Parameters &parameters, const std::string &name, const About &about, DamageKinetics &kinetics)
@@ -63,11 +65,9 @@ namespace cutis
 
   void ElectroThermalSetting::declare(Parameters &parameters)
   {
-    const std::string skin =
-      "wet skin at 1 MHz, doi 10.1186/s12938-018-0473-9, table 3; thermal data of tissue databases";
-    declare_tissue(parameters, "Epidermis", skin, tissues.epidermis);
-    declare_tissue(parameters, "Dermis", skin, tissues.dermis);
-    declare_tissue(parameters, "Fat", "fat at 1 MHz, the same table; thermal data of tissue databases", tissues.fat);
+    declare_tissue(parameters, "Epidermis", "wet skin", tissues.epidermis);
+    declare_tissue(parameters, "Dermis", "wet skin", tissues.dermis);
+    declare_tissue(parameters, "Fat", "fat", tissues.fat);
     declare_damage(parameters, "Collagen", {"collagen", Provenance::published, "Maitland and Walsh 1997"}, collagen);
     declare_damage(parameters, "Cells", {"cells", Provenance::recalled, "hyperthermia of cell cultures"}, cells);
 

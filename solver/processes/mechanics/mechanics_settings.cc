@@ -101,11 +101,12 @@ namespace cutis
                         {-1000., 1000.},
                         {"Gravity that is added to the state in which the skin rests: along the width, along the "
                          "length, out of the skin."});
-    parameters.add("Mechanics/Density",
-                   density,
-                   "kg/m^3",
-                   Range::positive(),
-                   {"Of the tissue.", Provenance::recalled, "1100 kg/m^3"});
+    parameters.add(
+      "Mechanics/Density",
+      density,
+      "kg/m^3",
+      Range::positive(),
+      {"Of the tissue.", Provenance::published, "skin 1093 to 1190 kg/m^3, doi 10.1016/j.burns.2016.11.014, table 1"});
     declare_equilibrium(parameters);
     declare_layer("epidermis", epidermis, parameters);
     declare_layer("dermis", dermis, parameters);

@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 
 import cutis_drawing as drawing
+import cutis_main
 from cutis_campaign import Campaign
 from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
@@ -219,7 +220,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (OutputError, RunError) as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, OutputError, RunError)

@@ -19,6 +19,7 @@ import subprocess
 import sys
 
 import check_links
+import cutis_main
 import reference
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -125,7 +126,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (ManualError, reference.DescriptionError) as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, ManualError, reference.DescriptionError)

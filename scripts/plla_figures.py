@@ -19,12 +19,12 @@ A coarse mesh and few output times show the same within a minute or two:
 
 import argparse
 import pathlib
-import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 import cutis_drawing as drawing
+import cutis_main
 from cutis_campaign import Campaign
 from cutis_drawing import BLACK, BLUE, GREY, ORANGE, PURPLE, RED
 from cutis_lock import FolderLock
@@ -255,7 +255,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (OutputError, RunError) as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, OutputError, RunError)

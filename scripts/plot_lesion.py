@@ -12,7 +12,6 @@ Usage: scripts/python scripts/plot_lesion.py DIR [--picture FILE]
 import argparse
 import json
 import pathlib
-import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -21,6 +20,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Patch, Rectangle
 
 import cutis_drawing as drawing
+import cutis_main
 from cutis_drawing import BLACK, GREY
 from cutis_output import OutputError, Run
 
@@ -129,7 +129,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OutputError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, OutputError)

@@ -8,13 +8,13 @@ Usage: scripts/python scripts/plot_run.py DIR [--days 0,90,365] [--fields tgf_be
 
 import argparse
 import pathlib
-import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 import cutis_drawing as drawing
+import cutis_main
 from cutis_drawing import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, RED, SKY
 from cutis_output import OutputError, Run
 
@@ -194,7 +194,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OutputError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, OutputError)

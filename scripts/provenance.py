@@ -18,6 +18,7 @@ import pathlib
 import re
 import sys
 
+import cutis_main
 import reference
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -150,7 +151,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except reference.DescriptionError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, reference.DescriptionError)

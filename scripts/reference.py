@@ -16,6 +16,8 @@ import re
 import subprocess
 import sys
 
+import cutis_main
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 
@@ -100,7 +102,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except DescriptionError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, DescriptionError)

@@ -23,6 +23,7 @@ import os
 import pathlib
 import sys
 
+import cutis_main
 from cutis_campaign import Campaign, Interrupted
 from cutis_cluster import DEFAULTS, require_slurm
 from cutis_lock import FolderLock
@@ -303,4 +304,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    cutis_main.run(main)

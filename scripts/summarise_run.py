@@ -8,10 +8,10 @@ Usage: scripts/python scripts/summarise_run.py DIR
 
 import argparse
 import pathlib
-import sys
 
 import numpy as np
 
+import cutis_main
 from cutis_output import OutputError, Run, flatten
 
 ROWS = [  # column of the time series, what to call it
@@ -91,7 +91,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OutputError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, OutputError)

@@ -24,6 +24,7 @@ import pathlib
 import re
 import sys
 
+import cutis_main
 from cutis_campaign import Campaign
 from cutis_lock import FolderLock
 from cutis_output import Run, flatten
@@ -172,7 +173,4 @@ def main():
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except RunError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, RunError)

@@ -19,7 +19,6 @@ import difflib
 import pathlib
 import shutil
 import subprocess
-import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -28,6 +27,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 import cutis_drawing as drawing
+import cutis_main
 import cutis_views
 from cutis_output import OutputError, Run
 from cutis_views import VIEWS
@@ -223,7 +223,4 @@ def main(arguments=None):
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except OutputError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, OutputError)

@@ -5,6 +5,7 @@
 import argparse
 import json
 import pathlib
+import subprocess
 import sys
 import tempfile
 import unittest
@@ -287,6 +288,26 @@ class Sweeps(InFolder):
                 self.study(text)
         with self.assertRaisesRegex(RunError, "no value of a parameter"):
             self.study('{"parameters": "x.prm", "vary": {"A": [[1, 2]]}}')
+
+
+class ReaderTest(unittest.TestCase):
+    """A reader that leaves, as `head` does, ends a tool without a traceback."""
+
+    def test_tools_end_without_a_word_when_their_reader_has_left(self):
+        tools = [tool for tool in sorted(pathlib.Path(SCRIPTS).glob("*.py")) if "cutis_main.run(" in tool.read_text()]
+        self.assertGreater(len(tools), 8)
+        for tool in tools:
+            with self.subTest(tool=tool.name):
+                process = subprocess.Popen([sys.executable, tool, "--help"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                process.stdout.close()
+                _, complaint = process.communicate()
+                self.assertEqual((process.returncode, complaint), (141, ""))
+
+    def test_an_expected_error_is_a_sentence(self):
+        process = subprocess.run([sys.executable, f"{SCRIPTS}/summarise_run.py", "no-such-run"], capture_output=True, text=True)
+        self.assertEqual(process.returncode, 1)
+        self.assertTrue(process.stderr.startswith("Error: "), process.stderr)
+        self.assertNotIn("Traceback", process.stderr)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,9 @@ from plot_run import default_days
 COLUMN, FRAME = 2.7, 3.7  # inches: width of a panel in a plate and in a film
 LOWEST = 0.75  # inches: a row is no lower, however thin the skin, for the numbers at its scale
 MOST_FRAMES = 60
-FRAMES_PER_SECOND = 8
+FRAMES_PER_SECOND = 8  # at most
+SHORTEST_FILM = 5  # seconds, so that one of few times can be followed
+HOLD = 1  # seconds that the last picture stays
 FOOT = "Simulated with Cutis; not an image of a patient."
 PARAVIEW_FIELDS = ("collagen_total", "macrophage", "vessel", "damage_signal", "fibroblast")  # stored fields near to the views
 WITHOUT_SCREEN = ["xvfb-run", "-a", "pvbatch"]
@@ -127,17 +129,24 @@ def palette_of(names):
     return palette
 
 
+def pace_of(frames):
+    """How long each picture stays [ms]."""
+    return 1000 * max(SHORTEST_FILM, frames / FRAMES_PER_SECOND) / frames
+
+
 def save_gif(images, names, path):
     """All frames with the same colours, or still parts would flicker."""
     palette = palette_of(names)
     frames = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
-    pace = 1000 // FRAMES_PER_SECOND
-    frames[0].save(path, save_all=True, append_images=frames[1:], duration=[pace] * (len(frames) - 1) + [8 * pace], loop=0, optimize=False)
+    durations = [round(pace_of(len(frames)))] * len(frames)
+    durations[-1] += 1000 * HOLD
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=durations, loop=0, optimize=False)
 
 
 def save_mp4(images, path):
     command = ["ffmpeg", "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{images[0].width}x{images[0].height}"]
-    command += ["-r", str(FRAMES_PER_SECOND), "-i", "-", "-an", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "20", str(path)]
+    command += ["-r", str(1000 / pace_of(len(images))), "-i", "-", "-vf", f"tpad=stop_mode=clone:stop_duration={HOLD}", "-r", "24"]
+    command += ["-an", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "20", str(path)]
     film = subprocess.run(command, input=b"".join(image.tobytes() for image in images), stderr=subprocess.PIPE)
     if film.returncode != 0:
         raise OutputError(f"ffmpeg cannot write {path}: {film.stderr.decode(errors='replace').strip()}")

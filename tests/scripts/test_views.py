@@ -7,6 +7,8 @@ import contextlib
 import io
 import os
 import pathlib
+import shutil
+import subprocess
 import unittest
 import unittest.mock
 import zlib
@@ -204,6 +206,23 @@ class Views(InFolder):
         self.assertIn("views.gif", self.pictures(self.plane.directory, "--animate", "--views", "collagen,damage"))
         with Image.open(self.plane.directory / "views" / "views.gif") as film:
             self.assertEqual(film.n_frames, 3)
+            stay = []
+            for k in range(film.n_frames):
+                film.seek(k)
+                stay.append(film.info["duration"] / 1000)
+        self.assertAlmostEqual(sum(stay), 6, delta=0.1)  # five seconds, and one for the last picture
+        self.assertAlmostEqual(stay[-1] - stay[0], 1, delta=0.02)
+
+    def test_a_film_of_many_times_has_eight_a_second(self):
+        self.assertEqual(views.pace_of(60), 125)
+        self.assertEqual(views.pace_of(10), 500)
+
+    @unittest.skipUnless(shutil.which("ffmpeg") and shutil.which("ffprobe"), "needs ffmpeg")
+    def test_a_film_for_players_lasts_as_long(self):
+        path = self.folder / "film.mp4"
+        views.save_mp4([Image.new("RGB", (64, 48), (20 * k, 0, 0)) for k in range(10)], path)
+        probe = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", str(path)]
+        self.assertAlmostEqual(float(subprocess.run(probe, capture_output=True, text=True).stdout), 6, delta=0.1)
 
     def test_what_cannot_be_is_refused_at_once_and_nothing_is_written(self):
         with unittest.mock.patch.dict(os.environ, PATH="/nowhere"):

@@ -94,10 +94,13 @@ def range_of(reader, name, times):
 
 def draw_field(view, display, reader, name, times, folder, file_name=None, caption=None):
     low, high = range_of(reader, name, times)
+    if high - low < 1e-9 * builtins.max(1, builtins.abs(high)):
+        print(f"{name} is {low:.3g} everywhere on these days, of which there is nothing to see.")
+        return
     simple.ColorBy(display, ("POINTS", name))
     colours = simple.GetColorTransferFunction(name)
     colours.ApplyPreset("Viridis (matplotlib)", True)
-    colours.RescaleTransferFunction(low, builtins.max(high, low + 1e-12))
+    colours.RescaleTransferFunction(low, high)
     bar = simple.GetScalarBar(colours, view)
     bar.Title, bar.ComponentTitle = name.replace("_", " "), ""
     bar.RangeLabelFormat = "%.3g"

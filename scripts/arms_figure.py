@@ -114,19 +114,25 @@ def by_arm(changes):
     return lines
 
 
-def draw(changes, first, n_draws):
+def is_smoker(changes):
+    return changes[SMOKER].astype(str).str.lower() == "true"
+
+
+def draw(changes, first, n_draws, end):
     """For each arm and outcome the hosts in the order of their age, smokers open: median and range over the draws."""
     drawing.use_style()
     arms = list(dict.fromkeys(changes[ARM]))
     ages = sorted(changes[AGE].unique())
     shades = plt.get_cmap("viridis")(np.linspace(0.05, 0.85, len(ages)))
-    shown = OUTCOMES[:4]
+    shown, smokers = OUTCOMES[:4], is_smoker(changes)
     figure, axes = plt.subplots(1, len(shown), figsize=(3.1 * len(shown) + 1, 0.75 * len(arms) + 1.4), sharey=True)
     for ax, (name, label, unit, _, _) in zip(axes, shown):
         for place, arm in enumerate(arms):
             for number, age in enumerate(ages):
                 for smoker in (False, True):
-                    of = (changes[ARM] == arm) & (changes[AGE] == age) & (changes[SMOKER].astype(str).str.lower() == str(smoker).lower())
+                    of = (changes[ARM] == arm) & (changes[AGE] == age) & (smokers == smoker)
+                    if not of.any():
+                        continue
                     low, middle, high = ends(changes.loc[of, name])
                     y = place + 0.8 * ((number + 0.5 * smoker + 0.25) / len(ages) - 0.5)
                     ax.plot([low, high], [y, y], color=shades[number], lw=1.6)
@@ -138,9 +144,12 @@ def draw(changes, first, n_draws):
         ax.grid(axis="y", visible=False)
     axes[0].set_yticks(range(len(arms)), arms)
     handles = [plt.Line2D([], [], color=shade, marker="o", ms=4) for shade in shades]
-    handles += [plt.Line2D([], [], color=drawing.GREY, marker="o", ms=4, mfc="white", ls="")]
-    figure.legend(handles, [f"{age:g} years" for age in ages] + ["smoker"], loc="lower center", ncols=len(handles))
-    figure.suptitle(f"After 25 months, less {first} skin of the same host; bars go from the lowest to the highest of {n_draws} draws of constants", x=0.01, ha="left")
+    labels = [f"{age:g} years" for age in ages]
+    if smokers.any():
+        handles.append(plt.Line2D([], [], color=drawing.GREY, marker="o", ms=4, mfc="white", ls=""))
+        labels.append("smoker")
+    figure.legend(handles, labels, loc="lower center", ncols=len(handles))
+    figure.suptitle(f"{end}, less {first} skin of the same host; bars go from the lowest to the highest of {n_draws} draws of constants", x=0.01, ha="left")
     figure.tight_layout(rect=(0, 0.05, 1, 0.99))
     return figure
 
@@ -160,7 +169,8 @@ def main():
     lines = by_arm(changes)
     (folder / "arms.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(*lines, sep="\n")
-    figure = draw(changes, study.factors[ARM][0].text, study.sample.n if study.sample else 1)
+    end = f"After {study.settings['Time/End']}" if "Time/End" in study.settings else "At the end"
+    figure = draw(changes, study.factors[ARM][0].text, study.sample.n if study.sample else 1, end)
     drawing.save(figure, options.picture or folder / "arms.png", colours=128)
 
 

@@ -20,9 +20,11 @@ import numpy as np
 import pandas as pd
 
 import cutis_drawing as drawing
+import cutis_main
 from cutis_campaign import Campaign
 from cutis_lock import FolderLock
-from cutis_runs import FINISHED, PROGRAM, ROOT, RunError
+from cutis_output import Run
+from cutis_runs import PROGRAM, ROOT, RunError
 from study_design import points_of
 from study_file import StudyError, read_study
 from study_table import make_table
@@ -41,7 +43,7 @@ OUTCOMES = [
 
 
 def table_of(file, folder, program, cores):
-    """The table of the study, its runs made."""
+    """The study, its table, and the day on which its runs end; the runs are made."""
     study = read_study(file, program)
     for name in (ARM, AGE, SMOKER):
         if name not in study.factors:
@@ -61,7 +63,7 @@ def table_of(file, folder, program, cores):
     unread = [name for name, *_ in OUTCOMES if table[name].isna().any()]
     if unread:
         raise RunError(f"Some runs have no `{unread[0]}`: an arm without its column cannot be compared.")
-    return study, table
+    return study, table, Run(outcomes[0].directory).timeseries.index[-1]
 
 
 def differences(study, table):
@@ -149,7 +151,9 @@ def draw(changes, first, n_draws, end):
         handles.append(plt.Line2D([], [], color=drawing.GREY, marker="o", ms=4, mfc="white", ls=""))
         labels.append("smoker")
     figure.legend(handles, labels, loc="lower center", ncols=len(handles))
-    figure.suptitle(f"{end}, less {first} skin of the same host; bars go from the lowest to the highest of {n_draws} draws of constants", x=0.01, ha="left")
+    days, name = drawing.time_unit(end)
+    title = f"After {end / days:.0f} {name}, less {first} skin of the same host; bars go from the lowest to the highest of {n_draws} draws of constants"
+    figure.suptitle(title, x=0.01, ha="left")
     figure.tight_layout(rect=(0, 0.05, 1, 0.99))
     return figure
 
@@ -163,22 +167,20 @@ def main():
     parser.add_argument("--picture", type=pathlib.Path, help="FOLDER/arms.png if not given")
     options = parser.parse_args()
     folder = (options.into or ROOT / "results" / options.study.stem).absolute()
-    study, table = table_of(options.study, folder, options.program, options.cores)
+    try:
+        study, table, end = table_of(options.study, folder, options.program, options.cores)
+    except StudyError as error:
+        print(error, f"{len(error.problems)} problems in the study; nothing was run.", sep="\n", file=sys.stderr)
+        return 2
     changes = differences(study, table)
     by_host(changes).to_csv(folder / "arms.csv", index=False)
     lines = by_arm(changes)
     (folder / "arms.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(*lines, sep="\n")
-    end = f"After {study.settings['Time/End']}" if "Time/End" in study.settings else "At the end"
     figure = draw(changes, study.factors[ARM][0].text, study.sample.n if study.sample else 1, end)
     drawing.save(figure, options.picture or folder / "arms.png", colours=128)
+    return 0
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except StudyError as error:
-        print(error, f"{len(error.problems)} problems in the study; nothing was run.", sep="\n", file=sys.stderr)
-        sys.exit(2)
-    except RunError as error:
-        sys.exit(f"Error: {error}")
+    cutis_main.run(main, RunError)

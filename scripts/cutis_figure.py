@@ -7,8 +7,8 @@
 
 import argparse
 import pathlib
-import sys
 
+import cutis_main
 from cutis_campaign import Campaign
 from cutis_lock import FolderLock
 from cutis_output import OutputError, Run
@@ -37,9 +37,10 @@ def make_picture(document, name, variants, draw):
     parser.add_argument("--jobs", type=int, default=1, help="runs at a time")
     parser.add_argument("--again", action="store_true", help="repeat also the runs that are there already")
     parser.add_argument("--program", type=pathlib.Path, default=PROGRAM)
-    options = parser.parse_args()
-    try:
+
+    def main():
+        options = parser.parse_args()
         with FolderLock(options.into):
             draw(simulate(variants, options), options.picture or options.into / f"{name}.png")
-    except (OutputError, RunError) as error:
-        sys.exit(f"Error: {error}")
+
+    cutis_main.run(main, OutputError, RunError)

@@ -15,6 +15,7 @@ import argparse
 import pathlib
 import sys
 
+import cutis_main
 from cutis_report import ReportError
 from cutis_output import OutputError
 
@@ -141,10 +142,17 @@ def report(options):
     write(page, options, knowledge)
 
 
-if __name__ == "__main__":
+def main():
     try:
         report(arguments())
+    except BrokenPipeError:  # which is an OSError, but not one of the files
+        raise
     except (ReportError, OutputError, OSError) as error:
         for problem in error.problems if isinstance(error, ReportError) else [str(error)]:
             print(f"Error: {problem}", file=sys.stderr)
-        sys.exit(2)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    cutis_main.run(main)

@@ -63,11 +63,11 @@ class Arms(unittest.TestCase):
     def test_the_figure_has_every_host_of_every_arm(self):
         changes = arms.differences(study(), table())
         for hosts, count, legend in ((changes, 4, True), (changes[~arms.is_smoker(changes)], 2, False)):
-            figure = arms.draw(hosts, "none", 3, "After 180 d")
+            figure = arms.draw(hosts, "none", 3, 180)
             medians = [line for line in figure.axes[0].lines if line.get_marker() == "o"]
             self.assertEqual(len(medians), count)
             self.assertEqual("smoker" in [text.get_text() for text in figure.legends[0].get_texts()], legend)
-            self.assertIn("After 180 d, less none", figure.texts[0].get_text())
+            self.assertIn("After 6 months, less none", figure.texts[0].get_text())
 
 
 if __name__ == "__main__":
